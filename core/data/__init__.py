@@ -1,0 +1,1 @@
+"""Data sets: labelled images of digits, and the files they come from."""

@@ -1,0 +1,1 @@
+"""The network: activations, costs, initial parameters, forward pass, backpropagation."""

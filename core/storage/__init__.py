@@ -1,0 +1,1 @@
+"""Files: session files, atomic writing, and opening what a user names."""

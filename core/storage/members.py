@@ -1,0 +1,103 @@
+"""The arrays of a session file: their names, types and shapes, and how they are read."""
+
+from __future__ import annotations
+
+import hashlib
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.arrays import IntArray
+from core.errors import BadFileError
+from core.network.parameters import Parameters
+from core.storage.archive import Archive, damaged
+from core.storage.manifest import Manifest
+from core.storage.npy import MOST_HEAD, npy_entries, require_npy
+from core.storage.opening import shown
+
+MANIFEST = "manifest.json"
+NOW, INITIAL, ORDER = "parameters", "initial", "order.npy"
+FLOATS, WHOLES = "<f4", "<i4"
+
+
+def member_arrays(now: Parameters, initial: Parameters, order: IntArray) -> dict[str, NDArray[Any]]:
+    """Return the array of each member, by its name in the archive."""
+    arrays: dict[str, NDArray[Any]] = {}
+    for group, parameters in ((NOW, now), (INITIAL, initial)):
+        layers = zip(parameters.weights, parameters.biases, strict=True)
+        for layer, (weights, biases) in enumerate(layers, 1):
+            arrays[f"{group}/W{layer}.npy"] = np.asarray(weights, FLOATS)
+            arrays[f"{group}/b{layer}.npy"] = np.asarray(biases, FLOATS)
+    return {**arrays, ORDER: np.asarray(order, WHOLES)}
+
+
+def member_shapes(sizes: tuple[int, ...], order_length: int) -> dict[str, tuple[int, ...]]:
+    """Return the shape of each member, by its name, without making an array of it."""
+    shapes: dict[str, tuple[int, ...]] = {}
+    for group in (NOW, INITIAL):
+        for layer, (n_in, n_out) in enumerate(pairwise(sizes), 1):
+            shapes[f"{group}/W{layer}.npy"] = (n_out, n_in)
+            shapes[f"{group}/b{layer}.npy"] = (n_out,)
+    return {**shapes, ORDER: (order_length,)}
+
+
+def require_members(archive: Archive, manifest: Manifest) -> None:
+    """Check that an archive holds the arrays which its manifest needs, reading their heads alone.
+
+    Raises
+    ------
+    BadFileError
+        If one is missing, foreign, of another type or shape; names it and both shapes.
+    """
+    shapes = member_shapes(manifest.architecture.sizes, manifest.order_length)
+    for name in archive.sizes:
+        if name not in shapes and name != MANIFEST:
+            raise damaged(f"{shown(name)} doesn't belong into a session")
+    for name, shape in shapes.items():
+        if name not in archive.sizes:
+            raise damaged(f"{name} is missing")
+        dtype = WHOLES if name == ORDER else FLOATS
+        try:
+            require_npy(archive.read(name, MOST_HEAD), archive.sizes[name], dtype, shape)
+        except BadFileError as error:
+            raise damaged(f"{name} {error}") from error
+
+
+def read_parameters(archive: Archive, manifest: Manifest, group: str) -> Parameters:
+    """Return the parameters of a group, float32 and read-only; see `require_members`."""
+    parameters = Parameters.zeros(manifest.architecture.sizes, np.float32)
+    layers = zip(parameters.weights, parameters.biases, strict=True)
+    for layer, (weights, biases) in enumerate(layers, 1):
+        weights[:] = _read(archive, manifest, f"{group}/W{layer}.npy")
+        biases[:] = _read(archive, manifest, f"{group}/b{layer}.npy")
+    return parameters.frozen()
+
+
+def read_order(archive: Archive, manifest: Manifest) -> IntArray:
+    """Return the order of the examples, int32 and read-only: each of them once, or none.
+
+    Raises
+    ------
+    BadFileError
+        If an example is missing, twice in it, or not in the training set.
+    """
+    order = _read(archive, manifest, ORDER).astype(np.int32)
+    if not np.array_equal(np.sort(order), np.arange(len(order))):
+        raise damaged(f"{ORDER} is not an order of {len(order):,} examples")
+    order.setflags(write=False)
+    return order
+
+
+def _read(archive: Archive, manifest: Manifest, name: str) -> NDArray[Any]:
+    """Return a member's array, if its bytes are those that were saved."""
+    content = archive.read(name)
+    if digest(content) != manifest.members.get(name):
+        raise damaged(f"{name} has been changed since it was saved")
+    return npy_entries(content)
+
+
+def digest(content: bytes) -> str:
+    """Return the sha256 of some bytes, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()

@@ -1,0 +1,1 @@
+"""Training: stochastic gradient descent, its records and measures, and the thread that runs it."""

@@ -1,0 +1,271 @@
+"""What happens while training, one small turn after another; it knows neither thread nor screen.
+
+`core.training.trainer` calls it from a thread of its own: a command when there is one, else
+`advance` when `waiting_time` has passed.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from core.data.images import Dataset
+from core.network.architecture import Architecture
+from core.storage.session import Session
+from core.training.measuring import MeasureJob, MeasureResult
+from core.training.pacing import Pace
+from core.training.records import Diverged, EpochRecord, Measure, MiniBatchRecord
+from core.training.run import SgdRun
+from core.training.settings import TrainingSettings
+
+MEASURE_SECONDS = 0.25
+MOST_EPOCHS_TO_MEASURE = 2
+
+Tell = Callable[[object], object]
+
+
+@dataclass(frozen=True)
+class Listeners:
+    """Whom the engine tells what; the names and values are those of `Trainer`'s signals."""
+
+    batch_finished: Tell
+    measured: Tell
+    epoch_finished: Tell
+    running_changed: Tell
+    restarted: Tell
+    diverged: Tell
+    failed: Tell
+    session_captured: Tell
+
+
+class TrainingEngine:
+    """Makes the steps of a run at a pace and asks for measures of it.
+
+    Attributes
+    ----------
+    running : whether mini-batches follow by themselves
+    generation : counts the runs and rewinds, so that a measure of a former one is recognised
+    """
+
+    def __init__(
+        self,
+        listeners: Listeners,
+        measure_later: Callable[[MeasureJob], object],
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._tell = listeners
+        self._measure_later = measure_later
+        self._clock = clock
+        self._pace = Pace()
+        self._run: SgdRun | None = None
+        self._dataset: Dataset | None = None
+        self._wants_snapshot = False
+        self.running = False
+        self.generation = 0
+        self._forget()
+
+    def _forget(self) -> None:
+        """Forget all that belongs to one stretch of a run from its start on."""
+        self._batches_left: int | None = None
+        self._stops_at_epoch_end = False
+        self._train_seconds = 0.0
+        self._examples = 0
+        self._measuring = False
+        self._epochs_to_measure = 0
+        self._measured_step: int | None = None
+        self._next_measure = 0.0
+
+    # Commands
+
+    def begin(
+        self, architecture: Architecture, settings: TrainingSettings, dataset: Dataset
+    ) -> None:
+        """Replace the run by a new one, at its step 0 and paused."""
+        self._replace(SgdRun(architecture, settings, dataset.train), dataset)
+
+    def resume(self, session: Session, dataset: Dataset) -> None:
+        """Replace the run by a saved one, where it was left, and paused."""
+        self._replace(SgdRun.from_session(session, dataset.train), dataset)
+
+    def start(self) -> None:
+        """Let mini-batches follow until a pause."""
+        self._go(None, stops_at_epoch_end=False)
+
+    def run_batches(self, count: int) -> None:
+        """Make that many mini-batches, then pause."""
+        self._go(count, stops_at_epoch_end=False)
+
+    def run_epoch(self) -> None:
+        """Make the mini-batches to the end of the epoch (the next, at its end), then pause."""
+        self._go(None, stops_at_epoch_end=True)
+
+    def pause(self) -> None:
+        """Make no more mini-batches."""
+        if self.running:
+            self.running = False
+            self._tell.running_changed(False)
+
+    def rewind(self) -> None:
+        """Go back to step 0 of the same run, and pause."""
+        if self._run is not None:
+            self._run.rewind()
+            self._restarted()
+
+    def set_learning_rate(self, learning_rate: float) -> None:
+        """Use another learning rate from the next mini-batch on."""
+        if self._run is not None:
+            self._run.set_learning_rate(learning_rate)
+
+    def set_batch_size(self, batch_size: int) -> None:
+        """Use another batch size from the next mini-batch on."""
+        if self._run is not None:
+            self._run.set_batch_size(batch_size)
+
+    def set_speed(self, batches_per_second: float | None) -> None:
+        """Make that many mini-batches a second; None is as fast as it goes."""
+        self._pace.set_speed(batches_per_second, self._clock())
+
+    def request_snapshot(self) -> None:
+        """Let the next record carry the network."""
+        self._wants_snapshot = True
+
+    def capture_session(self) -> None:
+        """Tell all that is needed to go on later, bit for bit."""
+        if self._run is not None and self._dataset is not None:
+            self._tell.session_captured(self._run.to_session(self._dataset.sha256))
+
+    # Turns
+
+    def waiting_time(self) -> float | None:
+        """Return the seconds until the next mini-batch is due; None is until the next command."""
+        if not self.running or self._epochs_to_measure >= MOST_EPOCHS_TO_MEASURE:
+            return None
+        return self._pace.wait(self._clock())
+
+    def advance(self) -> None:
+        """Make one mini-batch and tell all that follows from it."""
+        run = self._run
+        if run is None:
+            return
+        try:
+            record = self._timed_step(run)
+        except Diverged as error:
+            self._tell.diverged(error.divergence)
+            self.pause()
+            return
+        self._pace.made_one(self._clock())
+        self._tell.batch_finished(record)
+        if run.at_epoch_end:
+            self._end_epoch(run)
+        self._count_down(run)
+        self.measure_if_due()
+
+    def measure_if_due(self) -> None:
+        """Ask for test cost and accuracy of the newest parameters, four times a second at most."""
+        run, dataset, now = self._run, self._dataset, self._clock()
+        if run is None or dataset is None or self._measuring:
+            return
+        if run.step_count == self._measured_step or (self.running and now < self._next_measure):
+            return
+        self._measuring = True
+        self._next_measure = now + MEASURE_SECONDS
+        self._ask_for_measure(
+            run, MeasureJob(self.generation, run.network, dataset.test, run.step_count, run.epoch)
+        )
+
+    def accept(self, result: MeasureResult) -> None:
+        """Tell what was measured, unless the run has been replaced since."""
+        job = result.job
+        if job.generation != self.generation:
+            return
+        self.give_up(job)
+        self._tell.measured(result.test)
+        if result.train is not None:
+            self._tell.epoch_finished(epoch_record(job, result.train, result.test))
+
+    def give_up(self, job: MeasureJob) -> None:
+        """Wait no longer for the result of a job."""
+        if job.generation != self.generation:
+            return
+        if job.train is None:
+            self._measuring = False
+        else:
+            self._epochs_to_measure -= 1
+
+    def _go(self, batches: int | None, *, stops_at_epoch_end: bool) -> None:
+        if self._run is None:
+            return
+        self._batches_left = batches
+        self._stops_at_epoch_end = stops_at_epoch_end
+        if not self.running:
+            self._pace.start(self._clock())
+            self.running = True
+            self._tell.running_changed(True)
+
+    def _replace(self, run: SgdRun, dataset: Dataset) -> None:
+        self._run, self._dataset = run, dataset
+        self._restarted()
+
+    def _restarted(self) -> None:
+        """Begin a stretch of a run: pause, make older measures worthless, tell the first state."""
+        self.pause()
+        self.generation += 1
+        self._forget()
+        if self._run is not None:
+            self._tell.restarted(self._run.snapshot())
+
+    def _timed_step(self, run: SgdRun) -> MiniBatchRecord:
+        """Make one step and add its time to that of its epoch."""
+        with_snapshot = self._wants_snapshot or self._pace.slow or self._batches_left == 1
+        begin = time.perf_counter()
+        record = run.step(with_snapshot)
+        self._train_seconds += time.perf_counter() - begin
+        self._examples += len(record.examples)
+        if with_snapshot:
+            self._wants_snapshot = False
+        return record
+
+    def _end_epoch(self, run: SgdRun) -> None:
+        """Ask for the epoch's measures, over the training images used and the test images."""
+        dataset = self._dataset
+        if dataset is None:
+            return
+        self._epochs_to_measure += 1
+        self._ask_for_measure(
+            run,
+            MeasureJob(
+                self.generation,
+                run.network,
+                dataset.test,
+                run.step_count,
+                run.epoch,
+                dataset.train,
+                run.settings.train_size,
+                self._train_seconds,
+                self._examples,
+            ),
+        )
+        self._train_seconds, self._examples = 0.0, 0
+
+    def _ask_for_measure(self, run: SgdRun, job: MeasureJob) -> None:
+        self._measured_step = run.step_count
+        self._measure_later(job)
+
+    def _count_down(self, run: SgdRun) -> None:
+        """Pause where the mini-batches or the epoch that were asked for are done."""
+        if self._batches_left is not None:
+            self._batches_left -= 1
+        if self._batches_left == 0 or (self._stops_at_epoch_end and run.at_epoch_end):
+            self.pause()
+
+    def fail(self, message: str) -> None:
+        """Tell once what went wrong, and pause."""
+        self._tell.failed(message)
+        self.pause()
+
+
+def epoch_record(job: MeasureJob, train: Measure, test: Measure) -> EpochRecord:
+    """Return the record of an epoch from the job that measured its end."""
+    rate = job.examples / job.train_seconds
+    return EpochRecord(job.epoch, job.step, train, test, job.train_seconds, rate)

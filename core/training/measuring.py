@@ -1,0 +1,47 @@
+"""A measurement to be made beside the run: what is asked, and what comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from core.data.images import ImageSet
+from core.network.network import Network
+from core.training.measures import measure
+from core.training.records import Measure
+
+
+@dataclass(frozen=True)
+class MeasureJob:
+    """A frozen network to be measured on the test images.
+
+    At the end of an epoch there are training images too, and the time that its steps took.
+    """
+
+    generation: int
+    network: Network
+    test: ImageSet
+    step: int
+    epoch: int
+    train: ImageSet | None = None
+    train_size: int = 0
+    train_seconds: float = 0.0
+    examples: int = 0
+
+
+@dataclass(frozen=True)
+class MeasureResult:
+    """The measures that a job asked for."""
+
+    job: MeasureJob
+    test: Measure
+    train: Measure | None
+
+
+def carry_out(job: MeasureJob, unwanted: Callable[[], bool]) -> MeasureResult:
+    """Return the measures of a job, or raise Interrupted as soon as they are unwanted."""
+    test = measure(job.network, job.test, job.step, job.epoch, unwanted=unwanted)
+    train = None
+    if job.train is not None:
+        train = measure(job.network, job.train, job.step, job.epoch, job.train_size, unwanted)
+    return MeasureResult(job, test, train)

@@ -1,0 +1,117 @@
+"""What a training run tells: frozen records of read-only arrays, safe to keep and to share.
+
+A record is written once, in the thread that trains, and read anywhere for ever after.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.arrays import FloatArray, IntArray
+from core.errors import DivergedError
+from core.network.parameters import Parameters
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The network at one step.
+
+    Attributes
+    ----------
+    step : mini-batches made since the start; 0 is the untrained network
+    epoch : the epoch to which that mini-batch belongs, from 1; 0 before the first
+    parameters : after the step
+    nudges : minus the gradient of the mini-batch's mean cost before the step, so that the change
+        made is learning rate x nudges; all zero where no step led here
+    """
+
+    step: int
+    epoch: int
+    parameters: Parameters
+    nudges: Parameters
+
+
+@dataclass(frozen=True)
+class MiniBatchRecord:
+    """One mini-batch step.
+
+    Attributes
+    ----------
+    step, epoch : both counted from 1
+    cost : mean cost of the mini-batch's examples before the step
+    gradient_sizes : (L,) array, Euclidean length of the mean gradient of layers 1 to L
+    examples : (batch,) array, places in the training set
+    snapshot : the network after the step, where one was asked for
+    """
+
+    step: int
+    epoch: int
+    cost: float
+    gradient_sizes: FloatArray
+    examples: IntArray
+    snapshot: Snapshot | None = None
+
+
+@dataclass(frozen=True)
+class Measure:
+    """Cost and accuracy over a set of images.
+
+    Attributes
+    ----------
+    set_name : "train" or "test"
+    cost : mean cost of an example
+    accuracy : share of the images whose answer is their label, 0 to 1
+    examples : how many images
+    """
+
+    set_name: str
+    step: int
+    epoch: int
+    cost: float
+    accuracy: float
+    examples: int
+
+
+@dataclass(frozen=True)
+class EpochRecord:
+    """The end of an epoch: every training image has been used once more.
+
+    Attributes
+    ----------
+    epoch : from 1
+    step : mini-batches made since the start of the run
+    train_seconds : time spent in steps alone, measuring and waiting left out
+    examples_per_second : examples of the epoch / train_seconds
+    """
+
+    epoch: int
+    step: int
+    train: Measure
+    test: Measure
+    train_seconds: float
+    examples_per_second: float
+
+
+@dataclass(frozen=True)
+class Divergence:
+    """A step that could not be made, because a value was no longer finite.
+
+    Attributes
+    ----------
+    step, epoch : of the step that was not applied
+    reason : what became infinite, why, and what to try
+    snapshot : the last good parameters
+    """
+
+    step: int
+    epoch: int
+    reason: str
+    snapshot: Snapshot
+
+
+class Diverged(DivergedError):
+    """Raised by a run in place of a step that isn't finite; carries the `Divergence`."""
+
+    def __init__(self, divergence: Divergence) -> None:
+        super().__init__(divergence.reason)
+        self.divergence = divergence

@@ -1,0 +1,1 @@
+"""What the command line can do without a window: train, explain and check."""

@@ -1,0 +1,166 @@
+"""The command line, understood: what each verb is asked to do, as values that have been checked."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.errors import UsageError
+from core.network.architecture import INPUTS, OUTPUTS, Architecture, parse_hidden
+from core.training.settings import TrainingSettings
+from core.verbs import parsers
+from core.verbs.values import MOST_PIXELS
+
+
+@dataclass(frozen=True)
+class WindowOptions:
+    """Open the window, with a session if one is named."""
+
+    session: Path | None
+
+
+@dataclass(frozen=True)
+class TrainOptions:
+    """Train a new network."""
+
+    architecture: Architecture
+    settings: TrainingSettings
+    epochs: int
+    save: Path | None
+    json: Path | None
+
+
+@dataclass(frozen=True)
+class Example:
+    """An example to show to the network of a session, or to a new one.
+
+    Attributes
+    ----------
+    set_name : "train" or "test"
+    label : the digit to ask for in place of the true one, or None
+    """
+
+    session: Path | None
+    set_name: str
+    index: int
+    label: int | None
+
+
+@dataclass(frozen=True)
+class ExplainOptions:
+    """Write one example's derivation to a file."""
+
+    example: Example
+    out: Path
+
+
+@dataclass(frozen=True)
+class CheckOptions:
+    """Check one example's derivation."""
+
+    example: Example
+
+
+@dataclass(frozen=True)
+class RenderOptions:
+    """Draw the window into a picture.
+
+    Attributes
+    ----------
+    perspective : in small letters, words joined by hyphens: "one-example"
+    step : of the walk, from 1; None for the one that the perspective begins with
+    width, height : of the window, in its own pixels
+    scale : pixels of the picture for each of them
+    """
+
+    session: Path | None
+    perspective: str
+    set_name: str
+    index: int
+    step: int | None
+    width: int
+    height: int
+    scale: float
+    theme: str
+    out: Path
+
+
+Options = WindowOptions | TrainOptions | ExplainOptions | CheckOptions | RenderOptions
+
+
+def parse(arguments: Sequence[str]) -> Options:
+    """Return what the command line asks for.
+
+    Raises
+    ------
+    UsageError
+        If it isn't understood, or a value is out of range.
+    SystemExit
+        After --help or --version.
+    """
+    if arguments and arguments[0] in READERS:
+        return READERS[arguments[0]](arguments[1:])
+    return WindowOptions(parsers.window_parser().parse_args(arguments).session)
+
+
+def read_train(arguments: Sequence[str]) -> TrainOptions:
+    """Return the options of `train`."""
+    read = parsers.train_parser().parse_args(arguments)
+    sizes = (INPUTS, *parse_hidden(read.hidden), OUTPUTS)
+    architecture = Architecture(sizes, read.activation, read.cost)
+    settings = TrainingSettings(read.learning_rate, read.batch_size, read.seed, read.train_size)
+    return TrainOptions(architecture, settings, read.epochs, read.save, read.json)
+
+
+def read_explain(arguments: Sequence[str]) -> ExplainOptions:
+    """Return the options of `explain`."""
+    read = parsers.explain_parser().parse_args(arguments)
+    return ExplainOptions(_example(read), read.out)
+
+
+def read_check(arguments: Sequence[str]) -> CheckOptions:
+    """Return the options of `check`."""
+    return CheckOptions(_example(parsers.check_parser().parse_args(arguments)))
+
+
+def read_render(arguments: Sequence[str]) -> RenderOptions:
+    """Return the options of `render`."""
+    read = parsers.render_parser().parse_args(arguments)
+    width, height = read.size
+    _require_possible(width, height, read.scale)
+    return RenderOptions(
+        session=read.session,
+        perspective=read.perspective,
+        set_name=read.set,
+        index=read.index,
+        step=read.step,
+        width=width,
+        height=height,
+        scale=read.scale,
+        theme=read.theme,
+        out=read.out,
+    )
+
+
+READERS: dict[str, Callable[[Sequence[str]], Options]] = {
+    "train": read_train,
+    "explain": read_explain,
+    "check": read_check,
+    "render": read_render,
+}
+
+
+def _example(read: argparse.Namespace) -> Example:
+    return Example(read.session, read.set, read.index, read.label)
+
+
+def _require_possible(width: int, height: int, scale: float) -> None:
+    """Raise UsageError for a picture that would take gigabytes."""
+    pixels = round(width * height * scale**2)
+    if pixels > MOST_PIXELS:
+        raise UsageError(
+            f"{width}x{height} at scale {scale:g} makes {pixels:,} pixels: "
+            f"choose a smaller --size or --scale, at most {MOST_PIXELS:,} pixels"
+        )

@@ -1,0 +1,101 @@
+"""The panel on the left: the example, what the network says to it, and the way to others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from core.arrays import FloatArray
+from gui.explain.example_controls import ExampleControls
+from gui.explain.figures import Figures
+from gui.theme import Theme
+from gui.widgets.digit_view import DigitView
+from gui.widgets.elided import ElidedLabel
+from gui.widgets.numbers import whole
+
+LEAST_WIDTH = 232
+MARGIN = 16
+
+
+class ExamplePanel(QWidget):
+    """Shows one example and asks for others."""
+
+    example_requested = pyqtSignal(str, int)  # the set's name, the index in it
+    random_requested = pyqtSignal(object)  # a digit, or None for any
+    wrong_requested = pyqtSignal()
+    pixel_hovered = pyqtSignal(object)  # the pixel's index, or None
+    pixel_clicked = pyqtSignal(int)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._place = QLabel()
+        self._place.setProperty("role", "muted")
+        self.digit = DigitView(theme)
+        self._drawn = ElidedLabel()
+        self._drawn.setProperty("role", "faint")
+        self.figures = Figures(theme)
+        self.controls = ExampleControls(theme)
+        self._lay_out()
+        self._connect()
+
+    def set_example(
+        self, set_name: str, index: int, pixels: FloatArray, label: int, set_size: int
+    ) -> None:
+        """Show an example.
+
+        Parameters
+        ----------
+        set_name : "train" or "test"
+        index : its index in the set, from 0
+        pixels : (784,) activations from 0 to 1
+        label : the digit it is
+        set_size : the number of examples in the set
+        """
+        self._place.setText(f"{set_name} {index}")
+        self.digit.set_pixels(pixels)
+        self.digit.setAccessibleName(f"picture of a {label}, {set_name} {index}")
+        self.figures.set_label(label)
+        self.controls.set_place(set_name, index, set_size)
+
+    def set_answer(self, answer: int, confidence: float, cost: float, correct: bool) -> None:
+        """Show the network's answer, that output's activation, and the cost of the example."""
+        self.figures.set_answer(answer, confidence, cost, correct)
+
+    def set_marked(self, indices: Sequence[int]) -> None:
+        """Mark the pixels that are drawn as neurons, and say how many they are."""
+        self.digit.set_marked(indices)
+        count, total = len(indices), 28 * 28
+        everything = "all 784 pixels drawn as neurons"
+        some = f"{count} of {whole(total)} drawn as neurons: the brightest"
+        self._drawn.setText(everything if count == total else some)
+
+    def set_lit(self, index: int | None) -> None:
+        """Light up the pixel whose neuron is pointed at."""
+        self.digit.set_lit(index)
+
+    def _lay_out(self) -> None:
+        heading = QLabel("EXAMPLE")
+        heading.setProperty("role", "heading")
+        head = QHBoxLayout()
+        head.addWidget(heading)
+        head.addStretch(1)
+        head.addWidget(self._place)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(MARGIN, 12, MARGIN, 12)
+        layout.setSpacing(8)
+        layout.addLayout(head)
+        layout.addWidget(self.digit, 100)
+        layout.addWidget(self._drawn)
+        layout.addWidget(self.figures)
+        layout.addWidget(self.controls)
+        layout.addStretch(1)
+        self.setMinimumWidth(LEAST_WIDTH)
+
+    def _connect(self) -> None:
+        self.digit.pixel_hovered.connect(self.pixel_hovered)
+        self.digit.pixel_clicked.connect(self.pixel_clicked)
+        self.controls.example_requested.connect(self.example_requested)
+        self.controls.random_requested.connect(self.random_requested)
+        self.controls.wrong_requested.connect(self.wrong_requested)

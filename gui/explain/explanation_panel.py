@@ -1,0 +1,176 @@
+"""The panel on the right: what happens now, its formula, its numbers, and their check."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import QCoreApplication, QEvent, QPoint, Qt, pyqtSignal, pyqtSlot
+from PyQt6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from core.explain.derivation import Derivation
+from core.explain.walk import StepKind, WalkStep
+from core.network.architecture import Architecture
+from gui.explain.backward_tables import desires_table, nudges_table, output_desires_table
+from gui.explain.check_row import CheckRow
+from gui.explain.formulas import all_formulas, formula_of
+from gui.explain.forward_tables import cost_table, forward_table, input_table, step_table
+from gui.explain.table_view import TableView
+from gui.explain.tables import Table
+from gui.theme import Theme
+from gui.widgets.card import Card
+from gui.widgets.formula_view import FormulaView
+from gui.widgets.idle_typesetter import IdleTypesetter
+
+LEAST_WIDTH = 264
+MARGIN = 16
+
+
+class ExplanationPanel(QWidget):
+    """Explains the current step of the walk with the values of the derivation."""
+
+    check_requested = pyqtSignal()
+    focus_requested = pyqtSignal(int)  # another neuron of the step's layer
+    neuron_hovered = pyqtSignal(object)  # NeuronId or None: the one that a row is about
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown: Derivation | None = None
+        self._title = text_label("title")
+        self._words = ""
+        self._caption = text_label("")
+        self._caption.setTextFormat(Qt.TextFormat.RichText)
+        self._card = Card(theme)
+        self.formula = FormulaView(theme)
+        self._note = text_label("faint")
+        self.table = TableView(theme)
+        self.check = CheckRow()
+        self._body = QWidget()
+        self._scroll = QScrollArea()
+        self._typesetter = IdleTypesetter(self)
+        self._architecture: Architecture | None = None
+        self._lay_out()
+        self._connect()
+
+    @property
+    def title(self) -> str:
+        """The title of the step shown."""
+        return self._title.text()
+
+    @property
+    def caption(self) -> str:
+        """The caption shown, as rich text."""
+        return self._words
+
+    def show_step(
+        self,
+        derivation: Derivation,
+        step: WalkStep,
+        focus: int | None,
+        caption: str,
+        after: Derivation | None = None,
+    ) -> None:
+        """Explain a step.
+
+        Parameters
+        ----------
+        focus : the neuron of the step's layer that is looked at, if there is one
+        caption : rich text
+        after : the same example after one step of learning, for the last step
+        """
+        if derivation is not self._shown:
+            self.check.clear()
+        self._shown = derivation
+        self._title.setText(step.title)
+        self._caption.setText(f'<div style="line-height: 130%">{caption}</div>')
+        self._words = caption
+        architecture = derivation.network.architecture
+        self._prepare_formulas(architecture)
+        formula = formula_of(step, architecture)
+        self.formula.set_formula(formula.latex, formula.plain)
+        self._note.setText(formula.note)
+        self._note.setVisible(bool(formula.note))
+        self.table.set_table(table_of(derivation, step, focus, after), focus or 0)
+
+    def set_checking(self) -> None:
+        """Say that the check is at work."""
+        self.check.set_checking()
+
+    def set_check_result(self, text: str, good: bool) -> None:
+        """Show what the check of this derivation found."""
+        self.check.set_result(text, good)
+
+    def _prepare_formulas(self, architecture: Architecture) -> None:
+        """Have the formulas of a new network's other steps set ahead of time."""
+        if architecture != self._architecture:
+            self._architecture = architecture
+            self._typesetter.add(all_formulas(architecture))
+
+    def _lay_out(self) -> None:
+        heading = text_label("heading")
+        heading.setText("WHAT HAPPENS NOW")
+        self._card.add(self.formula)
+        self._card.add(self._note)
+        hint = text_label("faint")
+        hint.setText("Click a row for its arithmetic.")
+        inside = QVBoxLayout(self._body)
+        inside.setContentsMargins(MARGIN, 16, MARGIN, 8)
+        inside.setSpacing(12)
+        for part in (heading, self._title, self._caption, self._card, self.table, hint):
+            inside.addWidget(part)
+        inside.addStretch(1)
+        self._put_into_scroll_area()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._scroll, 1)
+        layout.addWidget(self.check)
+        self.setMinimumWidth(LEAST_WIDTH)
+
+    def _put_into_scroll_area(self) -> None:
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(self._body)
+        self._body.setAutoFillBackground(False)
+
+    def _connect(self) -> None:
+        self.check.requested.connect(self.check_requested)
+        self.table.focus_requested.connect(self.focus_requested)
+        self.table.neuron_hovered.connect(self.neuron_hovered)
+        self.table.bars.reveal_requested.connect(self._reveal)
+
+    @pyqtSlot(int, int)
+    def _reveal(self, top: int, bottom: int) -> None:
+        """Bring a part of the table into view; a row that has grown is laid out first."""
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        above = self.table.bars.mapTo(self._body, QPoint(0, 0)).y()
+        half = (bottom - top) // 2
+        self._scroll.ensureVisible(0, above + top + half, 0, half + 8)
+
+
+def table_of(
+    derivation: Derivation, step: WalkStep, focus: int | None, after: Derivation | None
+) -> Table:
+    """Return the table that belongs to a step; no focus is the first neuron."""
+    match step.kind:
+        case StepKind.INPUT:
+            return input_table(derivation)
+        case StepKind.FORWARD:
+            return forward_table(derivation, step.layer, focus)
+        case StepKind.COST:
+            return cost_table(derivation)
+        case StepKind.OUTPUT_DESIRES:
+            return output_desires_table(derivation)
+        case StepKind.NUDGES:
+            return nudges_table(derivation, step.layer, focus or 0)
+        case StepKind.DESIRES:
+            return desires_table(derivation, step.layer, focus or 0)
+        case StepKind.STEP:
+            return step_table(derivation, after)
+
+
+def text_label(role: str) -> QLabel:
+    """Return an empty label that wraps its words."""
+    label = QLabel()
+    label.setProperty("role", role)
+    label.setWordWrap(True)
+    return label

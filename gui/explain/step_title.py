@@ -1,0 +1,43 @@
+"""The line over the network: which step of how many, and its title."""
+
+from __future__ import annotations
+
+from PyQt6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from gui.widgets.elided import ElidedLabel
+
+
+class StepTitle(QWidget):
+    """Shows "Step 9 of 13" and the title of that step."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._number = QLabel()
+        self._number.setProperty("role", "muted")
+        self._title = ElidedLabel()
+        self._title.setProperty("role", "title")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self._number)
+        layout.addWidget(self._title, 1)
+
+    @property
+    def text(self) -> str:
+        """The whole line."""
+        return f"{self._number.text()} {self._title.text()}".strip()
+
+    def set_step(self, number: int, count: int, title: str) -> None:
+        """Show a step, counted from 1."""
+        self._number.setText(f"Step {number} of {count}")
+        self._show(title)
+
+    def set_title(self, title: str) -> None:
+        """Show a title without a number, where the view has no steps."""
+        self._number.clear()
+        self._show(title)
+
+    def _show(self, title: str) -> None:
+        self._number.setVisible(bool(self._number.text()))
+        self._title.setText(title)
+        self.setAccessibleName(self.text)

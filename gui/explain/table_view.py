@@ -1,0 +1,105 @@
+"""The table of a step: what it is about, its bars, and the buttons that choose a neuron."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import pyqtSignal, pyqtSlot
+from PyQt6.QtGui import QColor, QFont
+from PyQt6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from gui.explain.tables import Table
+from gui.theme import Theme
+from gui.widgets.elided import ElidedLabel
+from gui.widgets.icon_button import IconButton
+from gui.widgets.signed_bars import SignedBars
+
+
+class TableView(QWidget):
+    """Shows a table, and asks for another neuron where the table is about one."""
+
+    focus_requested = pyqtSignal(int)
+    neuron_hovered = pyqtSignal(object)  # NeuronId or None
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._table = Table("")
+        self._focus = 0
+        self._title = ElidedLabel()
+        self._value = QLabel()
+        self._state = ElidedLabel()
+        self._state.setProperty("role", "muted")
+        self._before = small_button(theme, "back", "The neuron before")
+        self._after = small_button(theme, "forward", "The next neuron")
+        self._note = QLabel()
+        self._note.setProperty("role", "faint")
+        self._note.setWordWrap(True)
+        self.bars = SignedBars(theme)
+        self._theme = theme
+        self._lay_out()
+        self._connect()
+        self._restyle()
+
+    @property
+    def table(self) -> Table:
+        """The table shown."""
+        return self._table
+
+    def set_table(self, table: Table, focus: int) -> None:
+        """Show a table; ``focus`` is the neuron that it is about."""
+        self._table, self._focus = table, focus
+        self._title.setText(table.title)
+        self._value.setText(table.value)
+        self._state.setText(table.state)
+        self._state.setVisible(bool(table.state))
+        self._note.setText(table.note)
+        self._note.setVisible(bool(table.note))
+        for button in (self._before, self._after):
+            button.setVisible(table.choices > 1)
+        self.bars.setAccessibleName(table.title)
+        self.bars.set_rows(table.rows, table.scale, table.total, table.headers, table.one_sided)
+        self._restyle()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(4)
+        head.addWidget(self._title, 1)
+        for widget in (self._value, self._before, self._after):
+            head.addWidget(widget)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addLayout(head)
+        layout.addWidget(self._state)
+        layout.addWidget(self.bars)
+        layout.addWidget(self._note)
+
+    def _connect(self) -> None:
+        self._before.clicked.connect(self._ask_before)
+        self._after.clicked.connect(self._ask_after)
+        self.bars.row_hovered.connect(self._tell_neuron)
+        self._theme.changed.connect(self._restyle)
+
+    @pyqtSlot()
+    def _restyle(self) -> None:
+        colors = self._theme.colors
+        self._title.setFont(self._theme.font(13, QFont.Weight.DemiBold))
+        self._title.set_color(QColor(colors.highlight if self._table.choices else colors.text))
+
+    @pyqtSlot()
+    def _ask_before(self) -> None:
+        self.focus_requested.emit((self._focus - 1) % self._table.choices)
+
+    @pyqtSlot()
+    def _ask_after(self) -> None:
+        self.focus_requested.emit((self._focus + 1) % self._table.choices)
+
+    @pyqtSlot(object)
+    def _tell_neuron(self, row: int | None) -> None:
+        self.neuron_hovered.emit(None if row is None else self._table.neurons[row])
+
+
+def small_button(theme: Theme, name: str, spoken: str) -> IconButton:
+    """Return a button as high as a line of text."""
+    button = IconButton(theme, name, spoken)
+    button.setFixedSize(24, 24)
+    button.setStyleSheet("padding: 0; min-height: 0;")
+    return button

@@ -1,0 +1,125 @@
+"""The window: where each panel stands. It knows nothing of what they show."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import QRect, QSize, Qt, pyqtSignal
+from PyQt6.QtGui import QCloseEvent, QGuiApplication
+from PyQt6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QScrollArea,
+    QSizePolicy,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.theme import Theme
+from gui.widgets.icons import program_icon
+from gui.widgets.segments import Segments
+
+DEFAULT_SIZE = QSize(1440, 900)
+SMALLEST_SIZE = QSize(640, 480)
+LEFT_WIDTH, RIGHT_WIDTH = 292, 364
+TRAINING_HEIGHT = 232
+COLUMN_SHARE = 0.27  # a side column takes at most so much of a narrow window
+PERSPECTIVES = {"Forward": "forward", "One example": "one-example", "Descend": "descend"}
+
+
+class MainWindow(QMainWindow):
+    """The frame around the panels: a bar of perspectives, three columns, two bars below."""
+
+    closing = pyqtSignal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setWindowTitle("Nudges")
+        self.setWindowIcon(program_icon())
+        self.setMinimumSize(SMALLEST_SIZE)
+        self.theme = theme
+        self.perspectives = Segments(list(PERSPECTIVES))
+        self.facts = QLabel()
+        self.facts.setProperty("role", "muted")
+        self.right = QStackedWidget()
+        self.columns = QSplitter(Qt.Orientation.Horizontal)
+        self.rows = QSplitter(Qt.Orientation.Vertical)
+
+    def build(
+        self,
+        left: QWidget,
+        title: QWidget,
+        network: QWidget,
+        rights: tuple[QWidget, ...],
+        transport: QWidget,
+        training: QWidget,
+    ) -> None:
+        """Put the panels in their places."""
+        for widget in rights:
+            self.right.addWidget(scrolling(widget))
+        self.columns.addWidget(scrolling(left))
+        self.columns.addWidget(stacked(title, network, stretch=network))
+        self.columns.addWidget(self.right)
+        self.columns.setChildrenCollapsible(False)
+        self.columns.setStretchFactor(1, 1)
+        self.rows.addWidget(stacked(self.columns, transport, stretch=self.columns))
+        self.rows.addWidget(training)
+        self.rows.setStretchFactor(0, 1)
+        self.rows.setCollapsible(0, False)
+        self.setCentralWidget(stacked(self._top_bar(), self.rows, stretch=self.rows))
+        self.arrange(self.size())
+
+    def open_at_default_size(self) -> None:
+        """Take the default size, or what the screen has room for."""
+        screen = QGuiApplication.primaryScreen()
+        room = screen.availableGeometry() if screen is not None else QRect(0, 0, 1440, 900)
+        self.resize(DEFAULT_SIZE.boundedTo(room.size()))
+        self.arrange(self.size())
+
+    def arrange(self, size: QSize) -> None:
+        """Give the columns and rows their widths and heights for a size of the window."""
+        left = min(LEFT_WIDTH, round(size.width() * COLUMN_SHARE))
+        right = min(RIGHT_WIDTH, round(size.width() * COLUMN_SHARE))
+        self.columns.setSizes([left, max(size.width() - left - right, 200), right])
+        training = min(TRAINING_HEIGHT, round(size.height() * 0.32))
+        self.rows.setSizes([size.height() - training, training])
+
+    def _top_bar(self) -> QWidget:
+        bar = QWidget()
+        layout = QHBoxLayout(bar)
+        layout.setContentsMargins(16, 4, 16, 8)
+        layout.setSpacing(16)
+        layout.addWidget(self.perspectives)
+        layout.addStretch(1)
+        self.facts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.facts.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        layout.addWidget(self.facts, 4)
+        return bar
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        return DEFAULT_SIZE
+
+    def closeEvent(self, event: QCloseEvent | None) -> None:  # noqa: N802
+        self.closing.emit()
+        super().closeEvent(event)
+
+
+def stacked(*widgets: QWidget, stretch: QWidget) -> QWidget:
+    """Return the widgets one above the other without gaps; one takes the room that is left."""
+    box = QWidget()
+    layout = QVBoxLayout(box)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    for widget in widgets:
+        layout.addWidget(widget, 1 if widget is stretch else 0)
+    return box
+
+
+def scrolling(widget: QWidget) -> QScrollArea:
+    """Return a frame in which a panel scrolls up and down where the window is too low for it."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(widget)
+    return area

@@ -1,0 +1,114 @@
+"""Draw arrows beside neurons: hollow for what is wished for, solid for what can be changed.
+
+Up is positive, down is negative, and the colour says the same; the length is the value over the
+scale. What is too small for an arrow is a diamond, and zero is a dash.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from PyQt6.QtCore import QPointF, Qt
+from PyQt6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+
+from gui.network_view.layout import Column, NetworkLayout
+from gui.network_view.light import NOT_A_NUMBER
+from gui.network_view.scene import Arrows
+from gui.theme import Theme
+
+PLACE = 15.0  # from a disc's edge to the middle of its arrow
+APART = 17.0  # between two arrows of one neuron
+LONGEST = 40.0
+SHARE_OF_SPACING = 0.78
+SHORTEST = 5.0  # below this an arrow can't be told from a speck
+DIAMOND = 3.0
+OUTLINE = 1.4
+HALO = 4.4  # of canvas around an arrow, so that it reads over the connections
+
+
+@dataclass(frozen=True)
+class ArrowStyle:
+    """How an arrow looks: its colour, whether it is hollow, whether canvas sets it apart."""
+
+    color: QColor
+    canvas: QColor
+    hollow: bool
+    halo: bool = True
+
+
+def arrow_shape(centre: QPointF, length: float) -> QPolygonF:
+    """Return a block arrow of a length in pixels: up if positive, down if negative."""
+    size = abs(length)
+    if size < SHORTEST:
+        return _diamond(centre)
+    head, shaft = min(7.0, size * 0.5), max(1.8, min(3.0, size * 0.13))
+    wing = min(6.0, max(3.6, size * 0.3))
+    tip, neck, tail = -size / 2, -size / 2 + head, size / 2
+    half = [(0.0, tip), (wing, neck), (shaft, neck), (shaft, tail)]
+    outline = [*half, *((-x, y) for x, y in reversed(half[1:]))]
+    sign = math.copysign(1.0, length)
+    return QPolygonF([centre + QPointF(x, y * sign) for x, y in outline])
+
+
+def draw_shapes(painter: QPainter, style: ArrowStyle, shapes: list[QPolygonF]) -> None:
+    """Draw arrows of one style at once, with a halo where they have to be read over connections."""
+    if not shapes:
+        return
+    path = QPainterPath()
+    for shape in shapes:
+        path.addPolygon(shape)
+        path.closeSubpath()
+    if style.halo:
+        painter.strokePath(path, QPen(style.canvas, HALO, join=Qt.PenJoinStyle.BevelJoin))
+    painter.setPen(QPen(style.color, OUTLINE, join=Qt.PenJoinStyle.MiterJoin))
+    painter.setBrush(style.canvas if style.hollow else style.color)
+    painter.drawPath(path)
+
+
+def draw_arrows(painter: QPainter, theme: Theme, layout: NetworkLayout, arrows: Arrows) -> None:
+    """Draw one arrow to the right of each neuron of a layer; nudges stand right of desires."""
+    column = layout.columns[arrows.layer]
+    shapes: dict[str, list[QPolygonF]] = {"positive": [], "negative": []}
+    for row, value in enumerate(np.asarray(arrows.values, float)):
+        centre = arrow_centre(column, row, arrows.hollow, layout.text_scale)
+        if not math.isfinite(value):
+            _draw_broken(painter, centre)
+        elif value == 0 or not arrows.scale > 0:
+            _draw_dash(painter, theme.color("text_faint"), centre)
+        else:
+            length = longest_arrow(column) * max(-1.0, min(1.0, value / arrows.scale))
+            shapes["positive" if value > 0 else "negative"].append(arrow_shape(centre, length))
+    for name, same in shapes.items():
+        style = ArrowStyle(theme.color(name), theme.color("canvas"), arrows.hollow)
+        draw_shapes(painter, style, same)
+
+
+def longest_arrow(column: Column) -> float:
+    """Return how long an arrow at full scale is, so that it doesn't touch its neighbours."""
+    return max(min(column.spacing * SHARE_OF_SPACING, LONGEST), 2 * DIAMOND)
+
+
+def arrow_centre(column: Column, row: int, hollow: bool, scale: float = 1.0) -> QPointF:
+    """Return the middle of a neuron's arrow."""
+    place = PLACE if hollow else PLACE + APART
+    return QPointF(column.x + column.radius + place * scale, float(column.ys[row]))
+
+
+def _diamond(centre: QPointF) -> QPolygonF:
+    corners = ((0, -DIAMOND), (DIAMOND, 0), (0, DIAMOND), (-DIAMOND, 0))
+    return QPolygonF([centre + QPointF(x, y) for x, y in corners])
+
+
+def _draw_dash(painter: QPainter, color: QColor, centre: QPointF) -> None:
+    """Draw the sign for a value that is exactly zero."""
+    painter.setPen(QPen(color, OUTLINE))
+    painter.drawLine(centre - QPointF(DIAMOND, 0), centre + QPointF(DIAMOND, 0))
+
+
+def _draw_broken(painter: QPainter, centre: QPointF) -> None:
+    painter.setPen(QPen(QColor(*NOT_A_NUMBER), 2.0))
+    for side in (-1, 1):
+        arm = QPointF(DIAMOND + 1, side * (DIAMOND + 1))
+        painter.drawLine(centre - arm, centre + arm)

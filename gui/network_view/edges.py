@@ -1,0 +1,226 @@
+"""Lines as light: which pixels every line covers, worked out once, and their sums, fast.
+
+An anti-aliased line covers a pixel by ``width / 2 + 1/2 - distance``, held between 0 and 1, with
+the distance from the pixel's centre to the line's middle. That depends on the layout alone.
+`EdgeRaster.build` works it out for all lines between two columns and sorts it by pixel; drawing
+other values is then a sum of light x coverage for each pixel, positive and negative light apart.
+
+How the sums are made fast: a table holds each line's light at each of a few levels of coverage,
+as one complex number (positive light + i negative light). Pixels are grouped by how many lines
+cross them; a group of n pixels under c lines is a (c, n) array of places in that table, so one
+`take` and one sum down its columns give the light of all n. `build` is a function of plain arrays:
+it may run in another thread.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.arrays import FloatArray, IntArray
+
+LEVELS = 32  # of coverage, so that one gather fetches light x coverage
+MANY_LINES = 2048
+LEVELS_OF_MANY = 16  # the table of many lines should still fit into the processor's cache
+MANY_ENTRIES = 4_000_000  # from here on places are kept in 4 bytes, not 8
+BLOCK = 65_536  # places summed at a time: their light stays in the cache
+CHUNK = 200_000  # entries worked out at a time
+EXACT_COUNTS = 24  # pixels under more lines than this share groups, padded with no light
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Lines from every source to every target, in pixels; line j * sources + k runs from k to j.
+
+    sources : (k, 2) and targets : (j, 2) arrays of x and y; all sources have one x, all targets
+    another, to their right. ends : how much of both ends may be left out, because a neuron's disc
+    covers it.
+    """
+
+    sources: FloatArray
+    targets: FloatArray
+    width: float
+    ends: tuple[float, float] = (0.0, 0.0)
+
+    @property
+    def count(self) -> int:
+        """How many lines there are."""
+        return len(self.sources) * len(self.targets)
+
+    @property
+    def span(self) -> tuple[float, float]:
+        """The x of the sources and of the targets."""
+        if not self.count:
+            return 0.0, 0.0
+        return float(self.sources[0, 0]), float(self.targets[0, 0])
+
+
+class EdgeRaster:
+    """Which pixels the lines between two columns cover, ready to be lit again and again."""
+
+    def __init__(self, blocks: list[_Group], count: int, levels: int) -> None:
+        none = np.empty(0, np.intp)
+        self.pixels = np.concatenate([none, *(pixels for _, pixels in blocks)])  # each once, flat
+        self.line_count = count
+        self._blocks = [places for places, _ in blocks]
+        self._coverages = np.arange(levels + 1, dtype=np.float32) / levels
+        self._table = np.zeros((count, levels + 1), np.complex64)
+        self._light = np.zeros(len(self.pixels), np.complex64)
+        self._gathered = np.empty(max((b.size for b in self._blocks), default=0), np.complex64)
+
+    @classmethod
+    def build(cls, lines: Lines, width: int, height: int) -> EdgeRaster:
+        """Work out and sort what the lines cover of a picture of width x height pixels."""
+        levels = LEVELS if lines.count <= MANY_LINES else LEVELS_OF_MANY
+        groups: dict[int, list[_Group]] = defaultdict(list)
+        for entries in _strips(lines, width, height, levels):
+            for count, group in _grouped(entries):
+                groups[count].append(group)
+        size = sum(places.size for parts in groups.values() for places, _ in parts)
+        index_type = np.intp if size < MANY_ENTRIES else np.int32
+        blocks = [block for key in sorted(groups) for block in _joined(groups[key], index_type)]
+        return cls(blocks, lines.count, levels)
+
+    @property
+    def entry_count(self) -> int:
+        """How many pairs of a pixel and a line there are."""
+        return sum(block.size for block in self._blocks)
+
+    def light(self, values: FloatArray) -> FloatArray:
+        """Return the light of each pixel of ``pixels``: a (pixels, 2) array, good until next time.
+
+        values : the signed light of each line, 1 for full light, all finite. Column 0 holds the
+        sums of positive light, column 1 those of negative light, both >= 0.
+        """
+        signed = np.ravel(values).astype(np.float32)
+        light = np.empty(len(signed), np.complex64)
+        light.real, light.imag = np.maximum(signed, 0), np.maximum(-signed, 0)
+        np.multiply(light[:, None], self._coverages, out=self._table)
+        self._add_up()
+        return self._light.view(np.float32).reshape(-1, 2)
+
+    def _add_up(self) -> None:
+        """Sum light x coverage over the lines of each pixel."""
+        table, start = self._table.ravel(), 0
+        for block in self._blocks:
+            gathered = self._gathered[: block.size].reshape(block.shape)
+            np.take(table, block, out=gathered, mode="clip")
+            end = start + block.shape[1]
+            sums = self._light[start:end].view(np.float32)
+            np.add.reduce(gathered.view(np.float32), axis=0, out=sums)
+            start = end
+
+
+def _strips(lines: Lines, width: int, height: int, levels: int) -> Iterator[IntArray]:
+    """Yield, a strip of pixel columns at a time, a sorted entry for every pixel a line covers.
+
+    An entry is one number: the pixel above 32 bits, and below them the place in the table of
+    lights, line * (levels + 1) + level.
+    """
+    left, right = lines.span
+    first, last = max(0, int(np.ceil(left - 0.5))), min(width, int(np.ceil(right - 0.5)))
+    if not lines.count or last <= first or right - left < 1:
+        return
+    groups = _by_steepness(lines)
+    per_column = sum(group.rows * len(group.lines) for group in groups)
+    step = max(1, CHUNK // per_column)
+    for start in range(first, last, step):
+        columns = np.arange(start, min(start + step, last))
+        entries = [_covered(lines, group, columns, (width, height, levels)) for group in groups]
+        yield np.sort(np.concatenate(entries))
+
+
+@dataclass(frozen=True)
+class _Steepness:
+    """Lines of about one steepness: each covers at most ``rows`` pixels of a pixel column."""
+
+    lines: IntArray
+    rows: int
+    starts: FloatArray  # y of their sources
+    slopes: FloatArray
+    lengthening: FloatArray  # of a distance across the line, where it is measured vertically
+    reach: FloatArray  # how far from its middle, vertically, a line covers anything
+
+
+def _by_steepness(lines: Lines) -> list[_Steepness]:
+    """Sort the lines into groups which look at equally many rows."""
+    left, right = lines.span
+    starts = np.tile(lines.sources[:, 1], len(lines.targets)).astype(np.float32)
+    ends = np.repeat(lines.targets[:, 1], len(lines.sources)).astype(np.float32)
+    slopes = (ends - starts) / np.float32(right - left)
+    lengthening = np.sqrt(1 + slopes**2)
+    reach = np.float32(lines.width / 2 + 0.5) * lengthening
+    rows = np.ceil(2 * reach)
+    rows = np.where(rows <= 8, rows, np.ceil(np.exp2(np.ceil(np.log2(rows) * 2) / 2))).astype(int)
+    chosen = [np.flatnonzero(rows == count) for count in np.unique(rows)]
+    return [
+        _Steepness(
+            group,
+            int(rows[group[0]]),
+            *(x[group] for x in (starts, slopes)),
+            *(x[group] for x in (lengthening, reach)),
+        )
+        for group in chosen
+    ]
+
+
+def _covered(
+    lines: Lines, group: _Steepness, columns: IntArray, limits: tuple[int, int, int]
+) -> IntArray:
+    """Return the entries of a group of lines within some pixel columns."""
+    width, height, levels = limits
+    left, right = lines.span
+    along = (columns + 0.5 - left).astype(np.float32)
+    middle = group.starts[:, None] + group.slopes[:, None] * along
+    top = np.ceil(middle - group.reach[:, None] - np.float32(0.5))
+    near, far = (end / group.lengthening[:, None] for end in lines.ends)
+    seen = (along >= near) & (along <= (right - left) - far)
+    steepness = np.float32(levels) / group.lengthening[:, None]
+    places = (group.lines * (levels + 1))[:, None]
+    found = []
+    for row in range(group.rows):
+        rows = top + np.float32(row)
+        level = np.abs(rows + np.float32(0.5) - middle) * -steepness
+        level += np.float32((lines.width / 2 + 0.5) * levels + 0.5)
+        kept = seen & (level >= 1) & (rows >= 0) & (rows < height)
+        level = np.minimum(level, np.float32(levels)).astype(np.int32)
+        pixel = rows.astype(np.int32) * width + columns.astype(np.int32)
+        found.append(((pixel.astype(np.int64) << 32) | (places + level))[kept])
+    return np.concatenate(found)
+
+
+_Group = tuple[IntArray, IntArray]  # (lines, pixels) places in the table, and (pixels,) pixels
+
+
+def _grouped(entries: IntArray) -> Iterator[tuple[int, _Group]]:
+    """Yield, for a strip's sorted entries, the pixels that equally many lines cross."""
+    pixel_of_entry = entries >> 32
+    places = (entries & 0xFFFFFFFF).astype(np.int32)
+    starts = np.flatnonzero(np.diff(pixel_of_entry, prepend=-1))
+    counts = np.diff(starts, append=len(entries))
+    heights = _block_height(counts)
+    for height in np.unique(heights):
+        group = np.flatnonzero(heights == height)
+        steps = np.arange(height)[:, None]
+        found = places.take(starts[group] + steps, mode="clip")
+        found[steps >= counts[group]] = 0  # place 0 has no light
+        yield int(height), (found, pixel_of_entry[starts[group]])
+
+
+def _block_height(counts: IntArray) -> IntArray:
+    """Return how high the block is that a pixel belongs to: at least its number of lines."""
+    coarse = EXACT_COUNTS * 1.25 ** np.ceil(np.log(counts / EXACT_COUNTS) / np.log(1.25))
+    return np.where(counts <= EXACT_COUNTS, counts, np.ceil(coarse)).astype(int)
+
+
+def _joined(groups: list[_Group], index_type: type) -> Iterator[_Group]:
+    """Yield blocks of a handy size from the groups of all strips."""
+    places = np.concatenate([group[0] for group in groups], axis=1)
+    pixels = np.concatenate([group[1] for group in groups]).astype(np.intp)
+    step = max(1, BLOCK // len(places))
+    for start in range(0, len(pixels), step):
+        block: IntArray = np.ascontiguousarray(places[:, start : start + step], dtype=index_type)
+        yield block, pixels[start : start + step]

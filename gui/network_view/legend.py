@@ -1,0 +1,165 @@
+"""The legend under the network: what colour, light and arrows mean, with numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PyQt6.QtCore import QPointF, QRectF, Qt
+from PyQt6.QtGui import QColor, QFontMetricsF, QLinearGradient, QPainter, QPen
+
+from gui.network_view.arrows import ArrowStyle, arrow_shape, draw_shapes
+from gui.network_view.layout import NetworkLayout
+from gui.network_view.scene import Scene
+from gui.theme import Theme
+from gui.widgets.numbers import MINUS, compact
+
+BOTTOM = 24.0  # from the picture's lower edge to the legend's middle
+EDGE = 24.0  # from its sides
+BETWEEN = 24.0
+BAR = QRectF(0, -5, 80, 10)
+SHORT_BAR = QRectF(0, -5, 32, 10)
+
+
+@dataclass(frozen=True)
+class Item:
+    """One part of the legend: how wide it is, and how it is drawn from its left, middle point."""
+
+    width: float
+    draw: Callable[[QPainter, QPointF], None]
+
+
+class Legend:
+    """Lays out and draws the parts of a scene's legend, as many as there is room for."""
+
+    def __init__(self, theme: Theme, scene: Scene) -> None:
+        self._theme = theme
+        self._scene = scene
+        self._font = theme.font(12)
+        self._metrics = QFontMetricsF(self._font)
+
+    def draw(self, painter: QPainter, width: float, height: float) -> None:
+        """Draw the legend along the lower edge, centred; parts that don't fit are left out."""
+        items = [self._connections(), self._brightness(), self._hollow(), self._solid()]
+        while len(items) > 1 and self._total(items) > width - 2 * EDGE:
+            items.pop()
+        at = QPointF(round(max((width - self._total(items)) / 2, 8)), round(height - BOTTOM))
+        strip = QRectF(at.x() - 12, at.y() - 14, self._total(items) + 24, 28)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.color("canvas", 0.88))  # over what is zoomed or moved here
+        painter.drawRoundedRect(strip, 6, 6)
+        painter.setFont(self._font)
+        for item in items:
+            item.draw(painter, at)
+            at += QPointF(item.width + BETWEEN, 0)
+
+    def _total(self, items: list[Item]) -> float:
+        return sum(item.width for item in items) + BETWEEN * (len(items) - 1)
+
+    def _connections(self) -> Item:
+        """Return the signed scale: full negative light, dark, full positive light."""
+        scene, colors = (
+            self._scene,
+            [self._theme.color(n) for n in ("negative", "canvas", "positive")],
+        )
+        scale = common_scale(scene)
+        name = brightest_name(scene)
+        ends = (f"{MINUS}{compact(scale)}", f"+{compact(scale)}") if scale else (MINUS, "+")
+        words = name if scale else f"{name}, full light at ±"
+        return self._bar(ends, words, colors, BAR)
+
+    def _brightness(self) -> Item:
+        colors = [self._theme.color(name) for name in ("quiet", "activation")]
+        return self._bar(("0", "1"), "activation", colors, SHORT_BAR)
+
+    def _hollow(self) -> Item:
+        return self._arrows(True, "hollow: wished for")
+
+    def _solid(self) -> Item:
+        return self._arrows(False, "solid: can be changed")
+
+    def _bar(self, ends: tuple[str, str], words: str, colors: list[QColor], bar: QRectF) -> Item:
+        first, second, third = (self._metrics.horizontalAdvance(text) for text in (*ends, words))
+
+        def draw(painter: QPainter, at: QPointF) -> None:
+            box = bar.translated(at + QPointF(first + 8, 0))
+            painter.setPen(QPen(self._theme.color("line"), 1))
+            painter.setBrush(_gradient(box, colors))
+            painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 2, 2)
+            self._text(painter, at, ends[0], first)
+            self._text(painter, QPointF(box.right() + 8, at.y()), ends[1], second)
+            self._text(painter, QPointF(box.right() + second + 20, at.y()), words, third)
+
+        return Item(first + 8 + bar.width() + 8 + second + 12 + third, draw)
+
+    def _arrows(self, hollow: bool, words: str) -> Item:
+        width = self._metrics.horizontalAdvance(words)
+
+        def draw(painter: QPainter, at: QPointF) -> None:
+            muted, canvas = self._theme.color("text_muted"), self._theme.color("canvas")
+            shape = arrow_shape(at + QPointF(6, 0), 14)
+            draw_shapes(painter, ArrowStyle(muted, canvas, hollow, halo=False), [shape])
+            self._text(painter, at + QPointF(18, 0), words, width)
+
+        return Item(18 + width, draw)
+
+    def _text(self, painter: QPainter, at: QPointF, text: str, width: float) -> None:
+        painter.setPen(self._theme.color("text_muted"))
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(QRectF(at.x(), at.y() - 10, width + 2, 20), flags, text)
+
+
+def common_scale(scene: Scene) -> float:
+    """Return the value at full light if all layers have the same one, else 0."""
+    scales = {compact(scale) for scale in scene.connection_scales}
+    return scene.connection_scales[0] if len(scales) == 1 else 0.0
+
+
+def brightest_name(scene: Scene) -> str:
+    """Return what the connections show in the layer that is emphasised most."""
+    if not scene.connection_lights:
+        return scene.connection_name
+    brightest = max(range(scene.depth), key=lambda index: scene.connection_lights[index])
+    return scene.name_of_connections(brightest + 1)
+
+
+def draw_full_lights(painter: QPainter, theme: Theme, layout: NetworkLayout, scene: Scene) -> None:
+    """Write under each bundle which value it draws at full light, where these differ."""
+    if common_scale(scene):
+        return
+    font, captions = theme.font(11 * layout.text_scale), theme.font(12 * layout.text_scale)
+    painter.setFont(font)
+    painter.setPen(theme.color("text_faint"))
+    if not _fit(scene, layout, QFontMetricsF(font), QFontMetricsF(captions)):
+        return
+    for index, scale in enumerate(scene.connection_scales):
+        before, after = layout.columns[index].x, layout.columns[index + 1].x
+        box = QRectF((before + after) / 2 - 60, layout.caption_y - 12, 120, 24)
+        words = full_light(scale)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+
+
+def full_light(scale: float) -> str:
+    """Return the words for the value at full light."""
+    return f"±{compact(scale)}" if scale > 0 else "all 0"
+
+
+def _fit(
+    scene: Scene, layout: NetworkLayout, numbers: QFontMetricsF, captions: QFontMetricsF
+) -> bool:
+    """Return whether all full lights find room between the captions."""
+    widths = [captions.horizontalAdvance(column.caption) for column in layout.columns]
+    return all(
+        numbers.horizontalAdvance(full_light(scale)) + 28
+        < after.x - before.x - (widths[index] + widths[index + 1]) / 2
+        for index, (scale, before, after) in enumerate(
+            zip(scene.connection_scales, layout.columns[:-1], layout.columns[1:], strict=True)
+        )
+    )
+
+
+def _gradient(box: QRectF, colors: list[QColor]) -> QLinearGradient:
+    gradient = QLinearGradient(box.topLeft(), box.topRight())
+    for index, color in enumerate(colors):
+        gradient.setColorAt(index / (len(colors) - 1), color)
+    return gradient

@@ -1,0 +1,149 @@
+"""Draw neurons: crisp discs by brightness, their rings, and the names beside the outputs."""
+
+from __future__ import annotations
+
+import math
+
+from PyQt6.QtCore import QPointF, QRectF, Qt
+from PyQt6.QtGui import QColor, QFont, QPainter, QPen
+
+from gui.network_view.layout import SHARE_OF_CROWDED, Column, NetworkLayout
+from gui.network_view.light import NOT_A_NUMBER
+from gui.network_view.scene import Scene
+from gui.theme import Theme
+
+RING = 1.25
+SMALLEST_WITH_RING = 2.5  # smaller discs are drawn as the cells of a strip
+STRIP = 4.0  # half its width
+NAME_SPACE = 48.0  # from an output's disc to its name; the arrows stand between
+
+
+class Discs:
+    """Draws discs by brightness, with the colours of a theme looked up once."""
+
+    def __init__(self, painter: QPainter, theme: Theme) -> None:
+        self._painter = painter
+        self._empty = theme.color("canvas")
+        self._quiet, self._bright = theme.color("quiet"), theme.color("activation")
+        self._ring = QPen(theme.color("outline"), RING)
+        self._empty_ring = QPen(theme.color("outline", 0.45), RING)
+
+    def draw(self, centre: QPointF, radius: float, brightness: float | None) -> None:
+        """Draw one disc; None is a ring not yet filled, and what is not a number is marked."""
+        if brightness is not None and not math.isfinite(brightness):
+            _draw_broken(self._painter, centre, radius)
+            return
+        fill = self._empty if brightness is None else mixed(self._quiet, self._bright, brightness)
+        if radius < SMALLEST_WITH_RING:
+            cell = QPointF(STRIP, radius / SHARE_OF_CROWDED / 2)
+            self._painter.fillRect(QRectF(centre - cell, centre + cell), fill)
+            return
+        self._painter.setPen(self._empty_ring if brightness is None else self._ring)
+        self._painter.setBrush(fill)
+        self._painter.drawEllipse(centre, radius, radius)
+
+
+def mixed(low: QColor, high: QColor, share: float) -> QColor:
+    """Return the colour at a share, 0 to 1, of the way from one to another."""
+    share = min(max(share, 0.0), 1.0)
+    return QColor(
+        round(low.red() + (high.red() - low.red()) * share),
+        round(low.green() + (high.green() - low.green()) * share),
+        round(low.blue() + (high.blue() - low.blue()) * share),
+    )
+
+
+def draw_ring(painter: QPainter, color: QColor, centre: QPointF, radius: float) -> None:
+    """Draw a ring, two pixels wide, without filling it."""
+    painter.setPen(QPen(color, 2.0))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(centre, radius, radius)
+
+
+def draw_columns(painter: QPainter, theme: Theme, layout: NetworkLayout, scene: Scene) -> None:
+    """Draw every neuron of every column, and the dots where some are left out."""
+    discs = Discs(painter, theme)
+    for layer, column in enumerate(layout.columns):
+        values = scene.brightness[layer]
+        for row, y in enumerate(column.ys):
+            brightness = None if values is None else float(values[row])
+            discs.draw(QPointF(column.x, y), column.radius, brightness)
+        if column.gap_y is not None:
+            _draw_dots(painter, theme, QPointF(column.x, column.gap_y), layout.text_scale)
+
+
+def draw_captions(painter: QPainter, theme: Theme, layout: NetworkLayout) -> None:
+    """Draw the words under each column."""
+    size = 12 * layout.text_scale
+    painter.setFont(theme.font(size))
+    painter.setPen(theme.color("text_muted"))
+    for column in layout.columns:
+        box = QRectF(column.x - 120, layout.caption_y - size, 240, 2 * size)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, column.caption)
+
+
+def draw_outputs(painter: QPainter, theme: Theme, layout: NetworkLayout, scene: Scene) -> None:
+    """Draw each output's name and activation to its right, the label's marked."""
+    column, scale = layout.columns[-1], layout.text_scale
+    size = min(max(column.spacing * 0.4, 9.0), 17.0 * scale)
+    left = column.x + column.radius + NAME_SPACE * scale
+    for row, index in enumerate(scene.shown[-1]):
+        name = scene.output_names[index] if index < len(scene.output_names) else str(index)
+        bold = index in (scene.label, scene.answer)
+        weight = QFont.Weight.DemiBold if bold else QFont.Weight.Normal
+        painter.setFont(theme.font(size, weight))
+        painter.setPen(theme.color("highlight" if index == scene.label else "text"))
+        box = QRectF(left - 20 * scale, column.ys[row] - size, 20 * scale, 2 * size)
+        painter.drawText(box, _RIGHT, name)
+        _draw_activation(painter, theme, scene, row, box, size)
+
+
+def draw_label_ring(painter: QPainter, theme: Theme, layout: NetworkLayout, scene: Scene) -> None:
+    """Draw the yellow ring round the output that the label names."""
+    column = layout.columns[-1]
+    for row in range(len(column.ys)):
+        if scene.label is not None and scene.shown[-1][row] == scene.label:
+            centre = QPointF(column.x, column.ys[row])
+            draw_ring(painter, theme.color("highlight"), centre, column.radius)
+
+
+def neuron_centre(column: Column, row: int) -> QPointF:
+    """Return where a neuron's disc is."""
+    return QPointF(column.x, float(column.ys[row]))
+
+
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+def _draw_activation(
+    painter: QPainter, theme: Theme, scene: Scene, row: int, name: QRectF, size: float
+) -> None:
+    values = scene.values[-1]
+    if values is None:
+        return
+    strong = scene.answer is not None and scene.shown[-1][row] == scene.answer
+    painter.setFont(theme.font(max(size * 0.76, 9.0)))
+    painter.setPen(theme.color("text" if strong else "text_muted"))
+    value = float(values[row])
+    text = f"{value:.2f}" if math.isfinite(value) else "NaN"
+    box = QRectF(name.right() + size * 0.6, name.top(), 80, name.height())
+    painter.drawText(box, _LEFT, text.replace("-", "\u2212"))
+
+
+def _draw_dots(painter: QPainter, theme: Theme, centre: QPointF, scale: float) -> None:
+    """Draw the three dots that stand for the neurons left out."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.color("text_muted"))
+    for step in (-1, 0, 1):
+        painter.drawEllipse(centre + QPointF(0, 6 * scale * step), 1.5 * scale, 1.5 * scale)
+
+
+def _draw_broken(painter: QPainter, centre: QPointF, radius: float) -> None:
+    """Draw the mark for a value that is not a number: a crossed disc in a colour of its own."""
+    painter.setPen(QPen(QColor(*NOT_A_NUMBER), 2.0))
+    painter.setBrush(QColor(*NOT_A_NUMBER, 60))
+    painter.drawEllipse(centre, radius, radius)
+    arm = radius * 0.6
+    painter.drawLine(centre + QPointF(-arm, -arm), centre + QPointF(arm, arm))
+    painter.drawLine(centre + QPointF(-arm, arm), centre + QPointF(arm, -arm))

@@ -1,0 +1,115 @@
+"""Draw the whole picture of a network: connections, neurons, arrows, rings, words, legend.
+
+These are functions of a painter and plain values; the view decides when they are called.
+"""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import QPointF, QRectF
+from PyQt6.QtGui import QColor, QImage, QPainter
+
+from gui.network_view.arrows import draw_arrows
+from gui.network_view.edge_picture import EdgePicture, EdgeRasters, lights_of
+from gui.network_view.layout import NetworkLayout, Shape, network_layout
+from gui.network_view.legend import Legend, draw_full_lights
+from gui.network_view.light import Rgb, ToneMap
+from gui.network_view.neurons import (
+    draw_captions,
+    draw_columns,
+    draw_label_ring,
+    draw_outputs,
+    draw_ring,
+    neuron_centre,
+)
+from gui.network_view.scene import NeuronId, Scene
+from gui.theme import Theme
+
+FOCUS_AWAY = 4.0  # from a disc to the ring that marks it
+
+
+def tone_map_of(theme: Theme) -> ToneMap:
+    """Return how light becomes colour in the theme shown now."""
+    colors = theme.colors
+    positive, negative, canvas = (
+        _rgb(QColor(name)) for name in (colors.positive, colors.negative, colors.canvas)
+    )
+    return ToneMap(positive, negative, canvas, colors.glows)
+
+
+def draw_connections(painter: QPainter, edges: EdgePicture, layout: NetworkLayout) -> None:
+    """Draw the image of the connections; one of another layout is stretched until there is one."""
+    if edges.rasters.layout is layout:
+        image = edges.image
+        image.setDevicePixelRatio(edges.rasters.width / max(layout.width, 1))
+        painter.drawImage(QPointF(0, 0), image)
+        return
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.drawImage(stretched(edges.rasters.layout, layout), edges.image)
+
+
+def draw_over_connections(
+    painter: QPainter, theme: Theme, layout: NetworkLayout, scene: Scene
+) -> None:
+    """Draw everything but the connections, back to front."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    draw_full_lights(painter, theme, layout, scene)
+    draw_captions(painter, theme, layout)
+    draw_columns(painter, theme, layout, scene)
+    draw_outputs(painter, theme, layout, scene)
+    draw_label_ring(painter, theme, layout, scene)
+    for arrows in scene.arrows:
+        draw_arrows(painter, theme, layout, arrows)
+    draw_mark(painter, layout, scene, scene.focus, theme.color("highlight"))
+    Legend(theme, scene).draw(painter, layout.width, layout.height)
+
+
+def draw_mark(
+    painter: QPainter, layout: NetworkLayout, scene: Scene, neuron: NeuronId | None, color: QColor
+) -> None:
+    """Draw a ring around a neuron, if it is drawn."""
+    row = scene.row_of(neuron)
+    if neuron is None or row is None:
+        return
+    column = layout.columns[neuron.layer]
+    draw_ring(painter, color, neuron_centre(column, row), column.radius + FOCUS_AWAY)
+
+
+def picture_of(theme: Theme, scene: Scene, width: int, height: int, scale: float) -> QImage:
+    """Return the network fitted into a picture of width x height logical pixels."""
+    layout = network_layout(Shape.of(scene), width, height)
+    edges = EdgePicture(EdgeRasters.build(layout, scale), tone_map_of(theme))
+    edges.show(lights_of(scene, None), scene.pulse)
+    image = QImage(round(width * scale), round(height * scale), QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(scale)
+    painter = QPainter(image)
+    draw_connections(painter, edges, layout)
+    draw_over_connections(painter, theme, layout, scene)
+    painter.end()
+    return image
+
+
+def stretched(old: NetworkLayout, new: NetworkLayout) -> QRectF:
+    """Return where a picture of the old layout has to be drawn for its columns to fit the new."""
+    x, wide = _mapped(_span_x(old), _span_x(new))
+    y, tall = _mapped(_span_y(old), _span_y(new))
+    return QRectF(x, y, old.width * wide, old.height * tall)
+
+
+def _mapped(old: tuple[float, float], new: tuple[float, float]) -> tuple[float, float]:
+    """Return offset and factor that take one interval to another."""
+    length = old[1] - old[0]
+    factor = (new[1] - new[0]) / length if length > 0 else 1.0
+    return new[0] - old[0] * factor, factor
+
+
+def _span_x(layout: NetworkLayout) -> tuple[float, float]:
+    return layout.columns[0].x, layout.columns[-1].x
+
+
+def _span_y(layout: NetworkLayout) -> tuple[float, float]:
+    ys = [y for column in layout.columns for y in column.ys]
+    return min(ys, default=0.0), max(ys, default=0.0)
+
+
+def _rgb(color: QColor) -> Rgb:
+    return color.red(), color.green(), color.blue()

@@ -1,0 +1,76 @@
+"""The window as a picture, without a display: what the verb `render` does."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from PyQt6.QtCore import QBuffer, QByteArray, QIODevice
+from PyQt6.QtGui import QPixmap
+from PyQt6.QtWidgets import QApplication
+
+from core.data.mnist import load_mnist
+from core.errors import UsageError
+from core.storage.atomic import write_atomically
+from core.storage.session import load_session
+from core.verbs.arguments import RenderOptions
+from gui.application import NudgesWindow
+from gui.main_window import PERSPECTIVES
+from gui.theme import Mode, Theme
+
+
+def render(options: RenderOptions) -> None:
+    """Draw the window with one example at one step into a PNG file.
+
+    Raises
+    ------
+    UsageError
+        If perspective, index or step are out of range.
+    NudgesError
+        If the session or the data can't be read, or the picture not be written.
+    """
+    session = None if options.session is None else load_session(options.session)
+    dataset = load_mnist()
+    dataset.named(options.set_name).checked(options.index)
+    require_perspective(options.perspective)
+    os.environ["QT_SCALE_FACTOR"] = str(options.scale)
+    app = QApplication(sys.argv[:1])
+    theme = Theme(Mode(options.theme))
+    theme.apply()
+    program = NudgesWindow(theme)
+    try:
+        program.use(dataset, session)
+        program.chooser.choose(options.set_name, options.index)
+        program.set_perspective(options.perspective)
+        program.go_to_step(options.step)
+        picture = picture_of(app, program, options.width, options.height)
+    finally:
+        program.close()
+    data = encoded(picture)
+    write_atomically(options.out, lambda file: file.write(data))
+
+
+def require_perspective(name: str) -> None:
+    """Raise UsageError unless there is a perspective of that name."""
+    names = tuple(PERSPECTIVES.values())
+    if name not in names:
+        raise UsageError(f"perspective {name!r}: choose one of {', '.join(names)}")
+
+
+def picture_of(app: QApplication, program: NudgesWindow, width: int, height: int) -> QPixmap:
+    """Return the window's picture at a size, after everything in it has settled."""
+    window = program.window
+    window.resize(width, height)
+    window.arrange(window.size())
+    window.show()
+    program.settle(app.processEvents)
+    return window.grab()
+
+
+def encoded(picture: QPixmap) -> bytes:
+    """Return a picture as the content of a PNG file."""
+    content = QByteArray()
+    buffer = QBuffer(content)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    picture.save(buffer, "PNG")
+    return content.data()

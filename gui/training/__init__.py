@@ -1,0 +1,1 @@
+"""Training: its controls, its curves, its state, and what one mini-batch does."""

@@ -1,0 +1,114 @@
+"""The block of training buttons and of the fields that act at once."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import QSize, pyqtSignal, pyqtSlot
+from PyQt6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+
+from core.training.settings import (
+    MOST_EXAMPLES,
+    TrainingSettings,
+    check_batch_size,
+    check_learning_rate,
+)
+from gui.theme import Theme
+from gui.training.labels import heading, muted_label
+from gui.training.speed import SpeedSlider
+from gui.widgets.icon_button import IconButton
+from gui.widgets.number_field import NumberField
+
+BUTTON = QSize(36, 32)
+
+
+class TrainingControls(QWidget):
+    """Run or pause, one mini-batch, one epoch, rewind, new start; rate, mini-batch, speed."""
+
+    start_requested = pyqtSignal()
+    pause_requested = pyqtSignal()
+    batch_requested = pyqtSignal()
+    epoch_requested = pyqtSignal()
+    rewind_requested = pyqtSignal()
+    new_start_requested = pyqtSignal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._running = False
+        self._train_size = MOST_EXAMPLES
+        self.run = IconButton(
+            theme, "run", "Run the training", shortcut="F5", text="Run", role="primary"
+        )
+        self.batch = IconButton(theme, "step", "Train on one mini-batch", shortcut="F6")
+        self.epoch = IconButton(theme, "epoch", "Train to the end of the epoch", shortcut="F7")
+        self.rewind = IconButton(theme, "rewind", "Rewind to the same initial parameters")
+        self.new_start = IconButton(theme, "new", "New start: other random initial parameters")
+        self.learning_rate = NumberField(1.0, check_learning_rate, name="learning rate")
+        self.batch_size = NumberField(
+            10, self._check_batch_size, whole=True, name="examples in a mini-batch"
+        )
+        self.speed = SpeedSlider()
+        self._lay_out()
+        self._connect()
+
+    def show_settings(self, settings: TrainingSettings) -> None:
+        """Show the settings of a run without telling anyone."""
+        self._train_size = settings.train_size
+        self.learning_rate.set_value(settings.learning_rate)
+        self.batch_size.set_value(settings.batch_size)
+
+    def set_running(self, running: bool) -> None:
+        """Offer to pause, or to run."""
+        self._running = running
+        self.run.setText("Pause" if running else "Run")
+        spoken = "Pause the training" if running else "Run the training"
+        self.run.set_icon("pause" if running else "run", spoken)
+
+    def _check_batch_size(self, value: float) -> None:
+        check_batch_size(int(value), self._train_size)
+
+    def _lay_out(self) -> None:
+        layout = QGridLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setHorizontalSpacing(8)
+        layout.setVerticalSpacing(4)
+        layout.addWidget(heading("TRAINING"), 0, 0, 1, 2)
+        layout.addWidget(self._buttons(), 1, 0, 1, 2)
+        for row, (name, field) in enumerate(
+            (
+                ("learning rate", self.learning_rate),
+                ("mini-batch", self.batch_size),
+                ("speed", self.speed),
+            ),
+            2,
+        ):
+            layout.addWidget(muted_label(name), row, 0)
+            layout.addWidget(field, row, 1)
+        layout.setColumnStretch(1, 1)
+        layout.setRowStretch(5, 1)
+
+    def _buttons(self) -> QWidget:
+        row = QWidget()
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        self.run.setFixedSize(88, BUTTON.height())
+        layout.addWidget(self.run)
+        for button in (self.batch, self.epoch, self.rewind, self.new_start):
+            button.setFixedSize(BUTTON)
+            button.setIconSize(QSize(20, 20))
+            layout.addWidget(button)
+        return row
+
+    def _connect(self) -> None:
+        self.run.clicked.connect(self.toggle)
+        self.batch.clicked.connect(self.batch_requested)
+        self.epoch.clicked.connect(self.epoch_requested)
+        self.rewind.clicked.connect(self.rewind_requested)
+        self.new_start.clicked.connect(self.new_start_requested)
+
+    @pyqtSlot()
+    def toggle(self) -> None:
+        """Ask for a pause where it runs, else for a run."""
+        if self._running:
+            self.pause_requested.emit()
+        else:
+            self.start_requested.emit()

@@ -1,0 +1,191 @@
+"""A card with a plot of the run, its legend, and the values under the cursor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PyQt6.QtCore import Qt, QTimer, pyqtSlot
+from PyQt6.QtGui import QShowEvent
+from PyQt6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
+
+from core.training.curves import CurveData, measured_points, thinned
+from gui.theme import Theme
+from gui.training.curve_style import ACCURACY_CURVES, COST_CURVES, CurveStyle
+from gui.training.labels import labelled
+from gui.training.legend import legend_text
+from gui.widgets.card import Card
+from gui.widgets.numbers import compact, percent, whole
+
+if TYPE_CHECKING:
+    from gui.training.plot import Plot
+
+LEAST_WIDTH = 176
+
+
+class CurveCard(Card):
+    """A plot that is built when it is first seen, because that takes longer than a frame."""
+
+    styles: tuple[CurveStyle, ...] = ()
+    title = ""
+
+    def __init__(self, theme: Theme, data: CurveData, parent: QWidget | None = None) -> None:
+        super().__init__(theme, margin=8, parent=parent)
+        self._theme = theme
+        self._data = data
+        self._hovered: float | None = None
+        self.plot: Plot | None = None
+        self.legend = labelled("", "faint")
+        self.legend.setTextFormat(Qt.TextFormat.RichText)
+        self.legend.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.value = labelled("", "")
+        self.fit = small_button("fit", "Show the whole run")
+        self.header = QHBoxLayout()
+        self.header.setSpacing(8)
+        self._lay_out()
+        theme.changed.connect(self._write_legend)
+        self._write_legend()
+
+    def build(self) -> None:
+        """Build the plot now, if it isn't there yet."""
+        if self.plot is not None:
+            return
+        from gui.training.plot import Plot
+
+        self.plot = Plot(self._theme, self.styles)
+        self.plot.step_hovered.connect(self._hover)
+        self.plot.range_changed.connect(self.redraw)
+        self.fit.clicked.connect(self.plot.fit)
+        self._layout.addWidget(self.plot, 1)
+        self.redraw()
+
+    @pyqtSlot()
+    def redraw(self) -> None:
+        """Draw the curves as they are now, if anybody sees them."""
+        self._write_value()
+        if self.plot is not None and self.isVisible():
+            self.draw(self.plot)
+            self.fit.setVisible(not self.plot.following)
+
+    def draw(self, plot: Plot) -> None:
+        """Hand the points in view to the plot."""
+        raise NotImplementedError
+
+    def value_text(self, step: float | None) -> str:
+        """Return what stands above the plot: the values at a step, or the newest."""
+        raise NotImplementedError
+
+    def _lay_out(self) -> None:
+        self.header.addWidget(self.legend, 1)
+        self.header.addWidget(self.value)
+        self.header.addWidget(self.fit)
+        self._layout.addLayout(self.header)
+        self._layout.setSpacing(4)
+        self.fit.hide()
+        self.setMinimumWidth(LEAST_WIDTH)
+
+    @pyqtSlot()
+    def _write_legend(self) -> None:
+        self.legend.setText(legend_text(self.title, self.styles, self._theme))
+
+    def _write_value(self) -> None:
+        self.value.setText(self.value_text(self._hovered))
+        self.legend.setVisible(self._hovered is None)
+
+    @pyqtSlot(object)
+    def _hover(self, step: float | None) -> None:
+        self._hovered = step
+        self._write_value()
+
+    @pyqtSlot()
+    def _build_later(self) -> None:
+        if self.isVisible():
+            self.build()
+            self.redraw()
+
+    def showEvent(self, event: QShowEvent | None) -> None:  # noqa: N802
+        super().showEvent(event)
+        QTimer.singleShot(0 if self.plot else 60, self._build_later)
+
+
+class CostCard(CurveCard):
+    """The cost of every mini-batch, its running mean, the cost on the test images."""
+
+    title = "cost"
+    styles = COST_CURVES
+
+    def __init__(self, theme: Theme, data: CurveData, parent: QWidget | None = None) -> None:
+        super().__init__(theme, data, parent)
+        self.log = small_button("log", "Logarithmic scale of the cost")
+        self.log.setCheckable(True)
+        self.log.toggled.connect(self._set_log)
+        self.header.addWidget(self.log)
+
+    def draw(self, plot: Plot) -> None:
+        """Draw the mini-batches in view, thinned to the plot's width, and all measures."""
+        data = self._data
+        seen = slice(None) if plot.following else data.between(*plot.steps_shown)
+        steps, costs, means = data.steps[seen], data.costs[seen], data.means[seen]
+        plot.set_points("mini-batch", *thinned(steps, costs, plot.width()))
+        plot.set_points("running mean", *thinned(steps, means, plot.width() // 2))
+        plot.set_points("test", *measured_points(data.tests.values(), "cost"))
+        last = data.steps[-1] if len(data.steps) else 0
+        low = costs.min(initial=1.0) if self.log.isChecked() else 0.0
+        plot.set_range(last, low, costs.max(initial=1e-3))
+
+    def value_text(self, step: float | None) -> str:
+        """Return the newest running mean, or all costs at a step."""
+        data = self._data
+        place = len(data.steps) - 1 if step is None else data.at(step)
+        if place is None or place < 0:
+            return ""
+        if step is None:
+            return compact(data.means[place])
+        test = data.test_at(step)
+        parts = [
+            f"step {whole(int(data.steps[place]))}",
+            f"batch {compact(data.costs[place])}",
+            f"mean {compact(data.means[place])}",
+        ]
+        return " · ".join(parts + ([f"test {compact(test.cost)}"] if test else []))
+
+    @pyqtSlot(bool)
+    def _set_log(self, log: bool) -> None:
+        if self.plot is not None:
+            self.plot.set_log(log)
+            self.redraw()
+
+
+class AccuracyCard(CurveCard):
+    """The accuracy on the test images, and on the training images after each epoch."""
+
+    title = "accuracy"
+    styles = ACCURACY_CURVES
+
+    def draw(self, plot: Plot) -> None:
+        """Draw all measures, in per cent."""
+        data = self._data
+        steps, test = measured_points(data.tests.values(), "accuracy")
+        train_steps, train = measured_points(data.trains.values(), "accuracy")
+        plot.set_points("unseen images", *thinned(steps, 100 * test, plot.width()))
+        plot.set_points("training images", train_steps, 100 * train)
+        last = data.steps[-1] if len(data.steps) else 0
+        plot.set_range(last, 0, 100)
+
+    def value_text(self, step: float | None) -> str:
+        """Return the newest accuracy, or that at a step."""
+        last = max(self._data.tests, default=0)
+        test = self._data.test_at(last if step is None else step)
+        if test is None:
+            return ""
+        text = percent(test.accuracy, 2 if step is not None else 1)
+        return text if step is None else f"step {whole(test.step)} · {text}"
+
+
+def small_button(text: str, spoken: str) -> QToolButton:
+    """Return a button that fits into the header of a card."""
+    button = QToolButton()
+    button.setText(text)
+    button.setToolTip(spoken)
+    button.setAccessibleName(spoken)
+    button.setStyleSheet("QToolButton { padding: 0 6px; min-height: 16px; font-size: 11px; }")
+    return button

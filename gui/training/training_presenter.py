@@ -1,0 +1,230 @@
+"""Training's story: keeps the controls, the curves and the network shown in step with the run."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PyQt6.QtCore import QObject, pyqtSignal, pyqtSlot
+
+from core.data.images import Dataset
+from core.errors import UsageError
+from core.network.architecture import Architecture
+from core.network.network import Network
+from core.storage.session import Session
+from core.training.records import MiniBatchRecord, Snapshot
+from core.training.settings import SEEDS, TrainingSettings
+from core.training.trainer import Trainer
+from gui.network_view.scene import Scene
+from gui.training.descend_panel import DescendPanel
+from gui.training.record_feed import RecordFeed
+from gui.training.scenes import descend_scene
+from gui.training.training_panel import TrainingPanel
+
+SLOW = 5.0  # up to so many mini-batches a second, each one's backward pass is played
+SHORTEST_REPLAY, LONGEST_REPLAY = 0.15, 2.4
+PART_REPLAYED = 0.85  # of the time between two mini-batches
+
+
+class TrainingPresenter(QObject):
+    """Connects a `Trainer` with the panel below, the panel at the right, and the picture.
+
+    `network_changed` carries a `Network` to show; `scene_changed` says that a replay moved on.
+    """
+
+    network_changed = pyqtSignal(object)
+    scene_changed = pyqtSignal()
+    learning_rate_changed = pyqtSignal(float)
+    begun = pyqtSignal()  # a run of other settings
+    slow_motion_begun = pyqtSignal()
+    refused = pyqtSignal(str)
+
+    def __init__(
+        self,
+        trainer: Trainer,
+        feed: RecordFeed,
+        panel: TrainingPanel,
+        descend: DescendPanel,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.trainer = trainer
+        self.feed = feed
+        self.panel = panel
+        self.descend = descend
+        self.architecture = Architecture()
+        self.settings = TrainingSettings()
+        self.dataset: Dataset | None = None
+        self.running = False
+        self.reduced_motion = False
+        self.replayed: Snapshot | None = None
+        self.alpha = 1.0
+        self._speed: float | None = None
+        self._by_hand = False
+        self._connect()
+
+    @property
+    def moving(self) -> bool:
+        """Whether the window needs frames for this."""
+        return self.running or self.alpha < 1
+
+    @property
+    def slow(self) -> bool:
+        """Whether each mini-batch is shown with its backward pass."""
+        return self._by_hand or (self._speed is not None and self._speed <= SLOW)
+
+    def set_dataset(self, dataset: Dataset) -> None:
+        """Train on these images, from the start."""
+        self.dataset = dataset
+        self.descend.set_images(dataset.train)
+        self.begin(self.architecture, self.settings)
+
+    def begin(self, architecture: Architecture, settings: TrainingSettings) -> None:
+        """Begin a new run."""
+        self.architecture, self.settings = architecture, settings
+        if self.dataset is not None:
+            self.trainer.begin(architecture, settings, self.dataset)
+        self.learning_rate_changed.emit(settings.learning_rate)
+        self.begun.emit()
+
+    def resume(self, session: Session, dataset: Dataset) -> None:
+        """Go on with a saved run, paused where it was left."""
+        self.dataset = dataset
+        self.descend.set_images(dataset.train)
+        self.architecture, self.settings = session.architecture, session.settings
+        self.panel.set_settings(session.architecture, session.settings)
+        self.trainer.resume(session, dataset)
+        self.learning_rate_changed.emit(session.settings.learning_rate)
+        self.begun.emit()
+
+    def scene(self, rest: Scene) -> Scene:
+        """Return the picture of descent: the network at rest, or a mini-batch's nudges on it."""
+        if self.replayed is None or self.alpha >= 1:
+            return rest
+        return descend_scene(rest, self.replayed, self.alpha)
+
+    def advance(self, seconds: float) -> None:
+        """Let a frame's time pass: take the new records, move the replay on."""
+        self._take_records()
+        if self.running and not self.slow:
+            self.trainer.request_snapshot()
+        if self.alpha < 1:
+            self.alpha = min(1.0, self.alpha + seconds / self._replay_seconds())
+            self.scene_changed.emit()
+
+    @pyqtSlot()
+    def toggle(self) -> None:
+        """Run, or pause."""
+        if self.running:
+            self.trainer.pause()
+        else:
+            self.start()
+
+    @pyqtSlot()
+    def start(self) -> None:
+        """Let mini-batches follow."""
+        self._by_hand = False
+        if self.slow:
+            self.slow_motion_begun.emit()
+        self.trainer.start()
+
+    @pyqtSlot()
+    def run_batch(self) -> None:
+        """Make one mini-batch and play its backward pass."""
+        self._by_hand = True
+        self.slow_motion_begun.emit()
+        self.trainer.run_batches(1)
+
+    @pyqtSlot()
+    def run_epoch(self) -> None:
+        """Make what is left of the epoch."""
+        self._by_hand = False
+        self.trainer.run_epoch()
+
+    @pyqtSlot()
+    def new_start(self) -> None:
+        """Begin again with other initial parameters: the next seed."""
+        seed = (self.settings.seed + 1) % SEEDS
+        self.begin(self.architecture, replace(self.settings, seed=seed))
+
+    def _connect(self) -> None:
+        trainer, panel = self.trainer, self.panel
+        trainer.measured.connect(panel.add_measure)
+        trainer.epoch_finished.connect(panel.add_epoch)
+        trainer.running_changed.connect(self._set_running)
+        trainer.restarted.connect(self._restarted)
+        trainer.diverged.connect(self._diverged)
+        trainer.failed.connect(self.refused)
+
+    def _replay_seconds(self) -> float:
+        """Return how long a backward pass is played."""
+        if self._by_hand or self._speed is None:
+            return LONGEST_REPLAY
+        return min(max(PART_REPLAYED / self._speed, SHORTEST_REPLAY), LONGEST_REPLAY * 4)
+
+    def _take_records(self) -> None:
+        news = self.feed.drain()
+        if news.restart is not None:
+            self._begin_again(news.restart)
+        if news.records:
+            self.panel.add_records(news.records)
+        if news.newest_with_snapshot is not None:
+            self._show(news.newest_with_snapshot)
+
+    def _begin_again(self, snapshot: Snapshot) -> None:
+        """Forget what was shown of the run before."""
+        self.panel.clear()
+        self.descend.clear()
+        self.replayed, self.alpha = None, 1.0
+        self.network_changed.emit(Network(self.architecture, snapshot.parameters))
+
+    def _show(self, record: MiniBatchRecord) -> None:
+        """Show the network of a record, with its backward pass if there is time for that."""
+        assert record.snapshot is not None
+        self.replayed = record.snapshot
+        self.alpha = 0.0 if self.slow and not self.reduced_motion else 1.0
+        self.descend.set_record(record)
+        self.network_changed.emit(Network(self.architecture, record.snapshot.parameters))
+
+    @pyqtSlot(bool)
+    def _set_running(self, running: bool) -> None:
+        self.running = running
+        self.panel.set_running(running)
+
+    @pyqtSlot(object)
+    def _restarted(self, _snapshot: object) -> None:
+        self._take_records()
+
+    @pyqtSlot(object)
+    def _diverged(self, divergence: object) -> None:
+        self._take_records()
+        self.panel.show_divergence(divergence)
+
+    @pyqtSlot(float)
+    def set_learning_rate(self, learning_rate: float) -> None:
+        """Use another learning rate from the next mini-batch on."""
+        self._change(learning_rate=learning_rate)
+
+    @pyqtSlot(int)
+    def set_batch_size(self, batch_size: int) -> None:
+        """Use another batch size from the next mini-batch on."""
+        self._change(batch_size=batch_size)
+
+    @pyqtSlot(object)
+    def set_speed(self, batches_per_second: float | None) -> None:
+        """Make so many mini-batches a second; None is as fast as it goes."""
+        self._speed = batches_per_second
+        self._by_hand = False
+        self.trainer.set_speed(batches_per_second)
+
+    def _change(self, **changes: float) -> None:
+        """Pass changed settings on, unless they are out of range."""
+        try:
+            self.settings = replace(self.settings, **changes)  # type: ignore[arg-type]
+        except UsageError as error:
+            self.refused.emit(str(error))
+            return
+        if "learning_rate" in changes:
+            self.trainer.set_learning_rate(self.settings.learning_rate)
+            self.learning_rate_changed.emit(self.settings.learning_rate)
+        if "batch_size" in changes:
+            self.trainer.set_batch_size(self.settings.batch_size)

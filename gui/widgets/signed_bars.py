@@ -1,0 +1,295 @@
+"""A table of signed bars: a label, a bar about a zero line, a number, a sum below.
+
+A row that is clicked opens and shows its arithmetic; one row is open at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PyQt6.QtCore import QEvent, QRectF, QSize, Qt, pyqtSignal, pyqtSlot
+from PyQt6.QtGui import (
+    QColor,
+    QFont,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextDocument,
+)
+from PyQt6.QtWidgets import QSizePolicy, QWidget
+
+from gui.theme import Theme
+from gui.widgets.bar_drawing import Look, draw_headers, draw_plate, draw_ring, draw_row
+from gui.widgets.bar_rows import BarRow, Columns, Fonts
+from gui.widgets.keys import keep_keys
+from gui.widgets.numbers import decimals_for
+
+__all__ = ["BarRow", "SignedBars"]
+
+ROW = 24.0
+HEADER = 20.0
+TOTAL = 36.0
+INSET = 8.0  # between the widget's edge and text, so that a row's plate has room
+DETAIL_GAP = 4.0
+OPENING_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+OWN_KEYS = (*OPENING_KEYS, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End)
+
+
+class SignedBars(QWidget):
+    """Shows rows of signed bars; up and down choose a row, Enter or a click opens it."""
+
+    row_hovered = pyqtSignal(object)  # the row's index, or None
+    row_opened = pyqtSignal(object)  # the row's index, or None when it closes
+    reveal_requested = pyqtSignal(int, int)  # top and bottom of what should be in view
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._rows: tuple[BarRow, ...] = ()
+        self._total: BarRow | None = None
+        self._headers: tuple[str, ...] = ()
+        self._scale = 0.0
+        self._one_sided = False
+        self._digits = 4
+        self._current: int | None = None
+        self._hovered: int | None = None
+        self._open: int | None = None
+        self._detail = QTextDocument(self)
+        self._detail.setDocumentMargin(0)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName("values")
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    @property
+    def rows(self) -> tuple[BarRow, ...]:
+        """The rows shown, without the sum."""
+        return self._rows
+
+    @property
+    def total(self) -> BarRow | None:
+        """The row of the sum."""
+        return self._total
+
+    @property
+    def scale(self) -> float:
+        """The size of a value whose bar reaches the end."""
+        return self._scale
+
+    @property
+    def opened(self) -> int | None:
+        """The index of the row whose arithmetic is shown."""
+        return self._open
+
+    @property
+    def shown_cells(self) -> tuple[float, ...]:
+        """The widths of the columns of cells for which there is room."""
+        return self._look.columns.cells
+
+    def set_rows(
+        self,
+        rows: Sequence[BarRow],
+        scale: float | None = None,
+        total: BarRow | None = None,
+        headers: Sequence[str] = (),
+        one_sided: bool = False,
+    ) -> None:
+        """Show other rows.
+
+        The bars' scale is that of the largest of rows and sum if none is given. ``headers`` are
+        the words over label, cells, bar and number; ``one_sided`` puts zero to the left.
+        """
+        if [row.label for row in rows] != [row.label for row in self._rows]:
+            self._current = self._open = self._hovered = None
+        if self._open is not None and not rows[self._open].detail:
+            self._open = None
+        self._rows, self._total, self._headers = tuple(rows), total, tuple(headers)
+        largest = max((abs(row.value) for row in self._all_rows()), default=0.0)
+        self._scale = largest if scale is None else scale
+        self._one_sided = one_sided
+        self._digits = decimals_for(largest)
+        self._restyle()
+
+    def open_row(self, index: int | None) -> None:
+        """Open a row to show its arithmetic, and close the other; None closes."""
+        self._open = None if index is None or not self._rows[index].detail else index
+        self._layout_detail()
+        self.updateGeometry()
+        self.row_opened.emit(self._open)
+        if self._open is not None:
+            self._reveal(self._open)
+        self.update()
+
+    def row_at(self, y: float) -> int | None:
+        """Return the row at a height, its open arithmetic included."""
+        for index in self._candidates(y):
+            if 0 <= index < len(self._rows) and self._row_top(index) <= y < self._row_end(index):
+                return index
+        return None
+
+    def row_rectangle(self, index: int) -> QRectF:
+        """Return the rectangle of a row's line, in the widget's pixels."""
+        return QRectF(0, self._row_top(index), self.width(), ROW)
+
+    def _candidates(self, y: float) -> Sequence[int]:
+        top = self._header_height()
+        plain = int((y - top) // ROW)
+        lower = int((y - top - self._detail_height()) // ROW)
+        return [] if y < top else [plain, lower, -1 if self._open is None else self._open]
+
+    def _all_rows(self) -> tuple[BarRow, ...]:
+        return self._rows if self._total is None else (*self._rows, self._total)
+
+    def _header_height(self) -> float:
+        return HEADER if any(self._headers) else 0.0
+
+    def _detail_height(self) -> float:
+        return 0.0 if self._open is None else self._detail.size().height() + 2 * DETAIL_GAP
+
+    def _row_top(self, index: int) -> float:
+        pushed = self._open is not None and index > self._open
+        return self._header_height() + index * ROW + (self._detail_height() if pushed else 0.0)
+
+    def _row_end(self, index: int) -> float:
+        below = self._detail_height() if index == self._open else 0.0
+        return self._row_top(index) + ROW + below
+
+    @pyqtSlot()
+    def _restyle(self) -> None:
+        """Measure the columns again: rows, fonts or colours have changed."""
+        bold = QFont.Weight.DemiBold
+        theme = self._theme
+        fonts = Fonts(theme.font(13), theme.font(13, bold), theme.font(11))
+        self._columns = Columns.fitting(self._all_rows(), self._headers, self._digits, fonts)
+        columns = self._columns.within(self.width() - 2 * INSET)
+        self._look = Look(theme.colors, fonts, columns, self._digits, self._scale, self._one_sided)
+        self._layout_detail()
+        self._describe()
+        self.updateGeometry()
+        self.update()
+
+    def _layout_detail(self) -> None:
+        if self._open is None:
+            return
+        style = f"color: {self._theme.colors.text_muted}"
+        self._detail.setDefaultFont(self._theme.font(12))
+        self._detail.setTextWidth(max(self.width() - 2 * INSET, 40.0))
+        self._detail.setHtml(f'<div style="{style}">{self._rows[self._open].detail}</div>')
+
+    def _describe(self) -> None:
+        index = self._current
+        rows = self._rows if index is None else self._rows[index : index + 1]
+        lines = [row.spoken(self._digits) for row in rows[:20]]
+        self.setAccessibleDescription("; ".join(lines))
+
+    def _reveal(self, index: int) -> None:
+        self.reveal_requested.emit(int(self._row_top(index)), int(self._row_end(index)) + 1)
+
+    def _choose(self, index: int) -> None:
+        self._current = index
+        self._describe()
+        self._reveal(index)
+        self.update()
+
+    def _hover(self, index: int | None) -> None:
+        if index == self._hovered:
+            return
+        self._hovered = index
+        self.row_hovered.emit(index)
+        clickable = index is not None and bool(self._rows[index].detail)
+        shape = Qt.CursorShape.PointingHandCursor if clickable else Qt.CursorShape.ArrowCursor
+        self.setCursor(shape)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        height = self._header_height() + len(self._rows) * ROW + self._detail_height()
+        total = TOTAL if self._total is not None else 0.0
+        return QSize(round(self._columns.least_width() + 2 * INSET) + 40, round(height + total))
+
+    def minimumSizeHint(self) -> QSize:
+        least = self._columns.within(0).least_width() + 2 * INSET
+        return QSize(round(least), self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        columns = self._columns.within(self.width() - 2 * INSET)
+        self._look = replace(self._look, columns=columns)
+        self._layout_detail()
+        self.updateGeometry()
+
+    def mouseMoveEvent(self, event: QMouseEvent | None) -> None:
+        if event is not None:
+            self._hover(self.row_at(event.position().y()))
+
+    def event(self, event: QEvent | None) -> bool:
+        """Keep the keys that move in the table from the window's shortcuts."""
+        return keep_keys(event, OWN_KEYS) or super().event(event)
+
+    def leaveEvent(self, event: QEvent | None) -> None:
+        self._hover(None)
+
+    def mousePressEvent(self, event: QMouseEvent | None) -> None:
+        index = None if event is None else self.row_at(event.position().y())
+        if index is not None:
+            self._current = index
+            self.open_row(None if index == self._open else index)
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        if event is None or not self._rows:
+            return
+        index, last = self._current, len(self._rows) - 1
+        moves = {
+            Qt.Key.Key_Down: 0 if index is None else min(index + 1, last),
+            Qt.Key.Key_Up: last if index is None else max(index - 1, 0),
+            Qt.Key.Key_Home: 0,
+            Qt.Key.Key_End: last,
+        }
+        key = Qt.Key(event.key())
+        if key in moves:
+            self._choose(moves[key])
+        elif key in OPENING_KEYS and index is not None:
+            self.open_row(None if index == self._open else index)
+        elif key == Qt.Key.Key_Escape and self._open is not None:
+            self.open_row(None)
+        else:
+            event.ignore()
+
+    def paintEvent(self, event: QPaintEvent | None) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        clip = QRectF(self.rect() if event is None else event.rect())
+        if any(self._headers):
+            header = self._inner(0, HEADER)
+            draw_headers(painter, header, self._headers, self._look)
+        for index in range(len(self._rows)):
+            if self._row_end(index) >= clip.top() and self._row_top(index) <= clip.bottom():
+                self._draw_row(painter, index)
+        if self._total is not None:
+            self._draw_total(painter, self._total)
+
+    def _draw_row(self, painter: QPainter, index: int) -> None:
+        top, end = self._row_top(index), self._row_end(index)
+        plate = QRectF(0, top, self.width(), end - top)
+        if index in (self._open, self._hovered):
+            draw_plate(painter, plate, self._theme.color("raised_hover", 0.6))
+        if index == self._current and self.hasFocus():
+            draw_ring(painter, plate, self._theme.color("positive"))
+        draw_row(painter, self._inner(top, ROW), self._rows[index], self._look)
+        if index == self._open:
+            painter.save()
+            painter.translate(INSET, top + ROW)
+            self._detail.drawContents(painter)
+            painter.restore()
+
+    def _draw_total(self, painter: QPainter, total: BarRow) -> None:
+        top = self._row_top(len(self._rows)) + 6
+        line = QRectF(0, top, self.width(), 1)
+        painter.fillRect(line, QColor(self._theme.colors.line))
+        draw_row(painter, self._inner(top + 4, ROW), total, self._look, bold=True)
+
+    def _inner(self, top: float, height: float) -> QRectF:
+        return QRectF(INSET, top, self.width() - 2 * INSET, height)

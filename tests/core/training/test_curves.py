@@ -1,0 +1,85 @@
+import numpy as np
+import pytest
+
+from core.training.curves import CurveData, measured_points, running_means, thinned
+from core.training.records import Measure, MiniBatchRecord
+
+
+def records(costs, first=1):
+    sizes, examples = np.zeros(3), np.zeros(0, int)
+    return [MiniBatchRecord(first + i, 1, cost, sizes, examples) for i, cost in enumerate(costs)]
+
+
+def test_every_number_is_kept_however_it_came():
+    costs = np.random.default_rng(1).random(5000)
+    data = CurveData()
+    for start in range(0, 5000, 77):
+        data.append(records(costs[start : start + 77], start + 1))
+    assert (data.costs == costs).all()
+    assert (data.steps == np.arange(1, 5001)).all()
+
+
+def test_the_running_mean_is_that_of_the_last_hundred():
+    costs = np.random.default_rng(2).random(450)
+    data = CurveData()
+    for start in range(0, 450, 7):
+        data.append(records(costs[start : start + 7], start + 1))
+    expected = [costs[max(0, i - 99) : i + 1].mean() for i in range(450)]
+    assert np.allclose(data.means, expected)
+
+
+def test_one_huge_cost_leaves_no_trace_in_later_means():
+    values = np.ones(300)
+    values[10] = 1e30
+    assert running_means(np.zeros(0), values)[200] == 1
+
+
+def test_nothing_to_append_is_fine():
+    data = CurveData()
+    data.append([])
+    assert len(data.steps) == 0
+    assert data.at(5) is None
+    assert data.test_at(5) is None
+
+
+@pytest.mark.parametrize(("step", "place"), [(-5, 0), (1, 0), (2.4, 1), (2.6, 2), (99, 3)])
+def test_the_nearest_mini_batch_is_found(step, place):
+    data = CurveData()
+    data.append(records([0.4, 0.3, 0.2, 0.1]))
+    assert data.at(step) == place
+
+
+def test_measures_come_ordered_by_step_and_once_each():
+    data = CurveData()
+    for step, accuracy in ((20, 0.5), (10, 0.25), (20, 0.75)):
+        data.add_measure(Measure("test", step, 1, 0.1, accuracy, 100))
+    steps, accuracies = measured_points(data.tests.values(), "accuracy")
+    assert (list(steps), list(accuracies)) == ([10, 20], [0.25, 0.75])
+    assert data.test_at(13).step == 10
+
+
+def test_few_points_are_not_thinned():
+    x, y = thinned(np.arange(20.0), np.ones(20), 10)
+    assert len(x) == len(y) == 20
+
+
+def test_thinning_keeps_every_peak_and_the_order():
+    rng = np.random.default_rng(3)
+    x, y = np.arange(200_001.0), rng.random(200_001)
+    y[123_456] = 7
+    y[77_777] = -7
+    thin_x, thin_y = thinned(x, y, 400)
+    assert len(thin_x) <= 800
+    assert (np.diff(thin_x) >= 0).all()
+    assert thin_y.max() == 7
+    assert thin_y.min() == -7
+    assert (y[thin_x.astype(int)] == thin_y).all()
+
+
+def test_clearing_forgets_all():
+    data = CurveData()
+    data.append(records([1.0]))
+    data.add_measure(Measure("test", 1, 1, 0.1, 0.5, 10))
+    data.clear()
+    assert len(data.costs) == 0
+    assert data.tests == {}

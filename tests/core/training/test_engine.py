@@ -1,0 +1,204 @@
+from dataclasses import fields
+
+import pytest
+
+from core.network.architecture import Architecture
+from core.training.engine import Listeners, TrainingEngine
+from core.training.measuring import carry_out
+from core.training.settings import TrainingSettings
+
+SMALL = Architecture((784, 6, 10))
+
+
+class Watched:
+    """An engine with a clock that is set by hand, and a log of all that it tells and asks."""
+
+    def __init__(self, dataset, architecture=SMALL, **settings):
+        self.log, self.jobs, self.now = [], [], 100.0
+        names = [field.name for field in fields(Listeners)]
+        listeners = Listeners(**{name: self._listener(name) for name in names})
+        self.engine = TrainingEngine(listeners, self.jobs.append, lambda: self.now)
+        settings = {"train_size": 205, **settings}
+        self.engine.begin(architecture, TrainingSettings(**settings), dataset)
+
+    def _listener(self, name):
+        return lambda value: self.log.append((name, value))
+
+    def told(self, name):
+        return [value for told, value in self.log if told == name]
+
+    def advance(self, times=1):
+        for _ in range(times):
+            self.engine.advance()
+
+    def measure(self):
+        for job in self.jobs:
+            self.engine.accept(carry_out(job, bool))
+        self.jobs.clear()
+
+
+@pytest.fixture
+def watched(dataset):
+    return Watched(dataset)
+
+
+def test_a_new_run_is_paused_at_step_zero(watched):
+    (snapshot,) = watched.told("restarted")
+    assert (snapshot.step, snapshot.epoch, watched.engine.running) == (0, 0, False)
+    assert watched.engine.waiting_time() is None
+
+
+def test_as_many_mini_batches_are_made_as_asked_for(watched):
+    watched.engine.run_batches(3)
+    while watched.engine.running:
+        watched.advance()
+    assert [record.step for record in watched.told("batch_finished")] == [1, 2, 3]
+    assert watched.told("running_changed") == [True, False]
+
+
+def test_the_last_of_a_number_of_mini_batches_carries_the_network(watched):
+    watched.engine.run_batches(3)
+    watched.advance(3)
+    with_snapshot = [r.snapshot is not None for r in watched.told("batch_finished")]
+    assert with_snapshot == [False, False, True]
+
+
+def test_an_epoch_runs_to_its_end_and_the_next_call_runs_the_next_one(watched):
+    watched.engine.run_batches(5)
+    watched.advance(5)
+    for epoch in (1, 2):
+        watched.engine.run_epoch()
+        while watched.engine.running:
+            watched.advance()
+        assert watched.told("batch_finished")[-1].step == 21 * epoch
+
+
+def test_an_epochs_record_measures_its_last_parameters(watched):
+    watched.engine.run_epoch()
+    watched.advance(21)
+    watched.measure()
+    (epoch,) = watched.told("epoch_finished")
+    assert (epoch.epoch, epoch.step, epoch.train.examples, epoch.test.examples) == (1, 21, 205, 120)
+    assert epoch.examples_per_second == pytest.approx(205 / epoch.train_seconds)
+
+
+def test_slow_mini_batches_wait_for_their_time_and_carry_the_network(watched):
+    watched.engine.set_speed(2.0)
+    watched.engine.start()
+    assert watched.engine.waiting_time() == 0
+    watched.advance()
+    assert watched.engine.waiting_time() == pytest.approx(0.5)
+    assert watched.told("batch_finished")[0].snapshot is not None
+
+
+def test_a_requested_snapshot_comes_with_the_next_record_only(watched):
+    watched.engine.start()
+    watched.engine.request_snapshot()
+    watched.advance(2)
+    first, second = watched.told("batch_finished")
+    assert first.snapshot.step == 1
+    assert second.snapshot is None
+
+
+def test_the_test_images_are_measured_four_times_a_second_while_running(watched):
+    watched.measure()
+    watched.engine.start()
+    for _ in range(100):
+        watched.now += 0.01
+        watched.advance()
+        watched.jobs[:] = [job for job in watched.jobs if job.train is None]
+        watched.measure()
+    assert 4 <= len(watched.told("measured")) <= 5
+
+
+def test_the_newest_parameters_are_measured_after_a_pause(watched):
+    watched.engine.run_batches(2)
+    watched.advance(2)
+    watched.engine.measure_if_due()
+    watched.measure()
+    watched.engine.measure_if_due()
+    watched.measure()
+    watched.engine.measure_if_due()
+    assert watched.told("measured")[-1].step == 2
+    assert watched.jobs == []
+
+
+def test_a_measure_of_a_former_run_is_not_told(watched):
+    watched.engine.run_epoch()
+    watched.advance(21)
+    watched.engine.rewind()
+    watched.measure()
+    assert watched.told("measured") == []
+    assert watched.told("epoch_finished") == []
+
+
+def test_the_run_waits_where_measuring_epochs_falls_behind(watched):
+    watched.engine.start()
+    watched.advance(42)
+    assert watched.engine.waiting_time() is None
+    watched.measure()
+    assert watched.engine.waiting_time() == 0
+
+
+def test_rewinding_pauses_and_tells_the_same_first_state(watched):
+    watched.engine.start()
+    watched.advance(5)
+    watched.engine.rewind()
+    first, again = watched.told("restarted")
+    assert not watched.engine.running
+    assert first.parameters.vector.tobytes() == again.parameters.vector.tobytes()
+
+
+def test_a_run_that_diverges_is_paused_and_says_why(dataset):
+    watched = Watched(dataset, Architecture((784, 6, 10), "leaky_relu"), learning_rate=1000)
+    watched.engine.start()
+    for _ in range(200):
+        if watched.engine.running:
+            watched.advance()
+    (divergence,) = watched.told("diverged")
+    assert len(watched.told("batch_finished")) == divergence.step - 1
+    assert watched.told("running_changed") == [True, False]
+
+
+def test_a_new_run_that_cannot_be_made_leaves_the_old_one(dataset, watched):
+    watched.engine.run_batches(1)
+    watched.advance()
+    with pytest.raises(Exception, match="only 205"):
+        watched.engine.begin(SMALL, TrainingSettings(), dataset)
+    watched.engine.run_batches(1)
+    watched.advance()
+    assert watched.told("batch_finished")[-1].step == 2
+
+
+def test_a_captured_session_continues_the_run_bit_for_bit(dataset, watched):
+    watched.engine.run_batches(30)
+    watched.advance(15)
+    watched.engine.capture_session()
+    watched.advance(15)
+    (session,) = watched.told("session_captured")
+    watched.engine.resume(session, dataset)
+    assert watched.told("restarted")[-1].step == 15
+    watched.engine.run_batches(15)
+    watched.advance(15)
+    records = watched.told("batch_finished")
+    assert [r.cost for r in records[15:30]] == [r.cost for r in records[30:]]
+
+
+def test_a_measurement_that_failed_does_not_stop_later_ones(watched):
+    watched.engine.measure_if_due()
+    watched.engine.give_up(watched.jobs.pop())
+    watched.engine.run_batches(1)
+    watched.advance()
+    watched.measure()
+    assert watched.told("measured")[-1].step == 1
+
+
+def test_commands_before_the_first_run_do_nothing():
+    engine = TrainingEngine(Listeners(*[pytest.fail] * 8), pytest.fail)
+    engine.start()
+    engine.rewind()
+    engine.set_learning_rate(2.0)
+    engine.set_batch_size(5)
+    engine.capture_session()
+    engine.advance()
+    assert not engine.running

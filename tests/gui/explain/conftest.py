@@ -1,0 +1,39 @@
+"""A small network with the reference's ends, and its derivation of a made-up picture."""
+
+import numpy as np
+import pytest
+
+from core.explain.derivation import derive
+from core.network.architecture import Architecture
+from core.network.network import Network
+from gui.theme import Mode, Theme
+from gui.widgets.typesetting import prepare
+
+
+def derivation_of(cost="quadratic", activation="sigmoid", sizes=(784, 6, 5, 10), label=2):
+    rng = np.random.default_rng(1)
+    network = Network.random(Architecture(sizes, activation, cost), rng)
+    network.parameters.vector[:] += 0.1 * rng.standard_normal(network.parameters.vector.size)
+    image = np.where(rng.random(784) < 0.2, rng.integers(1, 256, 784), 0) / 255
+    return derive(network, image, label)
+
+
+@pytest.fixture(scope="session")
+def quadratic():
+    return derivation_of()
+
+
+@pytest.fixture(scope="session")
+def cross_entropy():
+    return derivation_of("cross_entropy", "relu")
+
+
+@pytest.fixture(scope="session")
+def with_tanh():
+    return derivation_of(activation="tanh")
+
+
+@pytest.fixture
+def theme(qapp):
+    prepare()
+    return Theme(Mode.DARK)

@@ -1,0 +1,104 @@
+import pytest
+from PyQt6.QtCore import Qt
+from PyQt6.QtWidgets import QToolButton
+
+from core.explain.walk import StepKind, walk
+from gui.explain.explanation_panel import LEAST_WIDTH, ExplanationPanel
+from gui.network_view.scene import NeuronId
+
+
+@pytest.fixture
+def panel(qtbot, theme):
+    panel = ExplanationPanel(theme)
+    qtbot.addWidget(panel)
+    panel.resize(300, 700)
+    panel.show()
+    return panel
+
+
+def show(panel, derivation, kind, layer=None, focus=0):
+    for step in walk(derivation.network.architecture):
+        if step.kind is kind and layer in (None, step.layer):
+            panel.show_step(derivation, step, focus, "the <b>caption</b>")
+            return step
+    raise AssertionError(kind)
+
+
+def button(panel, name):
+    return next(b for b in panel.findChildren(QToolButton) if b.accessibleName() == name)
+
+
+@pytest.mark.parametrize("name", ["quadratic", "cross_entropy"])
+def test_every_step_is_shown_with_title_caption_formula_and_table(panel, name, request):
+    derivation = request.getfixturevalue(name)
+    for step in walk(derivation.network.architecture):
+        panel.show_step(derivation, step, None, "words", derivation.stepped(0.1))
+        assert (panel.title, panel.caption) == (step.title, "words")
+        assert panel.formula.is_typeset
+        assert panel.table.bars.rows
+        panel.grab()
+
+
+def test_the_table_fits_the_narrowest_panel(panel, quadratic):
+    for step in walk(quadratic.network.architecture):
+        panel.show_step(quadratic, step, 0, "words", quadratic.stepped(0.1))
+        assert panel.table.bars.minimumSizeHint().width() <= LEAST_WIDTH - 2 * 16 - 10
+
+
+def test_the_next_neuron_is_asked_for_round_and_round(panel, quadratic, qtbot):
+    show(panel, quadratic, StepKind.DESIRES, layer=1, focus=5)
+    with qtbot.waitSignal(panel.focus_requested) as asked:
+        button(panel, "The next neuron").click()
+    assert asked.args == [0]
+    with qtbot.waitSignal(panel.focus_requested) as asked:
+        button(panel, "The neuron before").click()
+    assert asked.args == [4]
+
+
+def test_steps_about_no_single_neuron_offer_no_other(panel, quadratic):
+    show(panel, quadratic, StepKind.COST)
+    assert not button(panel, "The next neuron").isVisible()
+
+
+def test_a_hovered_row_tells_its_neuron(panel, quadratic, qtbot):
+    show(panel, quadratic, StepKind.DESIRES, layer=2)
+    with qtbot.waitSignal(panel.neuron_hovered) as hovered:
+        panel.table.bars.row_hovered.emit(7)
+    assert hovered.args == [NeuronId(3, 7)]
+
+
+def test_every_row_can_show_its_arithmetic(panel, quadratic):
+    for kind in (StepKind.INPUT, StepKind.FORWARD, StepKind.COST, StepKind.OUTPUT_DESIRES):
+        show(panel, quadratic, kind)
+        assert all("=" in row.detail for row in panel.table.bars.rows)
+
+
+def test_an_opened_row_is_scrolled_into_view(panel, quadratic, qtbot):
+    panel.resize(300, 420)
+    show(panel, quadratic, StepKind.COST)
+    last = len(panel.table.bars.rows) - 1
+    bars = panel.table.bars
+    place = bars.row_rectangle(last).center().toPoint()
+    assert not panel.rect().contains(bars.mapTo(panel, place))
+    bars.open_row(last)
+    qtbot.waitUntil(lambda: panel.rect().contains(bars.mapTo(panel, place)))
+
+
+def test_the_check_is_asked_for_and_its_result_shown(panel, quadratic, qtbot):
+    show(panel, quadratic, StepKind.COST)
+    with qtbot.waitSignal(panel.check_requested):
+        qtbot.mouseClick(panel.check.button, Qt.MouseButton.LeftButton)
+    panel.set_checking()
+    assert not panel.check.button.isEnabled()
+    panel.set_check_result("finite differences agree", True)
+    assert panel.check.result == "✓ finite differences agree"
+    assert panel.check.button.isEnabled()
+
+
+def test_a_result_is_forgotten_with_its_derivation(panel, quadratic, cross_entropy):
+    show(panel, quadratic, StepKind.COST)
+    panel.set_check_result("they differ", False)
+    show(panel, quadratic, StepKind.OUTPUT_DESIRES)
+    assert panel.check.result == "✗ they differ"
+    show(panel, cross_entropy, StepKind.COST)
+    assert panel.check.result == ""
