@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -10,7 +12,7 @@ IntArray = NDArray[np.integer]
 ByteArray = NDArray[np.uint8]
 
 
-def frozen(array: NDArray) -> NDArray:
+def frozen(array: NDArray[Any]) -> NDArray[Any]:
     """Return a read-only copy of an array, which whoever holds it may trust for ever."""
     copy = np.array(array)
     copy.setflags(write=False)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PyQt6.QtGui import QAction, QActionGroup, QKeySequence
-from PyQt6.QtWidgets import QMainWindow, QMenu
+from PyQt6.QtWidgets import QMainWindow, QMenu, QMenuBar
 
 SEPARATOR = "-"
 
@@ -84,8 +84,9 @@ MENUS: dict[str, tuple[ActionSpec | str, ...]] = {
 class Actions:
     """All actions of a window, by name."""
 
-    def __init__(self, window: QMainWindow) -> None:
+    def __init__(self, window: QMainWindow, bar: QMenuBar) -> None:
         self._window = window
+        self._bar = bar
         self._actions: dict[str, QAction] = {}
         self._groups: dict[str, QActionGroup] = {}
         for title, specs in MENUS.items():
@@ -109,10 +110,7 @@ class Actions:
         return "".join(lines)
 
     def _add_menu(self, title: str, specs: tuple[ActionSpec | str, ...]) -> None:
-        bar = self._window.menuBar()
-        if bar is None:
-            return
-        menu = bar.addMenu(title)
+        menu = self._bar.addMenu(title)
         if menu is None:
             return
         for spec in specs:

@@ -8,6 +8,7 @@ from PyQt6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMainWindow,
+    QMenuBar,
     QScrollArea,
     QSizePolicy,
     QSplitter,
@@ -42,6 +43,8 @@ class MainWindow(QMainWindow):
         self.perspectives = Segments(list(PERSPECTIVES))
         self.facts = QLabel()
         self.facts.setProperty("role", "muted")
+        self.menus = QMenuBar()
+        self.menus.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.right = QStackedWidget()
         self.columns = QSplitter(Qt.Orientation.Horizontal)
         self.rows = QSplitter(Qt.Orientation.Vertical)
@@ -57,9 +60,12 @@ class MainWindow(QMainWindow):
     ) -> None:
         """Put the panels in their places."""
         for widget in rights:
-            self.right.addWidget(scrolling(widget))
+            self.right.addWidget(widget)
         self.columns.addWidget(scrolling(left))
-        self.columns.addWidget(stacked(title, network, stretch=network))
+        title.setContentsMargins(16, 12, 16, 0)
+        centre = stacked(title, network, stretch=network)
+        centre.setObjectName("canvas")
+        self.columns.addWidget(centre)
         self.columns.addWidget(self.right)
         self.columns.setChildrenCollapsible(False)
         self.columns.setStretchFactor(1, 1)
@@ -67,7 +73,8 @@ class MainWindow(QMainWindow):
         self.rows.addWidget(training)
         self.rows.setStretchFactor(0, 1)
         self.rows.setCollapsible(0, False)
-        self.setCentralWidget(stacked(self._top_bar(), self.rows, stretch=self.rows))
+        self.setCentralWidget(self.rows)
+        self.setMenuWidget(self._top_bar())
         self.arrange(self.size())
 
     def open_at_default_size(self) -> None:
@@ -86,15 +93,16 @@ class MainWindow(QMainWindow):
         self.rows.setSizes([size.height() - training, training])
 
     def _top_bar(self) -> QWidget:
+        """Return the one row that holds the menus, the perspectives and the facts."""
         bar = QWidget()
         layout = QHBoxLayout(bar)
-        layout.setContentsMargins(16, 4, 16, 8)
+        layout.setContentsMargins(8, 6, 16, 6)
         layout.setSpacing(16)
+        layout.addWidget(self.menus, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(self.perspectives)
-        layout.addStretch(1)
         self.facts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.facts.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        layout.addWidget(self.facts, 4)
+        layout.addWidget(self.facts, 1)
         return bar
 
     def sizeHint(self) -> QSize:  # noqa: N802

@@ -14,7 +14,7 @@ from core.errors import UsageError
 from core.storage.atomic import write_atomically
 from core.storage.session import load_session
 from core.verbs.arguments import RenderOptions
-from gui.application import NudgesWindow
+from gui.application import Program
 from gui.main_window import PERSPECTIVES
 from gui.theme import Mode, Theme
 
@@ -37,12 +37,12 @@ def render(options: RenderOptions) -> None:
     app = QApplication(sys.argv[:1])
     theme = Theme(Mode(options.theme))
     theme.apply()
-    program = NudgesWindow(theme)
+    program = Program(theme)
     try:
         program.use(dataset, session)
         program.chooser.choose(options.set_name, options.index)
-        program.set_perspective(options.perspective)
-        program.go_to_step(options.step)
+        program.stage.set_perspective(options.perspective)
+        program.stage.go_to_step(options.step)
         picture = picture_of(app, program, options.width, options.height)
     finally:
         program.close()
@@ -57,13 +57,16 @@ def require_perspective(name: str) -> None:
         raise UsageError(f"perspective {name!r}: choose one of {', '.join(names)}")
 
 
-def picture_of(app: QApplication, program: NudgesWindow, width: int, height: int) -> QPixmap:
+def picture_of(app: QApplication, program: Program, width: int, height: int) -> QPixmap:
     """Return the window's picture at a size, after everything in it has settled."""
     window = program.window
     window.resize(width, height)
     window.arrange(window.size())
     window.show()
-    program.settle(app.processEvents)
+    program.training_panel.prepare()
+    for _ in range(3):  # panels ask for their layout one after the other
+        app.processEvents()
+    program.view.settle()
     return window.grab()
 
 

@@ -234,6 +234,7 @@ def style_sheet(colors: Colors) -> str:
 STYLE = """
 QWidget {{ color: {text}; }}
 QMainWindow, QDialog {{ background: {panel}; }}
+#canvas {{ background: {canvas}; }}
 QToolTip {{ background: {raised}; color: {text}; border: 1px solid {line}; padding: 4px 8px; }}
 QLabel[role="heading"] {{
     color: {text_muted}; font-size: 11px; font-weight: 600; letter-spacing: 1px;

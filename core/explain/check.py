@@ -191,7 +191,7 @@ class CostProbe:
     def _outputs_on_their_sides(self) -> FloatArray:
         """Return a[L] of a forward pass in which no neuron changes its side."""
         architecture, parameters = self.network.architecture, self.network.parameters
-        a = self.image
+        a: FloatArray = self.image
         layers = zip(parameters.weights, parameters.biases, self._sides, strict=True)
         for layer, (w, b, side) in enumerate(layers, 1):
             activation = architecture.activation_of(layer)

@@ -174,7 +174,8 @@ def activation_desires(
     Here and below a sign is turned by 0 - x, which makes no -0 of a 0 for the screen.
     """
     desires = [
-        frozen(0.0 - w.T @ delta) for w, delta in zip(network.parameters.weights, errors, strict=True)
+        frozen(0.0 - w.T @ delta)
+        for w, delta in zip(network.parameters.weights, errors, strict=True)
     ]
     last = 0.0 - network.architecture.cost_function.derivative(forward.outputs, y)
     return [*desires, frozen(last)]

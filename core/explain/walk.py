@@ -44,9 +44,7 @@ def walk(architecture: Architecture) -> tuple[WalkStep, ...]:
     steps = [WalkStep(StepKind.INPUT, 0, "input", "The picture becomes activations")]
     steps += [_forward(layer, depth) for layer in range(1, depth + 1)]
     steps.append(WalkStep(StepKind.COST, depth, "cost", "What this answer costs"))
-    steps.append(
-        WalkStep(StepKind.OUTPUT_DESIRES, depth, "desires", "What each output desires")
-    )
+    steps.append(WalkStep(StepKind.OUTPUT_DESIRES, depth, "desires", "What each output desires"))
     for layer in range(depth, 0, -1):
         steps += [_nudges(layer, depth), _desires(layer - 1, depth)]
     steps.append(WalkStep(StepKind.STEP, depth, "step", "One step: every parameter nudged"))

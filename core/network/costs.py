@@ -34,8 +34,9 @@ class Cost(ABC):
         """Return dC0/da, shape of a."""
 
     @abstractmethod
-    def output_errors(self, z: FloatArray, a: FloatArray, y: FloatArray,
-                      activation: Activation) -> FloatArray:
+    def output_errors(
+        self, z: FloatArray, a: FloatArray, y: FloatArray, activation: Activation
+    ) -> FloatArray:
         """Return delta[L] = dC0/dz of the output layer, shape of z."""
 
 
@@ -57,8 +58,9 @@ class Quadratic(Cost):
         """Return dC0/da = 2 (a - y)."""
         return 2 * (a - y)
 
-    def output_errors(self, z: FloatArray, a: FloatArray, y: FloatArray,
-                      activation: Activation) -> FloatArray:
+    def output_errors(
+        self, z: FloatArray, a: FloatArray, y: FloatArray, activation: Activation
+    ) -> FloatArray:
         """Return delta[L] = 2 (a - y) s'(z)."""
         return self.derivative(a, y) * activation.derivative(z)
 
@@ -81,8 +83,9 @@ class CrossEntropy(Cost):
         """Return dC0/da = -y / a: 0 for every output but the labelled one."""
         return -y / np.maximum(a, np.finfo(a.dtype).tiny)
 
-    def output_errors(self, z: FloatArray, a: FloatArray, y: FloatArray,
-                      activation: Activation) -> FloatArray:
+    def output_errors(
+        self, z: FloatArray, a: FloatArray, y: FloatArray, activation: Activation
+    ) -> FloatArray:
         """Return delta[L] = a - y, which is dC0/da times the Jacobian of softmax."""
         return a - y
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import DTypeLike
 
@@ -29,7 +31,7 @@ class Parameters:
         self.biases: list[FloatArray] = []
         self.layers: list[FloatArray] = []
         start = 0
-        for n_in, n_out in zip(sizes[:-1], sizes[1:], strict=True):
+        for n_in, n_out in pairwise(sizes):
             middle = start + n_out * n_in
             end = middle + n_out
             self.weights.append(vector[start:middle].reshape(n_out, n_in))
@@ -42,10 +44,10 @@ class Parameters:
     @classmethod
     def zeros(cls, sizes: tuple[int, ...], dtype: DTypeLike = np.float64) -> Parameters:
         """Return parameters that are all zero."""
-        pairs = zip(sizes[:-1], sizes[1:], strict=True)
-        return cls(np.zeros(sum(n_out * (n_in + 1) for n_in, n_out in pairs), dtype), sizes)
+        count = sum(n_out * (n_in + 1) for n_in, n_out in pairwise(sizes))
+        return cls(np.zeros(count, dtype), sizes)
 
-    def copy(self, dtype: DTypeLike = None) -> Parameters:
+    def copy(self, dtype: DTypeLike | None = None) -> Parameters:
         """Return parameters of their own memory, in another dtype if asked."""
         return Parameters(self.vector.astype(dtype or self.vector.dtype), self.sizes)
 

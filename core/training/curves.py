@@ -101,6 +101,11 @@ class CurveData:
             return place - 1
         return place
 
+    @property
+    def newest_test(self) -> Measure | None:
+        """The measure of the test images at the last step measured."""
+        return self.tests[max(self.tests)] if self.tests else None
+
     def test_at(self, step: float) -> Measure | None:
         """Return the measure of the test images that is nearest to a step."""
         return min(self.tests.values(), key=lambda m: abs(m.step - step), default=None)

@@ -121,6 +121,14 @@ class Trainer(QObject):
         """Ask for all that is needed to go on later; `session_captured` follows."""
         self._do(self._engine.capture_session)
 
+    def synchronize(self, seconds: float = 5.0) -> bool:
+        """Wait until all commands so far are carried out; return whether they were in time."""
+        if self._closing.is_set():
+            return False
+        done = threading.Event()
+        self._do(done.set)
+        return done.wait(seconds)
+
     def close(self) -> bool:
         """End the threads for good; return whether they ended within two seconds."""
         self._closing.set()

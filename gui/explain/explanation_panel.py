@@ -33,7 +33,6 @@ class ExplanationPanel(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: Derivation | None = None
-        self._title = text_label("title")
         self._words = ""
         self._caption = text_label("")
         self._caption.setTextFormat(Qt.TextFormat.RichText)
@@ -48,11 +47,6 @@ class ExplanationPanel(QWidget):
         self._architecture: Architecture | None = None
         self._lay_out()
         self._connect()
-
-    @property
-    def title(self) -> str:
-        """The title of the step shown."""
-        return self._title.text()
 
     @property
     def caption(self) -> str:
@@ -78,7 +72,6 @@ class ExplanationPanel(QWidget):
         if derivation is not self._shown:
             self.check.clear()
         self._shown = derivation
-        self._title.setText(step.title)
         self._caption.setText(f'<div style="line-height: 130%">{caption}</div>')
         self._words = caption
         architecture = derivation.network.architecture
@@ -88,6 +81,7 @@ class ExplanationPanel(QWidget):
         self._note.setText(formula.note)
         self._note.setVisible(bool(formula.note))
         self.table.set_table(table_of(derivation, step, focus, after), focus or 0)
+        self._settle()
 
     def set_checking(self) -> None:
         """Say that the check is at work."""
@@ -113,7 +107,7 @@ class ExplanationPanel(QWidget):
         inside = QVBoxLayout(self._body)
         inside.setContentsMargins(MARGIN, 16, MARGIN, 8)
         inside.setSpacing(12)
-        for part in (heading, self._title, self._caption, self._card, self.table, hint):
+        for part in (heading, self._caption, self._card, self.table, hint):
             inside.addWidget(part)
         inside.addStretch(1)
         self._put_into_scroll_area()
@@ -132,6 +126,11 @@ class ExplanationPanel(QWidget):
         self._scroll.setWidget(self._body)
         self._body.setAutoFillBackground(False)
 
+    def _settle(self) -> None:
+        """Lay the panel out now: left to Qt it takes some frames, each with a new place."""
+        for widget in (self._card, self.table, self._body, self._scroll.viewport()):
+            QCoreApplication.sendPostedEvents(widget, QEvent.Type.LayoutRequest.value)
+
     def _connect(self) -> None:
         self.check.requested.connect(self.check_requested)
         self.table.focus_requested.connect(self.focus_requested)
@@ -141,7 +140,7 @@ class ExplanationPanel(QWidget):
     @pyqtSlot(int, int)
     def _reveal(self, top: int, bottom: int) -> None:
         """Bring a part of the table into view; a row that has grown is laid out first."""
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        self._settle()
         above = self.table.bars.mapTo(self._body, QPoint(0, 0)).y()
         half = (bottom - top) // 2
         self._scroll.ensureVisible(0, above + top + half, 0, half + 8)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from PyQt6 import sip
+from numpy.typing import NDArray
 from PyQt6.QtGui import QImage
 
 from core.arrays import FloatArray, IntArray
@@ -43,11 +43,12 @@ class EdgeRasters:
     def build(cls, layout: NetworkLayout, scale: float) -> EdgeRasters:
         """Work out the rasters of a layout at a device pixel ratio. May run in any thread."""
         width, height = round(layout.width * scale), round(layout.height * scale)
+        line_width = LINE_WIDTH * scale * float(np.clip(layout.zoom**0.35, 0.8, 2.5))
         pairs = zip(layout.columns[:-1], layout.columns[1:], strict=True)
         layers, exposures = [], []
         for before, after in pairs:
             ends = (before.radius * HIDDEN_BY_DISC * scale, after.radius * HIDDEN_BY_DISC * scale)
-            lines = Lines(before.points * scale, after.points * scale, LINE_WIDTH * scale, ends)
+            lines = Lines(before.points * scale, after.points * scale, line_width, ends)
             layers.append(EdgeRaster.build(lines, width, height))
             exposures.append(exposure_of(lines, scale))
         return cls(layout, width, height, tuple(layers), tuple(exposures))
@@ -59,16 +60,13 @@ class EdgePicture:
     def __init__(self, rasters: EdgeRasters, tone_map: ToneMap) -> None:
         self.rasters = rasters
         self._tone_map = tone_map
-        self._buffer = np.empty((max(rasters.height, 1), max(rasters.width, 1)), np.uint32)
-        self._buffer.fill(tone_map.canvas)
         self._drawn: list[tuple[bytes, Pulse | None] | None] = [None] * len(rasters.layers)
-        self.image = QImage(  # type: ignore[call-overload]  # the stubs know of bytes alone
-            sip.voidptr(self._buffer.ctypes.data),  # of the buffer itself: it is never copied
-            self._buffer.shape[1],
-            self._buffer.shape[0],
-            self._buffer.shape[1] * 4,
-            QImage.Format.Format_RGB32,
+        self.image = QImage(
+            max(rasters.width, 1), max(rasters.height, 1), QImage.Format.Format_RGB32
         )
+        self.image.fill(tone_map.canvas)
+        self.image.setDevicePixelRatio(rasters.width / max(rasters.layout.width, 1))
+        self._pixels = pixels_of(self.image)
 
     def show(self, lights: tuple[FloatArray, ...], pulse: Pulse | None) -> None:
         """Draw the layers whose light or pulse is another than last time.
@@ -85,10 +83,13 @@ class EdgePicture:
     def _draw(self, index: int, light: FloatArray, pulse: Pulse | None) -> None:
         raster = self.rasters.layers[index]
         known = np.isfinite(light)
-        total = raster.light(np.where(known, light, 0.0) * self.rasters.exposures[index])
-        if pulse is not None:
+        exposed = np.where(known, light, 0.0) * self.rasters.exposures[index]
+        if pulse is None:
+            self._pixels[raster.pixels] = raster.colors(exposed, self._tone_map.colors)
+        else:
+            total = raster.light(exposed)
             total *= self._gain(index, pulse)[raster.pixels % self.rasters.width, None]
-        self._buffer.ravel()[raster.pixels] = self._tone_map.colors(total)
+            self._pixels[raster.pixels] = self._tone_map.colors(total)
         if not known.all():
             self._mark(raster, raster.light(np.where(known, 0.0, 1.0))[:, 0])
 
@@ -96,7 +97,7 @@ class EdgePicture:
         """Dot the lines whose value is not a number, in a colour that means nothing else."""
         width = self.rasters.width
         dots = (raster.pixels % width + raster.pixels // width) // DOTS % 2 == 0
-        self._buffer.ravel()[raster.pixels[(coverage > MARKED) & dots]] = packed(NOT_A_NUMBER)
+        self._pixels[raster.pixels[(coverage > MARKED) & dots]] = packed(NOT_A_NUMBER)
 
     def _gain(self, index: int, pulse: Pulse) -> FloatArray:
         """Return by how much each pixel column is brighter while a pulse passes."""
@@ -105,6 +106,18 @@ class EdgePicture:
         left, right = columns[index].x * scale, columns[index + 1].x * scale
         share = (np.arange(self.rasters.width) + 0.5 - left) / max(right - left, 1.0)
         return pulse_gain(share, pulse).astype(np.float32)
+
+
+def pixels_of(image: QImage) -> NDArray[np.uint32]:
+    """Return an image's own memory as a flat array of 0xffrrggbb.
+
+    It is good as long as the image lives, and only while nobody else shares it through Qt.
+    """
+    memory = image.bits()
+    if memory is None:
+        raise MemoryError("no room for the picture of the connections")
+    memory.setsize(image.sizeInBytes())
+    return np.frombuffer(memory, np.uint32)  # type: ignore[call-overload]  # it is a buffer
 
 
 def exposure_of(lines: Lines, scale: float) -> float:
@@ -145,13 +158,14 @@ def lights_of(scene: Scene, target: NeuronId | ConnectionId | None) -> tuple[Flo
 
 
 def _light(scene: Scene, layer: int) -> FloatArray:
-    values = np.asarray(scene.connections[layer - 1], np.float32)
-    values = np.where(np.isfinite(values), values, np.float32(np.nan))
+    values = np.asarray(scene.connections[layer - 1], np.float64)
+    values = np.where(np.isfinite(values), values, np.nan)
     scale = scene.connection_scales[layer - 1]
     if not np.isfinite(scale) or scale <= 0:
-        return values * np.float32(0)
-    light = np.clip(values / np.float32(max(scale, 1e-30)), -1, 1)
-    return light * np.float32(scene.connection_lights[layer - 1])
+        return (values * 0).astype(np.float32)
+    with np.errstate(over="ignore"):
+        light = np.clip(values / scale, -1, 1)
+    return (light * scene.connection_lights[layer - 1]).astype(np.float32)
 
 
 def _emphasis(scene: Scene, layer: int, target: NeuronId | ConnectionId | None) -> FloatArray:

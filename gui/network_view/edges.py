@@ -15,12 +15,16 @@ it may run in another thread.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from core.arrays import FloatArray, IntArray
+
+Colors = NDArray[np.uint32]
+ColorOf = Callable[[FloatArray], Colors]
 
 LEVELS = 32  # of coverage, so that one gather fetches light x coverage
 MANY_LINES = 2048
@@ -29,6 +33,7 @@ MANY_ENTRIES = 4_000_000  # from here on places are kept in 4 bytes, not 8
 BLOCK = 65_536  # places summed at a time: their light stays in the cache
 CHUNK = 200_000  # entries worked out at a time
 EXACT_COUNTS = 24  # pixels under more lines than this share groups, padded with no light
+COARSER = 1.25  # how much higher each of those groups is than the one before
 
 
 @dataclass(frozen=True)
@@ -68,6 +73,8 @@ class EdgeRaster:
         self._blocks = [places for places, _ in blocks]
         self._coverages = np.arange(levels + 1, dtype=np.float32) / levels
         self._table = np.zeros((count, levels + 1), np.complex64)
+        self._single_blocks = sum(len(block) == 1 for block in self._blocks)  # they come first
+        self._colors = np.zeros(len(self.pixels), np.uint32)
         self._light = np.zeros(len(self.pixels), np.complex64)
         self._gathered = np.empty(max((b.size for b in self._blocks), default=0), np.complex64)
 
@@ -95,21 +102,49 @@ class EdgeRaster:
         values : the signed light of each line, 1 for full light, all finite. Column 0 holds the
         sums of positive light, column 1 those of negative light, both >= 0.
         """
+        self._fill_table(values)
+        self._add_up(self._blocks, self._light)
+        return self._light.view(np.float32).reshape(-1, 2)
+
+    def colors(self, values: FloatArray, color_of: ColorOf) -> Colors:
+        """Return the colour of each pixel of ``pixels``, good until next time.
+
+        color_of : what makes a (n,) array of colours of a (n, 2) array of light. Most pixels are
+        under one line alone: their colours are those of the table, and nothing is added up.
+        """
+        self._fill_table(values)
+        single = self._single_blocks if self._table.size < len(self.pixels) else 0
+        start = self._color_single(color_of, single) if single else 0
+        light = self._light[start:]
+        self._add_up(self._blocks[single:], light)
+        self._colors[start:] = color_of(light.view(np.float32).reshape(-1, 2))
+        return self._colors
+
+    def _fill_table(self, values: FloatArray) -> None:
+        """Work out light x coverage for each line and each level of coverage."""
         signed = np.ravel(values).astype(np.float32)
         light = np.empty(len(signed), np.complex64)
         light.real, light.imag = np.maximum(signed, 0), np.maximum(-signed, 0)
         np.multiply(light[:, None], self._coverages, out=self._table)
-        self._add_up()
-        return self._light.view(np.float32).reshape(-1, 2)
 
-    def _add_up(self) -> None:
+    def _color_single(self, color_of: ColorOf, blocks: int) -> int:
+        """Colour the pixels under one line each; return how many there are."""
+        table = color_of(self._table.ravel().view(np.float32).reshape(-1, 2)).copy()
+        start = 0
+        for block in self._blocks[:blocks]:
+            end = start + block.size
+            np.take(table, block[0], out=self._colors[start:end], mode="clip")
+            start = end
+        return start
+
+    def _add_up(self, blocks: list[IntArray], light: NDArray[np.complex64]) -> None:
         """Sum light x coverage over the lines of each pixel."""
         table, start = self._table.ravel(), 0
-        for block in self._blocks:
+        for block in blocks:
             gathered = self._gathered[: block.size].reshape(block.shape)
             np.take(table, block, out=gathered, mode="clip")
             end = start + block.shape[1]
-            sums = self._light[start:end].view(np.float32)
+            sums = light[start:end].view(np.float32)
             np.add.reduce(gathered.view(np.float32), axis=0, out=sums)
             start = end
 
@@ -201,8 +236,8 @@ def _grouped(entries: IntArray) -> Iterator[tuple[int, _Group]]:
     places = (entries & 0xFFFFFFFF).astype(np.int32)
     starts = np.flatnonzero(np.diff(pixel_of_entry, prepend=-1))
     counts = np.diff(starts, append=len(entries))
-    heights = _block_height(counts)
-    for height in np.unique(heights):
+    heights = _block_heights(int(counts.max(initial=0)))[counts]
+    for height in np.flatnonzero(np.bincount(heights)):
         group = np.flatnonzero(heights == height)
         steps = np.arange(height)[:, None]
         found = places.take(starts[group] + steps, mode="clip")
@@ -210,10 +245,12 @@ def _grouped(entries: IntArray) -> Iterator[tuple[int, _Group]]:
         yield int(height), (found, pixel_of_entry[starts[group]])
 
 
-def _block_height(counts: IntArray) -> IntArray:
-    """Return how high the block is that a pixel belongs to: at least its number of lines."""
-    coarse = EXACT_COUNTS * 1.25 ** np.ceil(np.log(counts / EXACT_COUNTS) / np.log(1.25))
-    return np.where(counts <= EXACT_COUNTS, counts, np.ceil(coarse)).astype(int)
+def _block_heights(most: int) -> IntArray:
+    """Return how high the block is for pixels under 0, 1, 2 ... ``most`` lines."""
+    counts = np.arange(most + 1)
+    steps = np.log(np.maximum(counts, 1) / EXACT_COUNTS) / np.log(COARSER)
+    coarse = np.ceil(EXACT_COUNTS * COARSER ** np.ceil(steps))
+    return np.where(counts <= EXACT_COUNTS, counts, coarse).astype(int)
 
 
 def _joined(groups: list[_Group], index_type: type) -> Iterator[_Group]:

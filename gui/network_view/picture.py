@@ -39,9 +39,7 @@ def tone_map_of(theme: Theme) -> ToneMap:
 def draw_connections(painter: QPainter, edges: EdgePicture, layout: NetworkLayout) -> None:
     """Draw the image of the connections; one of another layout is stretched until there is one."""
     if edges.rasters.layout is layout:
-        image = edges.image
-        image.setDevicePixelRatio(edges.rasters.width / max(layout.width, 1))
-        painter.drawImage(QPointF(0, 0), image)
+        painter.drawImage(QPointF(0, 0), edges.image)
         return
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     painter.drawImage(stretched(edges.rasters.layout, layout), edges.image)

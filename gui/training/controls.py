@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QSize, pyqtSignal, pyqtSlot
+from PyQt6.QtCore import QSize, Qt, pyqtSignal, pyqtSlot
 from PyQt6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from core.training.settings import (
@@ -17,7 +17,7 @@ from gui.training.speed import SpeedSlider
 from gui.widgets.icon_button import IconButton
 from gui.widgets.number_field import NumberField
 
-BUTTON = QSize(36, 32)
+BUTTON = 32
 
 
 class TrainingControls(QWidget):
@@ -37,8 +37,12 @@ class TrainingControls(QWidget):
         self.run = IconButton(
             theme, "run", "Run the training", shortcut="F5", text="Run", role="primary"
         )
-        self.batch = IconButton(theme, "step", "Train on one mini-batch", shortcut="F6")
-        self.epoch = IconButton(theme, "epoch", "Train to the end of the epoch", shortcut="F7")
+        self.batch = IconButton(
+            theme, "step", "Train on one mini-batch", shortcut="F6", text="1 batch"
+        )
+        self.epoch = IconButton(
+            theme, "epoch", "Train to the end of the epoch", shortcut="F7", text="1 epoch"
+        )
         self.rewind = IconButton(theme, "rewind", "Rewind to the same initial parameters")
         self.new_start = IconButton(theme, "new", "New start: other random initial parameters")
         self.learning_rate = NumberField(1.0, check_learning_rate, name="learning rate")
@@ -90,11 +94,18 @@ class TrainingControls(QWidget):
         layout = QHBoxLayout(row)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        self.run.setFixedSize(88, BUTTON.height())
+        self.run.setFixedSize(80, BUTTON)
+        self.run.setStyleSheet("padding: 5px 4px")
         layout.addWidget(self.run)
-        for button in (self.batch, self.epoch, self.rewind, self.new_start):
-            button.setFixedSize(BUTTON)
-            button.setIconSize(QSize(20, 20))
+        for button in (self.batch, self.epoch):
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+            button.setFixedHeight(BUTTON)
+            button.setStyleSheet("padding: 5px 4px")
+            layout.addWidget(button, 1)
+        for button in (self.rewind, self.new_start):
+            button.setFixedSize(BUTTON, BUTTON)
+            button.setIconSize(QSize(18, 18))
+            button.setStyleSheet("padding: 5px 0")
             layout.addWidget(button)
         return row
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from gui.training.plot import Plot
 
 LEAST_WIDTH = 176
+GOOD, LOW_WHEN_GOOD = 0.85, 0.7  # a good network's accuracy is shown from 70 to 100 %
 
 
 class CurveCard(Card):
@@ -86,6 +87,7 @@ class CurveCard(Card):
     @pyqtSlot()
     def _write_legend(self) -> None:
         self.legend.setText(legend_text(self.title, self.styles, self._theme))
+        self.legend.setToolTip(self.legend.text())
 
     def _write_value(self) -> None:
         self.value.setText(self.value_text(self._hovered))
@@ -102,7 +104,7 @@ class CurveCard(Card):
             self.build()
             self.redraw()
 
-    def showEvent(self, event: QShowEvent | None) -> None:  # noqa: N802
+    def showEvent(self, event: QShowEvent | None) -> None:
         super().showEvent(event)
         QTimer.singleShot(0 if self.plot else 60, self._build_later)
 
@@ -166,15 +168,16 @@ class AccuracyCard(CurveCard):
         data = self._data
         steps, test = measured_points(data.tests.values(), "accuracy")
         train_steps, train = measured_points(data.trains.values(), "accuracy")
-        plot.set_points("unseen images", *thinned(steps, 100 * test, plot.width()))
-        plot.set_points("training images", train_steps, 100 * train)
+        plot.set_points("unseen", *thinned(steps, 100 * test, plot.width()))
+        plot.set_points("training", train_steps, 100 * train)
         last = data.steps[-1] if len(data.steps) else 0
-        plot.set_range(last, 0, 100)
+        newest = data.newest_test
+        good = newest is not None and newest.accuracy > GOOD
+        plot.set_range(last, 100 * LOW_WHEN_GOOD if good else 0, 100)
 
     def value_text(self, step: float | None) -> str:
         """Return the newest accuracy, or that at a step."""
-        last = max(self._data.tests, default=0)
-        test = self._data.test_at(last if step is None else step)
+        test = self._data.newest_test if step is None else self._data.test_at(step)
         if test is None:
             return ""
         text = percent(test.accuracy, 2 if step is not None else 1)

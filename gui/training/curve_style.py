@@ -26,11 +26,11 @@ class CurveStyle:
 
 
 COST_CURVES = (
-    CurveStyle("mini-batch", "positive", alpha=0.35, smooth=False),
+    CurveStyle("mini-batch", "positive", alpha=0.25, smooth=False),
     CurveStyle("running mean", "positive", width=2.0),
     CurveStyle("test", "accuracy", width=1.0, dashed=True, markers=True),
 )
 ACCURACY_CURVES = (
-    CurveStyle("training images", "text_faint", width=0, markers=True),
-    CurveStyle("unseen images", "accuracy", width=2.0),
+    CurveStyle("training", "text_faint", width=0, markers=True),
+    CurveStyle("unseen", "accuracy", width=2.0),
 )

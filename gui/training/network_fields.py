@@ -13,6 +13,7 @@ from core.network.architecture import INPUTS, OUTPUTS, Architecture, parse_hidde
 from core.network.costs import COSTS
 from core.training.settings import check_seed
 from gui.training.labels import heading, muted_label, set_look
+from gui.widgets.elided import ElidedLabel
 from gui.widgets.number_field import NumberField
 
 SEEDS_TO_DRAW = 10_000
@@ -21,7 +22,7 @@ SEEDS_TO_DRAW = 10_000
 class NetworkFields(QWidget):
     """Hidden layers, activation, cost and seed of the next network, and the button that makes it.
 
-    The run goes on with its own network meanwhile; the button says what it will do.
+    The run goes on with its own network meanwhile; the line below the button says what it will do.
     """
 
     network_requested = pyqtSignal(object, int)  # Architecture, seed
@@ -34,6 +35,7 @@ class NetworkFields(QWidget):
         self.cost = combo([c.title for c in COSTS.values()], "cost function")
         self.seed = NumberField(0, check_whole_seed, whole=True, name="seed")
         self.apply = QPushButton("New network")
+        self.plan = ElidedLabel()
         self._lay_out()
         self._connect()
         self._describe()
@@ -92,8 +94,10 @@ class NetworkFields(QWidget):
             layout.addWidget(muted_label(name), row, 0)
             layout.addWidget(field, row, 1)
         layout.addWidget(self.apply, 5, 0, 1, 2)
+        self.plan.setProperty("role", "faint")
+        layout.addWidget(self.plan, 6, 0, 1, 2)
         layout.setColumnStretch(1, 1)
-        layout.setRowStretch(6, 1)
+        layout.setRowStretch(7, 1)
 
     def _connect(self) -> None:
         self.hidden.textChanged.connect(self._describe)
@@ -105,28 +109,24 @@ class NetworkFields(QWidget):
 
     @pyqtSlot()
     def _describe(self) -> None:
-        """Say on the button what it will do, or why it can do nothing."""
+        """Say what the button will do, or why it can do nothing."""
         try:
             architecture, seed = self.pending
         except NudgesError as error:
-            self._show_plan(False, "New network", str(error))
+            self._show_plan(False, str(error))
             set_look(self.hidden, "state", "good" if self.seed.hint else "bad")
             return
         set_look(self.hidden, "state", "good")
         if architecture == self._architecture and seed == self._seed:
-            self._show_plan(False, "Network as it is", "Change a field to make another network")
+            self._show_plan(False, f"{architecture.parameter_count:,} parameters")
             return
-        self._show_plan(
-            True,
-            f"New network {architecture}",
-            f"Replace the run by a new network {architecture} "
-            f"of {architecture.parameter_count:,} parameters, with seed {seed}",
-        )
+        count = f"{architecture.parameter_count:,} parameters"
+        self._show_plan(True, f"new run, {count}")
 
-    def _show_plan(self, possible: bool, text: str, tip: str) -> None:
+    def _show_plan(self, possible: bool, text: str) -> None:
         self.apply.setEnabled(possible)
-        self.apply.setText(text)
-        self.apply.setToolTip(tip)
+        self.plan.setText(text)
+        self.apply.setToolTip(text)
         set_look(self.apply, "role", "primary" if possible else "")
 
     @pyqtSlot()

@@ -22,7 +22,7 @@ LEAST_COST = 1e-12  # so that a cost of 0 has a logarithm
 class StepsAxis(pg.AxisItem):
     """An axis whose whole numbers are set apart by commas."""
 
-    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:  # noqa: N802
+    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
         return [f"{value:,.0f}" if value >= 0 else "" for value in values]
 
 
@@ -150,7 +150,7 @@ class Plot(QWidget):
         self._cursor.hide()
         self.step_hovered.emit(None)
 
-    def leaveEvent(self, _event: object) -> None:  # noqa: N802
+    def leaveEvent(self, _event: object) -> None:
         self._leave()
 
 

@@ -11,7 +11,6 @@ from gui.widgets.card import Card
 
 ROWS = ("step", "epoch", "cost", "test cost", "accuracy", "batches/s")
 NOTHING = "–"
-WIDTH = 168
 
 
 class StatusCard(Card):
@@ -19,7 +18,6 @@ class StatusCard(Card):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent=parent)
-        self.setFixedWidth(WIDTH)
         self.state = labelled("paused", "muted")
         self.values = {name: labelled(NOTHING, "") for name in ROWS}
         table = QWidget()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from PyQt6.QtCore import QSize, QTimer, pyqtSignal, pyqtSlot
 from PyQt6.QtGui import QResizeEvent
-from PyQt6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from core.network.architecture import Architecture
 from core.training.curves import CurveData
@@ -24,7 +24,7 @@ from gui.widgets.numbers import compact, percent, whole
 
 NUMBERS_MILLISECONDS = 250
 CURVES_MILLISECONDS = 100
-ROOM_FOR_STATUS, ROOM_FOR_ACCURACY = 980, 860
+NARROW, ROOM_FOR_STATUS, ROOM_FOR_ACCURACY = 1200, 1016, 868
 
 
 class TrainingPanel(QWidget):
@@ -36,8 +36,8 @@ class TrainingPanel(QWidget):
     batch_requested = pyqtSignal()
     epoch_requested = pyqtSignal()
     rewind_requested = pyqtSignal()
-    learning_rate_changed = pyqtSignal(object)  # float
-    batch_size_changed = pyqtSignal(object)  # int
+    learning_rate_changed = pyqtSignal(float)
+    batch_size_changed = pyqtSignal(int)
     speed_changed = pyqtSignal(object)  # mini-batches a second, or None: as fast as it goes
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -58,11 +58,10 @@ class TrainingPanel(QWidget):
         self._connect()
 
     def show_run(self, architecture: Architecture, settings: TrainingSettings) -> None:
-        """Show the network and the settings of a run that begins."""
+        """Show the network and the settings of a run that begins, without telling anyone."""
         self._architecture, self._settings = architecture, settings
         self.controls.show_settings(settings)
         self.network.show_network(architecture, settings.seed)
-        self.clear()
 
     def clear(self) -> None:
         """Forget curves and numbers: the run begins again."""
@@ -101,12 +100,14 @@ class TrainingPanel(QWidget):
             self.warning.hide()
             self._rate = Rate()
         if running or self.warning.isHidden():
-            self.status.set_state("running" if running else "paused", "good" if running else "muted")
+            self.status.set_state(
+                "running" if running else "paused", "good" if running else "muted"
+            )
 
     def show_divergence(self, divergence: Divergence) -> None:
         """Say that the run diverged, and why."""
         self.status.set_state("diverged", "warning")
-        self.warning.setText(f"Diverged: {divergence.reason}.")
+        self.warning.setText(f"{divergence.reason[:1].upper()}{divergence.reason[1:]}.")
         self.warning.show()
 
     def prepare(self) -> None:
@@ -136,15 +137,24 @@ class TrainingPanel(QWidget):
         middle.setSpacing(4)
         middle.addWidget(self.warning)
         middle.addLayout(curves, 1)
-        self.controls.setFixedWidth(260)
-        self.network.setFixedWidth(196)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(16, 12, 16, 12)
-        layout.setSpacing(16)
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         layout.addWidget(self.controls)
         layout.addWidget(self.network)
         layout.addLayout(middle, 1)
         layout.addWidget(self.status)
+        self._fit_widths(narrow=False)
+
+    def _fit_widths(self, narrow: bool) -> None:
+        """Give the blocks beside the curves their widths."""
+        gap = 12 if narrow else 16
+        layout = self.layout()
+        if layout is not None:
+            layout.setContentsMargins(gap, 12, gap, 12)
+            layout.setSpacing(gap)
+        self.controls.setFixedWidth(292)
+        self.network.setFixedWidth(168 if narrow else 196)
+        self.status.setFixedWidth(144 if narrow else 168)
 
     def _connect(self) -> None:
         controls = self.controls
@@ -154,8 +164,8 @@ class TrainingPanel(QWidget):
         controls.epoch_requested.connect(self.epoch_requested)
         controls.rewind_requested.connect(self.rewind_requested)
         controls.new_start_requested.connect(self.request_new_start)
-        controls.learning_rate.value_changed.connect(self.learning_rate_changed)
-        controls.batch_size.value_changed.connect(self.batch_size_changed)
+        controls.learning_rate.value_changed.connect(self._change_learning_rate)
+        controls.batch_size.value_changed.connect(self._change_batch_size)
         controls.speed.speed_changed.connect(self.speed_changed)
         self.network.network_requested.connect(self._request)
         self._numbers_timer.timeout.connect(self._write_numbers)
@@ -171,6 +181,14 @@ class TrainingPanel(QWidget):
             train_size=self._settings.train_size,
         )
         self.run_requested.emit(architecture, settings)
+
+    @pyqtSlot(object)
+    def _change_learning_rate(self, value: float) -> None:
+        self.learning_rate_changed.emit(float(value))
+
+    @pyqtSlot(object)
+    def _change_batch_size(self, value: float) -> None:
+        self.batch_size_changed.emit(int(value))
 
     def _schedule(self) -> None:
         """Let numbers change four times a second at most, and curves ten times."""
@@ -190,7 +208,7 @@ class TrainingPanel(QWidget):
 
     @pyqtSlot()
     def _write_numbers(self) -> None:
-        status, test = self.status, self.data.test_at(float("inf"))
+        status, test = self.status, self.data.newest_test
         if self._last is not None:
             status.set_value("step", whole(self._last.step))
             status.set_value("epoch", whole(self._last.epoch))
@@ -202,11 +220,15 @@ class TrainingPanel(QWidget):
         if rate is not None:
             status.set_value("batches/s", compact(rate) if rate < 100 else whole(round(rate)))
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         return QSize(1440, 232)
 
-    def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:
+        return QSize(640, 216)
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
         super().resizeEvent(event)
+        self._fit_widths(narrow=self.width() < NARROW)
         self.status.setVisible(self.width() >= ROOM_FOR_STATUS)
         self.accuracy.setVisible(self.width() >= ROOM_FOR_ACCURACY)
 

@@ -12,7 +12,7 @@ from core.network.architecture import Architecture
 from core.network.network import Network
 from core.storage.session import Session
 from core.training.records import MiniBatchRecord, Snapshot
-from core.training.settings import SEEDS, TrainingSettings
+from core.training.settings import TrainingSettings
 from core.training.trainer import Trainer
 from gui.network_view.scene import Scene
 from gui.training.descend_panel import DescendPanel
@@ -33,6 +33,7 @@ class TrainingPresenter(QObject):
 
     network_changed = pyqtSignal(object)
     scene_changed = pyqtSignal()
+    running_changed = pyqtSignal()
     learning_rate_changed = pyqtSignal(float)
     begun = pyqtSignal()  # a run of other settings
     slow_motion_begun = pyqtSignal()
@@ -78,9 +79,11 @@ class TrainingPresenter(QObject):
         self.descend.set_images(dataset.train)
         self.begin(self.architecture, self.settings)
 
+    @pyqtSlot(object, object)
     def begin(self, architecture: Architecture, settings: TrainingSettings) -> None:
         """Begin a new run."""
         self.architecture, self.settings = architecture, settings
+        self.panel.show_run(architecture, settings)
         if self.dataset is not None:
             self.trainer.begin(architecture, settings, self.dataset)
         self.learning_rate_changed.emit(settings.learning_rate)
@@ -91,7 +94,7 @@ class TrainingPresenter(QObject):
         self.dataset = dataset
         self.descend.set_images(dataset.train)
         self.architecture, self.settings = session.architecture, session.settings
-        self.panel.set_settings(session.architecture, session.settings)
+        self.panel.show_run(session.architecture, session.settings)
         self.trainer.resume(session, dataset)
         self.learning_rate_changed.emit(session.settings.learning_rate)
         self.begun.emit()
@@ -115,7 +118,7 @@ class TrainingPresenter(QObject):
     def toggle(self) -> None:
         """Run, or pause."""
         if self.running:
-            self.trainer.pause()
+            self.pause()
         else:
             self.start()
 
@@ -141,13 +144,26 @@ class TrainingPresenter(QObject):
         self.trainer.run_epoch()
 
     @pyqtSlot()
-    def new_start(self) -> None:
-        """Begin again with other initial parameters: the next seed."""
-        seed = (self.settings.seed + 1) % SEEDS
-        self.begin(self.architecture, replace(self.settings, seed=seed))
+    def pause(self) -> None:
+        """Make no more mini-batches."""
+        self.trainer.pause()
+
+    @pyqtSlot()
+    def rewind(self) -> None:
+        """Go back to the same initial parameters."""
+        self.trainer.rewind()
 
     def _connect(self) -> None:
         trainer, panel = self.trainer, self.panel
+        panel.run_requested.connect(self.begin)
+        panel.start_requested.connect(self.start)
+        panel.pause_requested.connect(self.pause)
+        panel.batch_requested.connect(self.run_batch)
+        panel.epoch_requested.connect(self.run_epoch)
+        panel.rewind_requested.connect(self.rewind)
+        panel.learning_rate_changed.connect(self.set_learning_rate)
+        panel.batch_size_changed.connect(self.set_batch_size)
+        panel.speed_changed.connect(self.set_speed)
         trainer.measured.connect(panel.add_measure)
         trainer.epoch_finished.connect(panel.add_epoch)
         trainer.running_changed.connect(self._set_running)
@@ -189,6 +205,7 @@ class TrainingPresenter(QObject):
     def _set_running(self, running: bool) -> None:
         self.running = running
         self.panel.set_running(running)
+        self.running_changed.emit()
 
     @pyqtSlot(object)
     def _restarted(self, _snapshot: object) -> None:

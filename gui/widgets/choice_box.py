@@ -21,6 +21,7 @@ class ChoiceBox(QComboBox):
         self._theme = theme
         self.addItems(items)
         self.setAccessibleName(spoken)
+        self.setStyleSheet("QComboBox { padding: 4px 0 4px 8px; }")
 
     def set_chosen(self, text: str) -> None:
         """Choose an item without telling anyone."""

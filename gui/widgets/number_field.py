@@ -48,7 +48,7 @@ class NumberField(QLineEdit):
         self.setMaxLength(24)
         self.setAccessibleName(name)
         self.setToolTip(name)
-        self.textEdited.connect(self._judge)
+        self.textChanged.connect(self._judge)
         self.returnPressed.connect(self._enter)
         self._write()
 
@@ -130,14 +130,14 @@ class NumberField(QLineEdit):
             return
         self._take(value)
 
-    def focusOutEvent(self, event: QFocusEvent | None) -> None:  # noqa: N802
+    def focusOutEvent(self, event: QFocusEvent | None) -> None:
         super().focusOutEvent(event)
         if self.hint:
             self._write()
         else:
             self._take(self.typed())
 
-    def keyPressEvent(self, event: QKeyEvent | None) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
         if event is None:
             return
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):

@@ -75,7 +75,9 @@ def test_every_quantity_of_a_tiny_network_by_hand(by_hand):
     assert first.contributions == pytest.approx(
         np.array([[1 * bias1[0], 2 * bias1[0]], [-1 * bias1[1], 0.5 * bias1[1]]])
     )
-    assert by_hand.input_desires == pytest.approx([bias1[0] - bias1[1], 2 * bias1[0] + bias1[1] / 2])
+    assert by_hand.input_desires == pytest.approx(
+        [bias1[0] - bias1[1], 2 * bias1[0] + bias1[1] / 2]
+    )
 
 
 def test_an_output_that_wants_down_asks_the_neuron_behind_a_positive_weight_down():
@@ -238,9 +240,7 @@ def test_a_step_adds_learning_rate_times_nudges_and_leaves_the_old_network_alone
 
 
 @every_kind
-def test_a_saturated_network_is_derived_without_warning_or_infinite_value(
-    activation, cost, hidden
-):
+def test_a_saturated_network_is_derived_without_warning_or_infinite_value(activation, cost, hidden):
     small = derived(activation, cost, hidden)
     parameters = Parameters(small.network.parameters.vector * 400, small.network.parameters.sizes)
 

@@ -57,3 +57,20 @@ def test_a_float32_network_is_the_float64_one_rounded():
     np.testing.assert_array_equal(
         single.parameters.vector, exact.parameters.vector.astype(np.float32)
     )
+
+
+def test_sigmoid_neurons_start_with_spread_biases_and_all_others_with_none():
+    sizes = (20, 500, 500, 10)
+    spread = initial_parameters(Architecture(sizes), np.random.default_rng(0)).biases
+    none = initial_parameters(Architecture(sizes, "relu"), np.random.default_rng(0)).biases
+
+    assert [b.std() for b in spread[:2]] == pytest.approx([1, 1], rel=0.1)
+    assert not any(b.any() for b in none)
+
+
+def test_sigmoid_neurons_behind_the_pixels_start_with_quieter_weights_than_those_behind_neurons():
+    sizes = (400, 400, 400, 10)
+    first, second, _ = initial_parameters(Architecture(sizes), np.random.default_rng(0)).weights
+
+    assert second.std() == pytest.approx(1 / 20, rel=0.01)
+    assert first.std() == pytest.approx(0.3 / 20, rel=0.01)

@@ -107,6 +107,19 @@ def test_a_very_steep_line_has_no_holes() -> None:
     assert (light[6:84].max(axis=1) > 0.5).all()
 
 
+@pytest.mark.parametrize("sources", [2, 300])
+def test_colours_are_those_of_the_light(sources: int) -> None:
+    lines = Lines(column(10, *np.linspace(5, 85, sources)), column(100, 9, 30, 80), width=1.2)
+    raster = raster_of(lines)
+    values = np.random.default_rng(1).normal(size=(3, sources))
+
+    def color_of(light: FloatArray) -> FloatArray:
+        return (1000 * light[:, 0] + 2000 * light[:, 1]).astype(np.uint32)
+
+    colors = raster.colors(values, color_of).copy()
+    np.testing.assert_array_equal(colors, color_of(raster.light(values)))
+
+
 def test_light_under_the_discs_is_left_out() -> None:
     full = raster_of(Lines(column(10, 40), column(100, 40), 1.2))
     cut = raster_of(Lines(column(10, 40), column(100, 40), 1.2, ends=(8.0, 5.0)))

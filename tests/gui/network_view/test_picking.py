@@ -59,7 +59,7 @@ def test_a_lone_connection_is_found_along_its_whole_length(
 
 def test_of_two_connections_at_one_point_the_brighter_is_meant(scene: Scene) -> None:
     layout = layout_of(scene)
-    before, after = layout.columns[:2]
+    before = layout.columns[0]
     light = np.full((4, 3), 0.1)
     light[2, 0] = -0.9
     x, y = before.x + 1, before.ys[0]

@@ -39,8 +39,25 @@ def test_the_same_number_again_is_no_change(qtbot, field):
     assert field.text() == "1"
 
 
-@pytest.mark.parametrize("text", ["abc", "nan", "inf", "-inf", "1e400", "1,5", "0", "-3", "101",
-                                  "1_0", "0x10", "1.2.3", "--1", ""])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "abc",
+        "nan",
+        "inf",
+        "-inf",
+        "1e400",
+        "1,5",
+        "0",
+        "-3",
+        "101",
+        "1_0",
+        "0x10",
+        "1.2.3",
+        "--1",
+        "",
+    ],
+)
 def test_what_is_no_number_in_range_is_marked_and_not_taken(qtbot, field, text):
     type_into(qtbot, field, text)
     assert field.taken == []
@@ -104,8 +121,16 @@ def test_setting_a_value_tells_nobody(field):
 
 @pytest.mark.parametrize(
     ("value", "up", "expected"),
-    [(1, True, 2), (1, False, 0.5), (0.3, True, 0.5), (0.3, False, 0.2), (7, True, 10),
-     (1000, False, 500), (0.1, False, 0.05), (0, True, 0)],
+    [
+        (1, True, 2),
+        (1, False, 0.5),
+        (0.3, True, 0.5),
+        (0.3, False, 0.2),
+        (7, True, 10),
+        (1000, False, 500),
+        (0.1, False, 0.05),
+        (0, True, 0),
+    ],
 )
 def test_round_numbers_follow_each_other(value, up, expected):
     assert next_round(value, up) == pytest.approx(expected)

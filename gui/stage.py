@@ -1,0 +1,140 @@
+"""What the network's picture shows now, and what moves it: the perspective and the clock."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import QObject, pyqtSignal, pyqtSlot
+
+from core.errors import UsageError
+from core.network.network import Network
+from gui.explain.explain_presenter import ExplainPresenter
+from gui.explain.walker import Walker
+from gui.frame_clock import FrameClock
+from gui.network_view.network_view import NetworkView
+from gui.training.training_presenter import TrainingPresenter
+
+FORWARD, ONE_EXAMPLE, DESCEND = "forward", "one-example", "descend"
+TEXT_SECONDS = 0.25  # numbers change at most four times a second while training
+DESCEND_TITLE = "Descending: each mini-batch nudges every weight and bias"
+
+
+class Stage(QObject):
+    """Chooses the scene among the stories told, and lets time pass in them."""
+
+    perspective_changed = pyqtSignal(str)
+
+    def __init__(
+        self,
+        view: NetworkView,
+        explain: ExplainPresenter,
+        walker: Walker,
+        training: TrainingPresenter,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.view = view
+        self.explain = explain
+        self.walker = walker
+        self.training = training
+        self.clock = FrameClock(self)
+        self.perspective = ONE_EXAMPLE
+        self._since_text = 0.0
+        self.clock.ticked.connect(self.tick)
+        explain.scene_changed.connect(self.show_scene)
+        walker.moved.connect(self.pace)
+        training.scene_changed.connect(self.show_scene)
+        training.network_changed.connect(self.show_network)
+        training.running_changed.connect(self.pace)
+
+    @property
+    def descending(self) -> bool:
+        """Whether the picture is that of training."""
+        return self.perspective == DESCEND
+
+    @pyqtSlot(str)
+    def set_perspective(self, name: str) -> None:
+        """Show the network from another side: forward, one-example or descend."""
+        self.perspective = name
+        self.explain.active = not self.descending
+        self.explain.set_forward_only(name == FORWARD)
+        if self.descending:
+            self.walker.stop()
+            self.explain.title.set_title(DESCEND_TITLE)
+        self.perspective_changed.emit(name)
+        self.explain.refresh()
+
+    @pyqtSlot()
+    def watch_descent(self) -> None:
+        """Show the perspective in which a mini-batch's nudges can be seen."""
+        if not self.descending:
+            self.set_perspective(DESCEND)
+
+    def go_to_step(self, number: int | None) -> None:
+        """Go to a step of the walk, counted from 1; None is the one to begin with.
+
+        Raises
+        ------
+        UsageError
+            If the perspective has no such step.
+        """
+        count = len(self.explain.steps)
+        if number is None:
+            number = first_step(self.perspective, count)
+        if not 1 <= number <= count:
+            raise UsageError(f"step {number}: choose 1 to {count}, the steps of this walk")
+        self.walker.go_to(number - 1)
+
+    @pyqtSlot(object)
+    def show_network(self, network: Network) -> None:
+        """Follow the run: the picture at once; words and tables four times a second."""
+        self.explain.follow(network)
+        if not self.training.running or self.training.slow:
+            self.explain.refresh()
+
+    @pyqtSlot()
+    def show_scene(self) -> None:
+        """Hand the view what it should show."""
+        scene = self.explain.scene()
+        if self.descending:
+            rest = self.explain.resting_scene()
+            scene = None if rest is None else self.training.scene(rest)
+        if scene is not None:
+            self.view.set_scene(scene)
+        self.pace()
+
+    @pyqtSlot(float)
+    def tick(self, seconds: float) -> None:
+        """Let a frame's time pass."""
+        self.training.advance(seconds)
+        if not self.descending:
+            self.walker.advance(seconds)
+        self._since_text += seconds
+        if self._since_text >= TEXT_SECONDS:
+            self._since_text = 0.0
+            if self.training.running and not self.training.slow:
+                self.explain.refresh()
+        self.pace()
+
+    @pyqtSlot()
+    def pace(self) -> None:
+        """Let the clock run while anything moves."""
+        self.clock.keep_running("walk", self.walker.moving and not self.descending)
+        self.clock.keep_running("training", self.training.moving)
+
+    @pyqtSlot(bool)
+    def set_reduced_motion(self, reduced: bool) -> None:
+        """Jump instead of moving."""
+        self.walker.reduced_motion = reduced
+        self.training.reduced_motion = reduced
+
+    def close(self) -> None:
+        """Stop the clock for good."""
+        self.clock.keep_running("walk", False)
+        self.clock.keep_running("training", False)
+
+
+def first_step(perspective: str, count: int) -> int:
+    """Return the step that a picture of a perspective shows unless told otherwise.
+
+    The whole forward pass, or the middle of the way back, where the most is to be seen.
+    """
+    return count // 2 + 4 if perspective == ONE_EXAMPLE and count > 8 else count

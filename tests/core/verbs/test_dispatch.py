@@ -1,0 +1,55 @@
+from pathlib import Path
+
+import pytest
+import threadpoolctl
+
+from core.errors import BadFileError, CannotWriteError, UsageError
+from core.verbs.arguments import read_render
+from core.verbs.dispatch import limit_blas_threads, prepare_render, require_session_file
+
+
+@pytest.mark.parametrize(
+    ("word", "verb"), [("trian", "train"), ("Check", "check"), ("rendr", "render")]
+)
+def test_a_mistyped_verb_is_recognised(word, verb, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+    with pytest.raises(UsageError, match=f"did you mean {verb}"):
+        require_session_file(Path(word))
+
+
+def test_an_unknown_word_is_told_the_verbs(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+    with pytest.raises(UsageError, match="the verbs are train, explain, check, render"):
+        require_session_file(Path("frobnicate"))
+
+
+@pytest.mark.parametrize("name", ["mine.nudges", "folder/mine"])
+def test_a_session_that_does_not_exist_is_told(name, tmp_path):
+    with pytest.raises(BadFileError, match="doesn't exist"):
+        require_session_file(tmp_path / name)
+
+
+def test_a_folder_is_no_session(tmp_path):
+    with pytest.raises(BadFileError, match="is a folder"):
+        require_session_file(tmp_path)
+
+
+def test_a_file_and_none_are_let_through(tmp_path):
+    (tmp_path / "s.nudges").touch()
+
+    require_session_file(tmp_path / "s.nudges")
+    require_session_file(None)
+
+
+def test_a_picture_that_cannot_be_written_is_told_before_it_is_drawn(tmp_path):
+    with pytest.raises(CannotWriteError):
+        prepare_render(read_render(["--out", str(tmp_path)]))
+
+
+def test_numpy_is_held_to_one_thread():
+    limit_blas_threads()
+
+    blas = [pool for pool in threadpoolctl.threadpool_info() if pool["user_api"] == "blas"]
+    assert all(pool["num_threads"] == 1 for pool in blas)

@@ -1,0 +1,35 @@
+from dataclasses import replace
+
+import pytest
+from PyQt6.QtGui import QImage, QPainter
+
+from gui.network_view.legend import Legend, brightest_name, common_scale, full_light
+from gui.network_view.scene import Scene
+from gui.theme import Theme
+
+
+def test_layers_with_one_scale_share_it_in_the_legend(scene: Scene) -> None:
+    assert common_scale(replace(scene, connection_scales=(0.5, 0.5))) == 0.5
+    assert common_scale(replace(scene, connection_scales=(0.5, 0.6))) == 0
+
+
+def test_full_light_is_a_number_or_says_that_there_is_none() -> None:
+    assert full_light(0.508) == "±0.508"
+    assert full_light(0.0) == "all 0"
+
+
+def test_the_legend_names_what_is_emphasised(scene: Scene) -> None:
+    scene = replace(scene, connection_names=("weight", "nudge"), connection_lights=(0.1, 1.0))
+    assert brightest_name(scene) == "nudge"
+    assert brightest_name(replace(scene, connection_names=())) == "weight"
+
+
+@pytest.mark.parametrize("width", [60, 300, 900])
+def test_the_legend_draws_within_its_strip(theme: Theme, scene: Scene, width: int) -> None:
+    image = QImage(width, 100, QImage.Format.Format_RGB32)
+    image.fill(theme.color("canvas"))
+    painter = QPainter(image)
+    Legend(theme, scene).draw(painter, width, 100)
+    painter.end()
+    above = {image.pixel(x, y) for x in range(width) for y in range(60)}
+    assert above == {theme.color("canvas").rgb()}

@@ -1,0 +1,167 @@
+import numpy as np
+import pytest
+from PyQt6.QtCore import Qt
+
+from core.network.architecture import Architecture
+from core.training.records import Divergence, EpochRecord
+from core.training.settings import TrainingSettings
+from gui.theme import Mode
+from gui.training.training_panel import TrainingPanel
+
+
+@pytest.fixture
+def panel(qtbot, theme):
+    panel = TrainingPanel(theme)
+    qtbot.addWidget(panel)
+    panel.resize(1440, 232)
+    panel.show()
+    panel.prepare()
+    return panel
+
+
+def click(qtbot, button):
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+@pytest.mark.parametrize("name", ["batch", "epoch", "rewind"])
+def test_each_button_asks_for_what_it_says(qtbot, panel, name):
+    with qtbot.waitSignal(getattr(panel, f"{name}_requested")):
+        click(qtbot, getattr(panel.controls, name))
+
+
+def test_the_main_button_asks_for_a_run_and_then_for_a_pause(qtbot, panel):
+    with qtbot.waitSignal(panel.start_requested):
+        click(qtbot, panel.controls.run)
+    panel.set_running(True)
+    assert panel.controls.run.text() == "Pause"
+    with qtbot.waitSignal(panel.pause_requested):
+        click(qtbot, panel.controls.run)
+
+
+def test_learning_rate_and_batch_size_act_at_once(qtbot, panel):
+    for field, text, signal, value in (
+        (panel.controls.learning_rate, "0.5", panel.learning_rate_changed, 0.5),
+        (panel.controls.batch_size, "32", panel.batch_size_changed, 32),
+    ):
+        field.setText(text)
+        with qtbot.waitSignal(signal) as blocker:
+            qtbot.keyClick(field, Qt.Key.Key_Return)
+        assert blocker.args == [value]
+
+
+@pytest.mark.parametrize("text", ["-1", "1001", "nan", "0", "abc"])
+def test_a_bad_learning_rate_is_not_told(qtbot, panel, text):
+    field = panel.controls.learning_rate
+    field.setText(text)
+    with qtbot.assertNotEmitted(panel.learning_rate_changed):
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert field.property("state") == "bad"
+
+
+def test_a_batch_over_the_training_images_is_refused(panel):
+    panel.show_run(Architecture(), TrainingSettings(train_size=100))
+    panel.controls.batch_size.setText("101")
+    assert "1 to 100" in panel.controls.batch_size.hint
+
+
+def test_a_new_network_keeps_rate_and_batch_size(qtbot, panel):
+    panel.controls.learning_rate.set_value(0.25)
+    panel.network.hidden.setText("30")
+    with qtbot.waitSignal(panel.run_requested) as blocker:
+        click(qtbot, panel.network.apply)
+    assert blocker.args == [Architecture((784, 30, 10)), TrainingSettings(learning_rate=0.25)]
+
+
+def test_a_new_start_asks_for_the_same_network_with_another_seed(qtbot, panel):
+    with qtbot.waitSignal(panel.run_requested) as blocker:
+        click(qtbot, panel.controls.new_start)
+    architecture, settings = blocker.args
+    assert architecture == Architecture()
+    assert settings.seed != 0
+
+
+def test_records_are_kept_and_drawn(qtbot, panel, make_records):
+    costs = np.linspace(1, 0.1, 50)
+    panel.add_records(make_records(costs))
+    qtbot.waitUntil(lambda: panel.status.values["step"].text() == "50")
+    x, y = panel.cost.plot.points("mini-batch")
+    assert list(x) == list(range(1, 51))
+    assert np.allclose(y, costs)
+
+
+def test_200_000_mini_batches_are_drawn_with_few_points_and_their_peak(panel, make_records):
+    costs = np.full(200_000, 0.1)
+    costs[123_456] = 3.0
+    panel.add_records(make_records(costs))
+    panel.cost.redraw()
+    x, y = panel.cost.plot.points("mini-batch")
+    assert len(x) <= 2 * panel.cost.plot.width()
+    assert y.max() == 3.0
+    assert len(panel.data.costs) == 200_000
+
+
+def test_measures_give_the_curve_of_accuracy_in_per_cent(panel, make_measure):
+    panel.add_measure(make_measure(0, 0.1))
+    panel.add_measure(make_measure(500, 0.5))
+    panel.accuracy.redraw()
+    x, y = panel.accuracy.plot.points("unseen")
+    assert (list(x), list(y)) == ([0, 500], [10, 50])
+
+
+def test_an_epoch_adds_the_accuracy_on_the_training_images(panel, make_measure):
+    record = EpochRecord(1, 600, make_measure(600, 0.75), make_measure(600, 0.5), 1.0, 1.0)
+    panel.add_epoch(record)
+    panel.accuracy.redraw()
+    assert panel.accuracy.plot.points("training")[1] == [75]
+
+
+def test_the_values_under_the_cursor_are_those_of_the_nearest_mini_batch(
+    panel, make_records, make_measure
+):
+    panel.add_records(make_records([0.5, 0.25, 0.125]))
+    panel.add_measure(make_measure(2, cost=0.3))
+    assert panel.cost.value_text(2.2) == "step 2 · batch 0.250 · mean 0.375 · test 0.300"
+
+
+def test_a_logarithmic_scale_survives_a_cost_of_zero(panel, make_records):
+    panel.add_records(make_records([1.0, 0.0, 0.1]))
+    panel.cost.log.click()
+    assert panel.cost.plot.points("mini-batch")[1].min() > 0
+    panel.grab()
+
+
+def test_divergence_is_said_with_its_reason_until_it_runs_again(panel, snapshot):
+    panel.set_running(True)
+    panel.show_divergence(Divergence(9, 1, "the cost became infinite at step 9", snapshot))
+    panel.set_running(False)
+    assert panel.status.state.text() == "diverged"
+    assert panel.warning.text() == "The cost became infinite at step 9."
+    panel.set_running(True)
+    assert panel.warning.isHidden()
+
+
+def test_clearing_forgets_curves_and_numbers(panel, make_records, make_measure):
+    panel.add_records(make_records([1.0, 0.5]))
+    panel.add_measure(make_measure(2))
+    panel.clear()
+    assert len(panel.cost.plot.points("mini-batch")[0]) == 0
+    assert panel.status.values["step"].text() == "0"
+    assert panel.status.values["accuracy"].text() == "–"
+
+
+@pytest.mark.parametrize("width", [640, 1024, 1440, 2000])
+@pytest.mark.parametrize("mode", [Mode.DARK, Mode.LIGHT])
+def test_the_panel_draws_at_every_width_and_in_every_theme(panel, theme, make_records, width, mode):
+    panel.add_records(make_records([1.0, 0.5, 0.2]))
+    theme.set_mode(mode)
+    panel.resize(width, 232)
+    assert panel.width() == width
+    assert not panel.grab().isNull()
+
+
+def test_the_plots_come_by_themselves_once_the_panel_is_seen(qtbot, theme):
+    panel = TrainingPanel(theme)
+    qtbot.addWidget(panel)
+    assert panel.cost.plot is None
+    panel.show()
+    qtbot.waitUntil(lambda: panel.cost.plot is not None)
