@@ -12,7 +12,7 @@ from core.explain.derivation import Derivation
 from core.explain.focus import default_focus
 from core.explain.walk import StepKind, layer_name
 from gui.explain.scenes import Moment
-from gui.widgets.numbers import compact, fixed, percent, signed, whole
+from gui.widgets.numbers import fixed, percent, signed, whole
 
 
 def caption_of(moment: Moment, learning_rate: float = 1.0) -> str:
@@ -131,7 +131,7 @@ def step_caption(moment: Moment, learning_rate: float) -> str:
     count = derivation.network.architecture.parameter_count
     predicted = derivation.cost_after(learning_rate)
     return (
-        f"All {whole(count)} parameters move by the learning rate, {compact(learning_rate)}, "
+        f"All {whole(count)} parameters move by the learning rate, {learning_rate:g}, "
         f"times their nudge. The cost of this example goes from {bold(fixed(derivation.cost, 4))} "
         f"to {bold(fixed(after.cost, 4))}; a straight line along the gradient would have led to "
         f"{fixed(predicted, 4)}. Output {derivation.label} goes from "

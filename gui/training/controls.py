@@ -99,14 +99,15 @@ class TrainingControls(QWidget):
         layout.addWidget(self.run)
         for button in (self.batch, self.epoch):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-            button.setFixedHeight(BUTTON)
+            button.setFixedSize(62, BUTTON)
             button.setStyleSheet("padding: 5px 4px")
-            layout.addWidget(button, 1)
+            layout.addWidget(button)
         for button in (self.rewind, self.new_start):
             button.setFixedSize(BUTTON, BUTTON)
             button.setIconSize(QSize(18, 18))
             button.setStyleSheet("padding: 5px 0")
             layout.addWidget(button)
+        layout.addStretch(1)
         return row
 
     def _connect(self) -> None:

@@ -8,6 +8,7 @@ from PyQt6.QtCore import Qt, QTimer, pyqtSlot
 from PyQt6.QtGui import QShowEvent
 from PyQt6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
+from core.arrays import FloatArray
 from core.training.curves import CurveData, measured_points, thinned
 from gui.theme import Theme
 from gui.training.curve_style import ACCURACY_CURVES, COST_CURVES, CurveStyle
@@ -129,10 +130,16 @@ class CostCard(CurveCard):
         steps, costs, means = data.steps[seen], data.costs[seen], data.means[seen]
         plot.set_points("mini-batch", *thinned(steps, costs, plot.width()))
         plot.set_points("running mean", *thinned(steps, means, plot.width() // 2))
-        plot.set_points("test", *measured_points(data.tests.values(), "cost"))
+        test_steps, tests = measured_points(data.tests.values(), "cost")
+        plot.set_points("test", test_steps, tests)
         last = data.steps[-1] if len(data.steps) else 0
-        low = costs.min(initial=1.0) if self.log.isChecked() else 0.0
-        plot.set_range(last, low, costs.max(initial=1e-3))
+        plot.set_range(last, *self._levels(costs if len(costs) else tests))
+
+    def _levels(self, costs: FloatArray) -> tuple[float, float]:
+        """Return the lowest and the highest cost to show."""
+        if not len(costs):
+            return 0.0, 1.0
+        return (float(costs.min()) if self.log.isChecked() else 0.0), float(costs.max())
 
     def value_text(self, step: float | None) -> str:
         """Return the newest running mean, or all costs at a step."""

@@ -90,7 +90,8 @@ def test_pauses_do_not_change_the_bits(qtbot, begun, dataset):
     assert session.parameters.vector.tobytes() == straight.network.parameters.vector.tobytes()
 
 
-def test_a_pause_stops_a_run_at_full_speed(qtbot, begun):
+def test_a_pause_stops_a_run_at_full_speed(qtbot, begun, monkeypatch):
+    monkeypatch.setattr("core.training.engine.MOST_EPOCHS_TO_MEASURE", 10**9)  # it never waits
     with qtbot.waitSignal(begun.batch_finished):
         begun.start()
     with qtbot.waitSignal(begun.running_changed, check_params_cb=lambda running: not running):
@@ -199,6 +200,14 @@ def test_closing_at_any_moment_leaves_no_thread(qtbot, begun, activity):
     assert begun.close()
     assert begun.close()
     assert {"training", "measuring"}.isdisjoint(t.name for t in threading.enumerate())
+
+
+def test_synchronizing_waits_until_the_run_has_begun(trainer, dataset):
+    snapshots = []
+    trainer.restarted.connect(snapshots.append, Qt.ConnectionType.DirectConnection)
+    trainer.begin(SMALL, SETTINGS, dataset)
+    assert trainer.synchronize()
+    assert len(snapshots) == 1
 
 
 def test_a_trainer_that_was_never_used_has_no_thread_to_close(trainer):
