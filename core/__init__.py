@@ -1,1 +1,1 @@
-"""Everything that is true without a screen: the network, its explanation, its training, its data."""
+"""Everything that is true without a screen: network, explanation, training, data."""

@@ -118,8 +118,8 @@ class Program(QObject):
     def _connect_run(self) -> None:
         """Let the feed take every record in the trainer's thread; it does no more than keep it."""
         direct = Qt.ConnectionType.DirectConnection
-        self.trainer.batch_finished.connect(self.feed.append, direct)
-        self.trainer.restarted.connect(self.feed.append, direct)
+        for told in (self.trainer.batch_finished, self.trainer.restarted):
+            told.connect(self.feed.append, direct)  # type: ignore[call-arg]
         self.trainer.session_captured.connect(self._write_session)
 
     def _connect_panels(self) -> None:
@@ -187,6 +187,11 @@ class Program(QObject):
         parameters = initial_parameters(architecture, rng).copy(np.float32).frozen()
         self.explain.set_network(Network(architecture, parameters))
         self._show_facts()
+
+    def prepare(self) -> None:
+        """Do in the background what would hold up the first steps."""
+        work = partial(errands.prepare_formulas, self.training.architecture)
+        self.jobs.create(work).start()
 
     def load(self, session: Path | None = None) -> None:
         """Read MNIST, and a session if one is named, in the background."""
@@ -383,6 +388,7 @@ def run(session: Path | None) -> int:
     program.window.open_at_default_size()
     program.window.show()
     QTimer.singleShot(0, partial(program.load, session))
+    QTimer.singleShot(0, program.prepare)
     app.exec()
     program.close()
     return interruption.exit_code

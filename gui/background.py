@@ -98,7 +98,8 @@ class Jobs(QObject):
         jobs = tuple(self._running)
         for job in jobs:
             job.cancel()
-        return all([job.wait(until - time.monotonic()) for job in jobs])
+        ended = [job.wait(until - time.monotonic()) for job in jobs]
+        return all(ended)
 
     @pyqtSlot(object)
     def _forget(self, job: Job) -> None:

@@ -12,9 +12,12 @@ from core.data.images import Dataset, ImageSet
 from core.explain.check import Check, CheckCancelledError, check_derivation
 from core.explain.derivation import Derivation
 from core.explain.search import next_wrong
+from core.network.architecture import Architecture
 from core.network.network import Network
 from core.storage.session import Session, load_session, save_session
 from gui.background import Job
+from gui.explain.formulas import all_formulas
+from gui.widgets import typesetting
 from gui.widgets.numbers import compact, whole
 
 
@@ -24,6 +27,11 @@ def load_all(
     """Read the data set, and a session if one is named."""
     session = None if path is None else load_session(path)
     return load(), session
+
+
+def prepare_formulas(architecture: Architecture, _job: Job) -> None:
+    """Set the formulas of the walk, so that each step shows its own at once."""
+    typesetting.prepare(all_formulas(architecture))
 
 
 def save(session: Session, path: Path, _job: Job) -> str:

@@ -105,10 +105,10 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.facts, 1)
         return bar
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         return DEFAULT_SIZE
 
-    def closeEvent(self, event: QCloseEvent | None) -> None:  # noqa: N802
+    def closeEvent(self, event: QCloseEvent | None) -> None:
         self.closing.emit()
         super().closeEvent(event)
 

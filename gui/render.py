@@ -17,6 +17,7 @@ from core.verbs.arguments import RenderOptions
 from gui.application import Program
 from gui.main_window import PERSPECTIVES
 from gui.theme import Mode, Theme
+from gui.widgets import typesetting
 
 
 def render(options: RenderOptions) -> None:
@@ -34,6 +35,7 @@ def render(options: RenderOptions) -> None:
     dataset.named(options.set_name).checked(options.index)
     require_perspective(options.perspective)
     os.environ["QT_SCALE_FACTOR"] = str(options.scale)
+    typesetting.prepare()
     app = QApplication(sys.argv[:1])
     theme = Theme(Mode(options.theme))
     theme.apply()

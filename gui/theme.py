@@ -291,7 +291,9 @@ QSplitter::handle:vertical {{ height: 1px; }}
 QSplitter::handle:hover {{ background: {primary}; }}
 QScrollArea, QAbstractScrollArea {{ background: transparent; border: 0; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
-QScrollBar::handle:vertical {{ background: {line}; border-radius: 4px; min-height: 24px; margin: 1px; }}
+QScrollBar::handle:vertical {{
+    background: {line}; border-radius: 4px; min-height: 24px; margin: 1px;
+}}
 QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
 QScrollBar::handle:horizontal {{
     background: {line}; border-radius: 4px; min-width: 24px; margin: 1px;

@@ -64,8 +64,10 @@ def forbidden_in_gui(path: str, name: str) -> str | None:
         return "what concepts share lies in gui/widgets, gui/network_view or core"
     if folder == "widgets" and is_in(name, "gui.network_view", *others):
         return "widgets know nothing of networks"
-    if folder == "widgets" and is_in(name, "core") and not is_in(
-        name, "core.arrays", "core.errors"
+    if (
+        folder == "widgets"
+        and is_in(name, "core")
+        and not is_in(name, "core.arrays", "core.errors")
     ):
         return "of core, widgets import nothing but core.arrays and core.errors"
     return None

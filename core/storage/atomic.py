@@ -19,7 +19,7 @@ WRITE_FLAGS = (
 PERMISSIONS = 0o666
 """Of a new file, less what the user's umask takes away."""
 
-Writer = Callable[[BinaryIO], None]
+Writer = Callable[[BinaryIO], object]
 
 
 def write_atomically(path: str | os.PathLike[str], write: Writer) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PyQt6.QtCore import QObject, pyqtSignal, pyqtSlot
 
+from core.arrays import FloatArray
 from core.explain.derivation import Derivation, derive
 from core.explain.focus import default_focus
 from core.explain.walk import StepKind, WalkStep, walk
@@ -240,9 +241,9 @@ class ExplainPresenter(QObject):
         if self.network is None:
             return
         images, index = self.chooser.images, self.chooser.index
-        if images is None:
-            image, label = np.zeros(self.network.architecture.sizes[0]), 0
-        else:
+        image: FloatArray = np.zeros(self.network.architecture.sizes[0])
+        label = 0
+        if images is not None:
             image, label = images.activations(index), int(images.labels[index])
         self.derivation = derive(self.network, image, label)
         self._after = None
@@ -279,4 +280,4 @@ class ExplainPresenter(QObject):
         shown = moment.derivation
         confidence = float(shown.outputs[shown.answer])
         self.example.set_answer(shown.answer, confidence, shown.cost, shown.correct)
-        self.example.set_marked(moment.shown[0])
+        self.example.set_marked(moment.shown[0].tolist())

@@ -65,7 +65,7 @@ def input_scene(rest: Scene, moment: Moment) -> Scene:
     """Light the pixels; nothing behind them is computed yet."""
     return replace(
         _computed_up_to(rest, 0),
-        brightness=(rest.brightness[0] * moment.alpha, *(None,) * rest.depth),
+        brightness=(_dimmed(rest.brightness[0], moment.alpha), *(None,) * rest.depth),
         connection_lights=(DIM,) * rest.depth,
     )
 
@@ -76,7 +76,7 @@ def forward_scene(rest: Scene, moment: Moment) -> Scene:
     scene = _computed_up_to(rest, layer)
     arrived = np.clip((moment.alpha - ARRIVAL) / (1 - ARRIVAL), 0, 1)
     brightness = list(scene.brightness)
-    brightness[layer] = rest.brightness[layer] * arrived
+    brightness[layer] = _dimmed(rest.brightness[layer], float(arrived))
     return replace(
         scene,
         brightness=tuple(brightness),
@@ -107,7 +107,7 @@ def nudges_scene(rest: Scene, moment: Moment) -> Scene:
     scene = _with_connections(rest, step.layer, layer.weight_nudges, moment)
     return replace(
         scene,
-        connection_name="nudge",
+        connection_names=_names(rest, step.layer, "nudge"),
         connection_lights=_lights(rest, step.layer, others=FAINT),
         arrows=(biases,),
         focus=_focus(moment),
@@ -125,7 +125,7 @@ def desires_scene(rest: Scene, moment: Moment) -> Scene:
     scene = _with_connections(rest, above.index, above.contributions, standing)
     return replace(
         scene,
-        connection_name="request",
+        connection_names=_names(rest, above.index, "request"),
         connection_lights=_lights(rest, above.index, others=FAINT),
         arrows=(
             _arrows(asking, above.index, standing, hollow=True, name="desire"),
@@ -172,6 +172,11 @@ SCENES = {
 }
 
 
+def _dimmed(brightness: FloatArray | None, share: float) -> FloatArray | None:
+    """Return a share of a brightness, where there is one."""
+    return None if brightness is None else brightness * share
+
+
 def _drawn_weighted_inputs(derivation: Derivation, shown: Shown) -> tuple[FloatArray, ...]:
     return tuple(layer.weighted_inputs[shown[layer.index]] for layer in derivation.layers)
 
@@ -195,6 +200,13 @@ def _with_connections(scene: Scene, layer: int, matrix: FloatArray, moment: Mome
     connections[layer - 1] = drawn
     scales[layer - 1] = robust_scale(drawn)
     return replace(scene, connections=tuple(connections), connection_scales=tuple(scales))
+
+
+def _names(scene: Scene, layer: int, name: str) -> tuple[str, ...]:
+    """Return what each layer's connections show: weights, but for one."""
+    return tuple(
+        name if index == layer else scene.connection_name for index in range(1, scene.depth + 1)
+    )
 
 
 def _lights(scene: Scene, layer: int, others: float) -> tuple[float, ...]:

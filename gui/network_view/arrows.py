@@ -67,12 +67,27 @@ def draw_shapes(painter: QPainter, style: ArrowStyle, shapes: list[QPolygonF]) -
     painter.drawPath(path)
 
 
-def draw_arrows(painter: QPainter, theme: Theme, layout: NetworkLayout, arrows: Arrows) -> None:
-    """Draw one arrow to the right of each neuron of a layer; nudges stand right of desires."""
+def draw_all_arrows(
+    painter: QPainter, theme: Theme, layout: NetworkLayout, arrows: tuple[Arrows, ...]
+) -> None:
+    """Draw the arrows of all layers; where a layer has both, nudges stand right of desires."""
+    wished = {each.layer for each in arrows if each.hollow}
+    for each in arrows:
+        draw_arrows(painter, theme, layout, each, each.layer in wished and not each.hollow)
+
+
+def draw_arrows(
+    painter: QPainter,
+    theme: Theme,
+    layout: NetworkLayout,
+    arrows: Arrows,
+    second: bool = False,
+) -> None:
+    """Draw one arrow to the right of each neuron of a layer, or right of an arrow already there."""
     column = layout.columns[arrows.layer]
     shapes: dict[str, list[QPolygonF]] = {"positive": [], "negative": []}
     for row, value in enumerate(np.asarray(arrows.values, float)):
-        centre = arrow_centre(column, row, arrows.hollow, layout.text_scale)
+        centre = arrow_centre(column, row, second, layout.text_scale)
         if not math.isfinite(value):
             _draw_broken(painter, centre)
         elif value == 0 or not arrows.scale > 0:
@@ -90,9 +105,9 @@ def longest_arrow(column: Column) -> float:
     return max(min(column.spacing * SHARE_OF_SPACING, LONGEST), 2 * DIAMOND)
 
 
-def arrow_centre(column: Column, row: int, hollow: bool, scale: float = 1.0) -> QPointF:
-    """Return the middle of a neuron's arrow."""
-    place = PLACE if hollow else PLACE + APART
+def arrow_centre(column: Column, row: int, second: bool = False, scale: float = 1.0) -> QPointF:
+    """Return the middle of a neuron's arrow, or of the second one beside it."""
+    place = PLACE + APART if second else PLACE
     return QPointF(column.x + column.radius + place * scale, float(column.ys[row]))
 
 

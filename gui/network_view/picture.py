@@ -8,7 +8,7 @@ from __future__ import annotations
 from PyQt6.QtCore import QPointF, QRectF
 from PyQt6.QtGui import QColor, QImage, QPainter
 
-from gui.network_view.arrows import draw_arrows
+from gui.network_view.arrows import draw_all_arrows
 from gui.network_view.edge_picture import EdgePicture, EdgeRasters, lights_of
 from gui.network_view.layout import NetworkLayout, Shape, network_layout
 from gui.network_view.legend import Legend, draw_full_lights
@@ -55,8 +55,7 @@ def draw_over_connections(
     draw_columns(painter, theme, layout, scene)
     draw_outputs(painter, theme, layout, scene)
     draw_label_ring(painter, theme, layout, scene)
-    for arrows in scene.arrows:
-        draw_arrows(painter, theme, layout, arrows)
+    draw_all_arrows(painter, theme, layout, scene.arrows)
     draw_mark(painter, layout, scene, scene.focus, theme.color("highlight"))
     Legend(theme, scene).draw(painter, layout.width, layout.height)
 

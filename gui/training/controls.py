@@ -93,13 +93,13 @@ class TrainingControls(QWidget):
         row = QWidget()
         layout = QHBoxLayout(row)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        self.run.setFixedSize(80, BUTTON)
+        layout.setSpacing(8)
+        self.run.setFixedSize(76, BUTTON)
         self.run.setStyleSheet("padding: 5px 4px")
         layout.addWidget(self.run)
         for button in (self.batch, self.epoch):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-            button.setFixedSize(62, BUTTON)
+            button.setFixedSize(60, BUTTON)
             button.setStyleSheet("padding: 5px 4px")
             layout.addWidget(button)
         for button in (self.rewind, self.new_start):

@@ -74,6 +74,11 @@ class TrainingPanel(QWidget):
         self.status.set_value("step", "0")
         self._redraw()
 
+    def show_place(self, step: int, epoch: int) -> None:
+        """Show where a run begins: at 0, or where a saved one was left."""
+        self.status.set_value("step", whole(step))
+        self.status.set_value("epoch", whole(epoch) if epoch else "–")
+
     def add_records(self, records: Sequence[MiniBatchRecord]) -> None:
         """Take the mini-batches made since the last call, in their order."""
         if not records:

@@ -10,8 +10,9 @@ from core.data.images import Dataset
 from core.errors import UsageError
 from core.network.architecture import Architecture
 from core.network.network import Network
+from core.network.parameters import Parameters
 from core.storage.session import Session
-from core.training.records import MiniBatchRecord, Snapshot
+from core.training.records import Divergence, MiniBatchRecord, Snapshot
 from core.training.settings import TrainingSettings
 from core.training.trainer import Trainer
 from gui.network_view.scene import Scene
@@ -61,6 +62,7 @@ class TrainingPresenter(QObject):
         self.alpha = 1.0
         self._speed: float | None = None
         self._by_hand = False
+        self._step = 0  # of the newest record
         self._connect()
 
     @property
@@ -84,6 +86,7 @@ class TrainingPresenter(QObject):
         """Begin a new run."""
         self.architecture, self.settings = architecture, settings
         self.panel.show_run(architecture, settings)
+        self.descend.set_settings(settings)
         if self.dataset is not None:
             self.trainer.begin(architecture, settings, self.dataset)
         self.learning_rate_changed.emit(settings.learning_rate)
@@ -95,6 +98,7 @@ class TrainingPresenter(QObject):
         self.descend.set_images(dataset.train)
         self.architecture, self.settings = session.architecture, session.settings
         self.panel.show_run(session.architecture, session.settings)
+        self.descend.set_settings(session.settings)
         self.trainer.resume(session, dataset)
         self.learning_rate_changed.emit(session.settings.learning_rate)
         self.begun.emit()
@@ -170,6 +174,7 @@ class TrainingPresenter(QObject):
         trainer.restarted.connect(self._restarted)
         trainer.diverged.connect(self._diverged)
         trainer.failed.connect(self.refused)
+        trainer.session_captured.connect(self._show_paused)
 
     def _replay_seconds(self) -> float:
         """Return how long a backward pass is played."""
@@ -182,6 +187,7 @@ class TrainingPresenter(QObject):
         if news.restart is not None:
             self._begin_again(news.restart)
         if news.records:
+            self._step = news.records[-1].step
             self.panel.add_records(news.records)
         if news.newest_with_snapshot is not None:
             self._show(news.newest_with_snapshot)
@@ -189,30 +195,50 @@ class TrainingPresenter(QObject):
     def _begin_again(self, snapshot: Snapshot) -> None:
         """Forget what was shown of the run before."""
         self.panel.clear()
+        self.panel.show_place(snapshot.step, snapshot.epoch)
         self.descend.clear()
-        self.replayed, self.alpha = None, 1.0
-        self.network_changed.emit(Network(self.architecture, snapshot.parameters))
+        self.replayed, self.alpha, self._step = None, 1.0, snapshot.step
+        self._show_network(snapshot.parameters)
 
     def _show(self, record: MiniBatchRecord) -> None:
-        """Show the network of a record, with its backward pass if there is time for that."""
+        """Show the network of a record, with its backward pass if there is time for that.
+
+        A record of a run that is being replaced by one of another shape is left out.
+        """
         assert record.snapshot is not None
+        if record.snapshot.parameters.sizes != self.architecture.sizes:
+            return
         self.replayed = record.snapshot
         self.alpha = 0.0 if self.slow and not self.reduced_motion else 1.0
         self.descend.set_record(record)
-        self.network_changed.emit(Network(self.architecture, record.snapshot.parameters))
+        self._show_network(record.snapshot.parameters)
+
+    def _show_network(self, parameters: Parameters) -> None:
+        """Tell the run's network, unless it is that of a run which is being replaced."""
+        if parameters.sizes == self.architecture.sizes:
+            self.network_changed.emit(Network(self.architecture, parameters))
 
     @pyqtSlot(bool)
     def _set_running(self, running: bool) -> None:
         self.running = running
         self.panel.set_running(running)
+        if not running:
+            self._take_records()
+            self.trainer.capture_session()
         self.running_changed.emit()
+
+    @pyqtSlot(object)
+    def _show_paused(self, session: Session) -> None:
+        """Show the network with which the run has paused: its last record may carry none."""
+        if not self.running and session.step == self._step:
+            self._show_network(session.parameters)
 
     @pyqtSlot(object)
     def _restarted(self, _snapshot: object) -> None:
         self._take_records()
 
     @pyqtSlot(object)
-    def _diverged(self, divergence: object) -> None:
+    def _diverged(self, divergence: Divergence) -> None:
         self._take_records()
         self.panel.show_divergence(divergence)
 
@@ -240,6 +266,7 @@ class TrainingPresenter(QObject):
         except UsageError as error:
             self.refused.emit(str(error))
             return
+        self.descend.set_settings(self.settings)
         if "learning_rate" in changes:
             self.trainer.set_learning_rate(self.settings.learning_rate)
             self.learning_rate_changed.emit(self.settings.learning_rate)

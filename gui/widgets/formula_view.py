@@ -12,13 +12,13 @@ from gui.widgets.typesetting import SIZE, Typeset, is_ready, typeset
 
 LINE_GAP = 12.0
 MARGIN = 4.0
+PATIENCE_MILLISECONDS = 50
 
 
 class FormulaView(QWidget):
     """Shows a formula; where it can't be set, its plain text.
 
-    The first formula waits until the window has been painted once, because importing the
-    typesetter takes longer than a frame.
+    The first formula waits until `typesetting.prepare` has run, wherever that is done.
     """
 
     def __init__(self, theme: Theme, pixels: float = 19, parent: QWidget | None = None) -> None:
@@ -29,7 +29,9 @@ class FormulaView(QWidget):
         self._plain = ""
         self._lines: tuple[Typeset, ...] = ()
         self._renderers: tuple[QSvgRenderer, ...] = ()
-        self._waiting = False
+        self._patience = QTimer(self)
+        self._patience.setInterval(PATIENCE_MILLISECONDS)
+        self._patience.timeout.connect(self._typeset_if_ready)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self._tint)
 
@@ -50,7 +52,7 @@ class FormulaView(QWidget):
         if is_ready() or not lines:
             self._typeset()
         else:
-            self._waiting = True
+            self._patience.start()
             self.update()
 
     def preferred_height(self) -> float:
@@ -63,8 +65,12 @@ class FormulaView(QWidget):
         return heights + LINE_GAP * (len(self._lines) - 1)
 
     @pyqtSlot()
+    def _typeset_if_ready(self) -> None:
+        if is_ready():
+            self._typeset()
+
     def _typeset(self) -> None:
-        self._waiting = False
+        self._patience.stop()
         lines = tuple(line for line in map(typeset, self._latex) if line is not None)
         self._lines = lines if len(lines) == len(self._latex) else ()
         self._tint()
@@ -88,9 +94,7 @@ class FormulaView(QWidget):
         area = QRectF(self.rect()).adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
         if self._lines:
             draw_formula(painter, area, self._lines, self._renderers, self._pixels / SIZE)
-        elif self._waiting:
-            QTimer.singleShot(0, self._typeset)
-        else:
+        elif not self._patience.isActive():
             painter.setFont(self._theme.font(14))
             painter.setPen(self._theme.color("text"))
             painter.drawText(area, CENTRED, self._plain)

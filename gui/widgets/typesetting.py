@@ -1,12 +1,12 @@
 """LaTeX turned into SVG by ziamath, which is imported when the first formula is set.
 
-The import takes a few tenths of a second, so nothing here happens before a formula is asked for;
-`prepare` lets the program do it while nobody waits.
+The import takes a few tenths of a second, so the program lets `prepare` do it away from the
+window's thread; formulas appear when it is ready.
 """
 
 from __future__ import annotations
 
-import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from xml.etree.ElementTree import Element, tostring
@@ -39,12 +39,14 @@ class Typeset:
 
 def is_ready() -> bool:
     """Return whether a formula can be set without the wait for the import."""
-    return "ziamath" in sys.modules
+    return typeset.cache_info().currsize > 0
 
 
-def prepare() -> None:
-    """Import ziamath and set a first formula, so that the next ones come at once."""
-    typeset("x")
+def prepare(formulas: Iterable[str] = ()) -> None:
+    """Import ziamath and set formulas, so that these are there at once and others soon."""
+    for formula in ("x", *formulas):
+        for line in formula.split("\n"):
+            typeset(line)
 
 
 @lru_cache(maxsize=256)

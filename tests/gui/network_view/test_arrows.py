@@ -3,7 +3,14 @@ import pytest
 from PyQt6.QtCore import QPointF
 from PyQt6.QtGui import QColor, QImage, QPainter
 
-from gui.network_view.arrows import ArrowStyle, arrow_centre, arrow_shape, draw_arrows, draw_shapes
+from gui.network_view.arrows import (
+    ArrowStyle,
+    arrow_centre,
+    arrow_shape,
+    draw_all_arrows,
+    draw_arrows,
+    draw_shapes,
+)
 from gui.network_view.layout import NetworkLayout, Shape, network_layout
 from gui.network_view.light import NOT_A_NUMBER
 from gui.network_view.scene import Arrows
@@ -24,8 +31,8 @@ def drawn(theme: Theme, layout: NetworkLayout, *values: float, hollow: bool = Fa
     return image
 
 
-def color_at(image: QImage, layout: NetworkLayout, row: int, hollow: bool = False) -> QColor:
-    centre = arrow_centre(layout.columns[0], row, hollow)
+def color_at(image: QImage, layout: NetworkLayout, row: int, second: bool = False) -> QColor:
+    centre = arrow_centre(layout.columns[0], row, second)
     return QColor(image.pixel(int(centre.x()), int(centre.y())))
 
 
@@ -52,7 +59,7 @@ def test_solid_arrows_are_filled_with_the_colour_of_their_sign(
 
 def test_hollow_arrows_are_empty_within(theme: Theme, layout: NetworkLayout) -> None:
     image = drawn(theme, layout, 1.0, -1.0, 0.5, -0.5, hollow=True)
-    assert color_at(image, layout, 0, hollow=True) == theme.color("canvas")
+    assert color_at(image, layout, 0) == theme.color("canvas")
     found = {QColor(image.pixel(x, y)).name() for x in range(400) for y in range(400)}
     assert {theme.colors.positive, theme.colors.negative} <= found
 
@@ -66,7 +73,7 @@ def test_zero_is_a_dash_without_a_sign(theme: Theme, layout: NetworkLayout) -> N
 
 def test_what_is_no_number_is_marked(theme: Theme, layout: NetworkLayout) -> None:
     image = drawn(theme, layout, float("nan"), 0.1, 0.1, 0.1, hollow=True)
-    assert color_at(image, layout, 0, hollow=True) == QColor(*NOT_A_NUMBER)
+    assert color_at(image, layout, 0) == QColor(*NOT_A_NUMBER)
 
 
 def test_nothing_to_draw_is_no_error(qapp: object) -> None:
@@ -74,3 +81,17 @@ def test_nothing_to_draw_is_no_error(qapp: object) -> None:
     painter = QPainter(image)
     draw_shapes(painter, ArrowStyle(QColor("red"), QColor("black"), True), [])
     painter.end()
+
+
+def test_where_a_layer_has_both_nudges_stand_beside_desires(
+    theme: Theme, layout: NetworkLayout
+) -> None:
+    image = QImage(400, 400, QImage.Format.Format_RGB32)
+    image.fill(theme.color("canvas"))
+    painter = QPainter(image)
+    values = np.ones(4)
+    both = (Arrows(0, values, 1.0, True), Arrows(0, -values, 1.0, False))
+    draw_all_arrows(painter, theme, layout, both)
+    painter.end()
+    assert color_at(image, layout, 0) == theme.color("canvas")
+    assert color_at(image, layout, 0, second=True) == theme.color("negative")

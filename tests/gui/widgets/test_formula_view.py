@@ -69,11 +69,12 @@ def test_a_broken_typesetter_takes_nothing_else_away(view, monkeypatch):
     assert not view.is_typeset
 
 
-def test_the_first_formula_waits_until_the_view_has_been_painted(view, monkeypatch, qtbot):
+def test_the_first_formula_waits_until_the_typesetter_is_ready(view, monkeypatch, qtbot):
     monkeypatch.setattr("gui.widgets.formula_view.is_ready", lambda: False)
     view.set_formula("a = b + c")
-    assert not view.is_typeset
     view.grab()
+    assert not view.is_typeset
+    monkeypatch.undo()
     qtbot.waitUntil(lambda: view.is_typeset)
 
 

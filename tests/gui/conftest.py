@@ -1,0 +1,120 @@
+"""The whole program on a small data set of made-up digits, and someone who notes its messages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PyQt6.QtCore import QCoreApplication, QEvent
+from pytestqt.qtbot import QtBot
+
+from core.data.images import Dataset, ImageSet
+from core.data.mnist import load_mnist
+from core.network.architecture import Architecture
+from core.training.settings import TrainingSettings
+from gui.application import Program
+from gui.messages import Messages
+from gui.theme import Mode, Theme
+
+SMALL = TrainingSettings(train_size=200)
+
+
+class NotedMessages(Messages):
+    """Notes what the user would have been told; answers questions with the path it was given."""
+
+    def __init__(self) -> None:
+        self.errors: list[str] = []
+        self.notices: list[str] = []
+        self.informations: list[str] = []
+        self.path: Path | None = None
+
+    def error(self, text: str) -> None:
+        self.errors.append(text)
+
+    def notice(self, text: str) -> None:
+        self.notices.append(text)
+
+    def information(self, title: str, text: str) -> None:
+        self.informations.append(f"{title}: {text}")
+
+    def file_to_open(self, title: str, pattern: str) -> Path | None:
+        return self.path
+
+    def file_to_save(self, title: str, suggestion: str, pattern: str) -> Path | None:
+        return self.path
+
+
+def made_up_images(name: str, count: int, seed: int) -> ImageSet:
+    """Return pictures in which the rows of a digit's own place are bright, most of the rest 0."""
+    rng = np.random.default_rng(seed)
+    labels = rng.integers(0, 10, count).astype(np.uint8)
+    pixels = np.where(rng.random((count, 784)) < 0.1, rng.integers(1, 60, (count, 784)), 0)
+    for row, label in zip(pixels, labels, strict=True):
+        row[int(label) * 78 : int(label) * 78 + 78] += 190
+    return ImageSet(name, pixels.astype(np.uint8), labels)
+
+
+@pytest.fixture(scope="session")
+def small_dataset() -> Dataset:
+    return Dataset(made_up_images("train", 205, 1), made_up_images("test", 120, 2), "made up")
+
+
+@pytest.fixture(scope="session")
+def mnist() -> Dataset:
+    return load_mnist()
+
+
+@pytest.fixture
+def open_program(qtbot: QtBot, small_dataset: Dataset) -> Iterator[Callable[..., Program]]:
+    """Return a function that opens a window with a run on the small data set, or on another."""
+    programs: list[Program] = []
+
+    def open_it(
+        architecture: Architecture | None = None,
+        settings: TrainingSettings = SMALL,
+        dataset: Dataset | None = small_dataset,
+        load: Callable[[], Dataset] | None = None,
+    ) -> Program:
+        program = Program(Theme(Mode.DARK), load=load or (lambda: small_dataset))
+        programs.append(program)
+        program.messages = NotedMessages()
+        program.training.settings = settings
+        program.training.architecture = architecture or Architecture((784, 6, 5, 10))
+        program.window.resize(1100, 760)
+        program.window.show()
+        if dataset is not None:
+            program.use(dataset)
+            settle(program)
+        return program
+
+    yield open_it
+    for program in programs:
+        dispose(program)
+
+
+@pytest.fixture
+def program(open_program: Callable[..., Program]) -> Program:
+    return open_program()
+
+
+def dispose(program: Program) -> None:
+    """Close a window and delete all of it, so that nothing of it hears the next test."""
+    program.window.close()
+    program.window.deleteLater()
+    program.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def settle(program: Program) -> None:
+    """Wait until the trainer has carried out all commands, and let the window take the news."""
+    assert program.trainer.synchronize()
+    QCoreApplication.processEvents()
+    QCoreApplication.processEvents()
+
+
+def noted(program: Program) -> NotedMessages:
+    """Return the notes of what a program has told."""
+    assert isinstance(program.messages, NotedMessages)
+    return program.messages
