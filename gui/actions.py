@@ -39,8 +39,8 @@ MENUS: dict[str, tuple[ActionSpec | str, ...]] = {
         ActionSpec("quit", "&Quit", ("Quit", "Ctrl+Q")),
     ),
     "&Example": (
-        ActionSpec("next_example", "&Next", ("PgDown", "N")),
-        ActionSpec("previous_example", "&Previous", ("PgUp", "P")),
+        ActionSpec("next_example", "&Next", ("Ctrl+Right", "N")),
+        ActionSpec("previous_example", "&Previous", ("Ctrl+Left", "P")),
         ActionSpec("random_example", "&Random", ("R",)),
         ActionSpec("wrong_example", "One it gets &wrong", ("W",)),
     ),

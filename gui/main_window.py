@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QRect, QSize, Qt, pyqtSignal
+from PyQt6.QtCore import QEvent, QRect, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QCloseEvent, QGuiApplication
 from PyQt6.QtWidgets import (
     QHBoxLayout,
@@ -19,6 +19,7 @@ from PyQt6.QtWidgets import (
 
 from gui.theme import Theme
 from gui.widgets.icons import program_icon
+from gui.widgets.keys import keep_keys, keys_of
 from gui.widgets.segments import Segments
 
 DEFAULT_SIZE = QSize(1440, 900)
@@ -107,6 +108,10 @@ class MainWindow(QMainWindow):
 
     def sizeHint(self) -> QSize:
         return DEFAULT_SIZE
+
+    def event(self, event: QEvent | None) -> bool:
+        """Leave the keys of a focused button, slider or choice to it; shortcuts come after."""
+        return keep_keys(event, keys_of(self.focusWidget())) or super().event(event)
 
     def closeEvent(self, event: QCloseEvent | None) -> None:
         self.closing.emit()

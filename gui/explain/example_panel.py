@@ -15,7 +15,7 @@ from gui.widgets.digit_view import DigitView
 from gui.widgets.elided import ElidedLabel
 from gui.widgets.numbers import whole
 
-LEAST_WIDTH = 232
+LEAST_WIDTH = 240
 MARGIN = 16
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PyQt6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer, pyqtSignal, pyqtSlot
 from PyQt6.QtGui import (
     QEnterEvent,
+    QFocusEvent,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -29,6 +30,7 @@ from gui.network_view.picture import (
 from gui.network_view.scene import ConnectionId, NeuronId, Scene
 from gui.network_view.viewport import Viewport
 from gui.theme import Theme
+from gui.widgets.keys import keep_keys
 
 REBUILD_AFTER_MS = 80  # of rest, while the window is resized, zoomed or moved
 DRAG_FROM = 4  # pixels that the pointer moves before a click becomes a drag
@@ -67,7 +69,7 @@ class NetworkView(QWidget):
         self._rebuild.timeout.connect(self.settle)
         theme.changed.connect(self._use_theme)
         self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the arrows to the walk
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName("network")
         self.setMinimumSize(200, 150)
@@ -275,6 +277,12 @@ class NetworkView(QWidget):
             event.accept()
 
     def leaveEvent(self, event: QEvent | QEnterEvent | None) -> None:
+        self._set_target(None)
+
+    def event(self, event: QEvent | None) -> bool:
+        return keep_keys(event, STEPS) or super().event(event)
+
+    def focusOutEvent(self, event: QFocusEvent | None) -> None:
         self._set_target(None)
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:

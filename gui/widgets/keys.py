@@ -6,6 +6,27 @@ from collections.abc import Container
 
 from PyQt6.QtCore import QEvent, Qt
 from PyQt6.QtGui import QKeyEvent
+from PyQt6.QtWidgets import QAbstractButton, QAbstractSlider, QComboBox, QWidget
+
+BUTTON_KEYS = (Qt.Key.Key_Space,)
+SLIDER_KEYS = (
+    Qt.Key.Key_Left,
+    Qt.Key.Key_Right,
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_Home,
+    Qt.Key.Key_End,
+)
+CHOICE_KEYS = (*SLIDER_KEYS, Qt.Key.Key_Space)
+
+
+def keys_of(widget: QWidget | None) -> Container[Qt.Key]:
+    """Return the keys by which one of Qt's own widgets is used while it has the focus."""
+    if isinstance(widget, QAbstractButton):
+        return BUTTON_KEYS
+    if isinstance(widget, QAbstractSlider):
+        return SLIDER_KEYS
+    return CHOICE_KEYS if isinstance(widget, QComboBox) else ()
 
 
 def keep_keys(event: QEvent | None, keys: Container[Qt.Key]) -> bool:

@@ -1,3 +1,6 @@
+import io
+import sys
+
 import pytest
 
 from core.errors import (
@@ -8,7 +11,7 @@ from core.errors import (
     NudgesError,
     UsageError,
 )
-from core.verbs.messages import TerminatedError, complain, guarded
+from core.verbs.messages import TerminatedError, complain, guarded, say
 
 
 def raising(error: BaseException):
@@ -81,3 +84,15 @@ def test_a_message_stays_one_line_whatever_it_holds(capsys):
     complain("a\nb\x1b[31m\udcff")
 
     assert capsys.readouterr().err == "nudges: error: a\\nb\\x1b[31m\\xff\n"
+
+
+def test_what_a_terminal_cannot_show_is_replaced(monkeypatch):
+    content = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(content, encoding="ascii"))
+
+    def action() -> int:
+        say("Übung")
+        return 0
+
+    assert guarded(action) == 0
+    assert content.getvalue() == b"?bung\n"
