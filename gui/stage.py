@@ -38,6 +38,7 @@ class Stage(QObject):
         self.clock = FrameClock(self)
         self.perspective = ONE_EXAMPLE
         self._since_text = 0.0
+        self._closed = False
         self.clock.ticked.connect(self.tick)
         explain.scene_changed.connect(self.show_scene)
         walker.moved.connect(self.pace)
@@ -117,8 +118,9 @@ class Stage(QObject):
     @pyqtSlot()
     def pace(self) -> None:
         """Let the clock run while anything moves."""
-        self.clock.keep_running("walk", self.walker.moving and not self.descending)
-        self.clock.keep_running("training", self.training.moving)
+        walks = self.walker.moving and not self.descending
+        self.clock.keep_running("walk", walks and not self._closed)
+        self.clock.keep_running("training", self.training.moving and not self._closed)
 
     @pyqtSlot(bool)
     def set_reduced_motion(self, reduced: bool) -> None:
@@ -127,9 +129,9 @@ class Stage(QObject):
         self.training.reduced_motion = reduced
 
     def close(self) -> None:
-        """Stop the clock for good."""
-        self.clock.keep_running("walk", False)
-        self.clock.keep_running("training", False)
+        """Stop the clock for good, whatever is still told."""
+        self._closed = True
+        self.pace()
 
 
 def first_step(perspective: str, count: int) -> int:

@@ -95,6 +95,7 @@ class TrainingPresenter(QObject):
     def resume(self, session: Session, dataset: Dataset) -> None:
         """Go on with a saved run, paused where it was left."""
         self.dataset = dataset
+        self.replayed, self.alpha = None, 1.0
         self.descend.set_images(dataset.train)
         self.architecture, self.settings = session.architecture, session.settings
         self.panel.show_run(session.architecture, session.settings)

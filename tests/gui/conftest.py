@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from core.data.images import Dataset, ImageSet
 from core.data.mnist import load_mnist
 from core.network.architecture import Architecture
+from core.storage.session import Session
 from core.training.settings import TrainingSettings
 from gui.application import Program
 from gui.messages import Messages
@@ -68,11 +69,13 @@ def mnist() -> Dataset:
 
 @pytest.fixture
 def open_program(qtbot: QtBot, small_dataset: Dataset) -> Iterator[Callable[..., Program]]:
-    """Return a function that opens a window with a run on the small data set, or on another."""
+    """Return a function that opens a window, its run that of the small data set or of others."""
     programs: list[Program] = []
 
     def open_it(
-        architecture: Architecture | None = None,
+        sizes: tuple[int, ...] = (784, 6, 5, 10),
+        activation: str = "sigmoid",
+        cost: str = "quadratic",
         settings: TrainingSettings = SMALL,
         dataset: Dataset | None = small_dataset,
         load: Callable[[], Dataset] | None = None,
@@ -81,12 +84,12 @@ def open_program(qtbot: QtBot, small_dataset: Dataset) -> Iterator[Callable[...,
         programs.append(program)
         program.messages = NotedMessages()
         program.training.settings = settings
-        program.training.architecture = architecture or Architecture((784, 6, 5, 10))
+        program.training.architecture = Architecture(sizes, activation, cost)
         program.window.resize(1100, 760)
         program.window.show()
         if dataset is not None:
             program.use(dataset)
-            settle(program)
+            settled(program)
         return program
 
     yield open_it
@@ -99,22 +102,37 @@ def program(open_program: Callable[..., Program]) -> Program:
     return open_program()
 
 
+@pytest.fixture
+def settle() -> Callable[[Program], None]:
+    return settled
+
+
+@pytest.fixture
+def run_of() -> Callable[[Program], Session]:
+    """Return a function that tells where a program's run stands: what it would save."""
+
+    def captured(program: Program) -> Session:
+        sessions: list[Session] = []
+        program.trainer.session_captured.connect(sessions.append)
+        program.trainer.capture_session()
+        settled(program)
+        program.trainer.session_captured.disconnect(sessions.append)
+        return sessions[-1]
+
+    return captured
+
+
+def settled(program: Program) -> None:
+    """Wait until the trainer has carried out all commands, and let the window take the news."""
+    for _ in range(2):  # the news may lead to commands
+        assert program.trainer.synchronize()
+        QCoreApplication.processEvents()
+    QCoreApplication.processEvents()
+
+
 def dispose(program: Program) -> None:
     """Close a window and delete all of it, so that nothing of it hears the next test."""
     program.window.close()
     program.window.deleteLater()
     program.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-
-
-def settle(program: Program) -> None:
-    """Wait until the trainer has carried out all commands, and let the window take the news."""
-    assert program.trainer.synchronize()
-    QCoreApplication.processEvents()
-    QCoreApplication.processEvents()
-
-
-def noted(program: Program) -> NotedMessages:
-    """Return the notes of what a program has told."""
-    assert isinstance(program.messages, NotedMessages)
-    return program.messages
