@@ -67,7 +67,7 @@ MENUS: dict[str, tuple[ActionSpec | str, ...]] = {
         ActionSpec("perspective_descend", "&Descend", ("Ctrl+3",), True, "perspective"),
         SEPARATOR,
         ActionSpec("theme_system", "Colours of the &system", (), True, "theme"),
-        ActionSpec("theme_dark", "&Dark", (), True, "theme"),
+        ActionSpec("theme_dark", "D&ark", (), True, "theme"),
         ActionSpec("theme_light", "&Light", (), True, "theme"),
         SEPARATOR,
         ActionSpec("fit", "F&it the network", ("0", "Ctrl+0")),
@@ -148,6 +148,7 @@ def key_sequences(keys: tuple[str, ...]) -> list[QKeySequence]:
     sequences: list[QKeySequence] = []
     for key in keys:
         standard = getattr(QKeySequence.StandardKey, key, None)
-        found = [QKeySequence(key)] if standard is None else QKeySequence.keyBindings(standard)
+        # A system's further bindings are keys that few keyboards have.
+        found = QKeySequence.keyBindings(standard)[:1] if standard else [QKeySequence(key)]
         sequences += [sequence for sequence in found if sequence not in sequences]
     return sequences

@@ -24,6 +24,7 @@ from core.network.network import Network
 from core.storage.session import Session
 from core.training.run import generators
 from core.training.trainer import Trainer
+from core.version import VERSION
 from gui import errands
 from gui.actions import Actions
 from gui.background import Jobs
@@ -39,6 +40,7 @@ from gui.messages import ErrorReporter, Messages
 from gui.network_view.network_view import NetworkView
 from gui.network_view.scene import NeuronId
 from gui.stage import Stage
+from gui.storage.memory import Memory, memory_file, recall, remember
 from gui.theme import Mode, Theme
 from gui.training.descend_panel import DescendPanel
 from gui.training.record_feed import RecordFeed
@@ -49,8 +51,8 @@ from gui.widgets.numbers import whole
 SWITCH_INTERVAL = 0.001  # seconds after which a busy thread lets the window's thread go on
 WAKE_MILLISECONDS = 200
 ABOUT = (
-    "<b>Nudges</b> shows how a neural network learns: one example's backpropagation step by step, "
-    "and gradient descent live.<br><br>Free software under the GNU General Public License, "
+    f"<b>Nudges {VERSION}</b> shows how a neural network learns: one example's backpropagation "
+    "step by step, and gradient descent live.<br><br>Free software under the GNU General Public License, "
     "version 3 or later.<br>MNIST: Yann LeCun and Corinna Cortes, CC BY-SA 3.0.<br>"
     "Inter: The Inter Project Authors, SIL Open Font License 1.1."
 )
@@ -59,14 +61,20 @@ ABOUT = (
 class Program(QObject):
     """The whole program behind one window."""
 
-    def __init__(self, theme: Theme, load: Callable[[], Dataset] = load_mnist) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        load: Callable[[], Dataset] = load_mnist,
+        trainer: Trainer | None = None,
+    ) -> None:
         super().__init__()
         self.theme = theme
         self.window = MainWindow(theme)
         self.messages = Messages(self.window)
         self.actions = Actions(self.window, self.window.menus)
         self.jobs = Jobs(self)
-        self.trainer = Trainer(self)
+        self.trainer = trainer or Trainer()
+        self.trainer.setParent(self)
         self.dataset: Dataset | None = None
         self.closed = False
         self._load = load
@@ -192,6 +200,7 @@ class Program(QObject):
         """Do in the background what would hold up the first steps."""
         work = partial(errands.prepare_formulas, self.training.architecture)
         self.jobs.create(work).start()
+        self.trainer.prepare()
 
     def load(self, session: Path | None = None) -> None:
         """Read MNIST, and a session if one is named, in the background."""
@@ -211,8 +220,12 @@ class Program(QObject):
         self.chooser.set_dataset(dataset)
 
     @pyqtSlot(object)
-    def _loaded(self, both: tuple[Dataset, Session | None]) -> None:
-        self.use(*both)
+    def _loaded(self, loaded: errands.Loaded) -> None:
+        """Work with what was read; a session that can't be opened changes nothing."""
+        if loaded.problem:
+            self.refuse(loaded.problem)
+        if not loaded.problem or self.dataset is None:
+            self.use(loaded.dataset, loaded.session)
 
     @pyqtSlot()
     def _ask_for_session(self) -> None:
@@ -222,6 +235,9 @@ class Program(QObject):
 
     @pyqtSlot()
     def _ask_where_to_save(self) -> None:
+        if self.dataset is None:
+            self.notice("There is no run to save before the data are loaded.")
+            return
         path = self.messages.file_to_save(
             "Save the session", "session.nudges", "Sessions (*.nudges)"
         )
@@ -234,7 +250,8 @@ class Program(QObject):
         path, self._save_to = self._save_to, None
         if path is None:
             return
-        job = self.jobs.create(partial(errands.save, session, path))
+        whole_session = self.training.with_curves(session)
+        job = self.jobs.create(partial(errands.save, whole_session, path))
         job.done.connect(self.notice)
         job.failed.connect(self.refuse)
         job.start()
@@ -291,11 +308,11 @@ class Program(QObject):
             self.explanation.set_check_result(errands.check_text(found), found.agrees)
 
     @pyqtSlot(object)
-    def _find_wrong(self, _digit: object) -> None:
+    def _find_wrong(self, digit: int | None) -> None:
         images, network = self.chooser.images, self.explain.network
         if images is None or network is None:
             return
-        work = partial(errands.find_wrong, network, images, self.chooser.index)
+        work = partial(errands.find_wrong, network, images, self.chooser.index, digit)
         job = self.jobs.create(work)
         job.done.connect(self._found_wrong)
         job.failed.connect(self.refuse)
@@ -304,7 +321,8 @@ class Program(QObject):
     @pyqtSlot(object)
     def _found_wrong(self, index: int | None) -> None:
         if index is None:
-            self.notice(f"It gets all {self.chooser.set_name} images right.")
+            which = "images" if self.chooser.digit is None else f"images of a {self.chooser.digit}"
+            self.notice(f"It gets all {self.chooser.set_name} {which} right.")
         else:
             self.chooser.choose(self.chooser.set_name, index)
 
@@ -353,7 +371,8 @@ class Interruption(QObject):
     """Closes the window on SIGINT and SIGTERM, and knows the exit code that they ask for.
 
     Python runs signal handlers only between two of its own instructions, so a slow timer wakes
-    it while Qt waits.
+    it while Qt waits. A handler may run in the midst of a paint event: it only takes a note, and
+    the timer closes the window.
     """
 
     def __init__(self, program: Program) -> None:
@@ -368,11 +387,12 @@ class Interruption(QObject):
 
     @pyqtSlot()
     def _wake(self) -> None:
-        """Do nothing; being called is enough."""
+        """Close the window if a signal asked for it; if none did, being called is enough."""
+        if self.exit_code:
+            self._program.window.close()
 
     def _end(self, number: int, _frame: object) -> None:
         self.exit_code = 128 + number
-        self._program.window.close()
 
 
 def run(session: Path | None) -> int:
@@ -380,9 +400,11 @@ def run(session: Path | None) -> int:
     sys.setswitchinterval(SWITCH_INTERVAL)
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Nudges")
-    theme = Theme()
+    memory = recall(memory_file())
+    theme = Theme(Mode(memory.theme))
     theme.apply()
     program = Program(theme)
+    program.actions["reduced_motion"].setChecked(memory.reduced_motion)
     ErrorReporter(program.messages).install()
     interruption = Interruption(program)
     program.window.open_at_default_size()
@@ -391,4 +413,6 @@ def run(session: Path | None) -> int:
     QTimer.singleShot(0, program.prepare)
     app.exec()
     program.close()
+    reduced_motion = program.actions["reduced_motion"].isChecked()
+    remember(Memory(theme.mode.value, reduced_motion), memory_file())
     return interruption.exit_code

@@ -6,9 +6,11 @@ Each function takes the `Job` it is done in, which says how far it is and whethe
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from core.data.images import Dataset, ImageSet
+from core.errors import BadFileError
 from core.explain.check import Check, CheckCancelledError, check_derivation
 from core.explain.derivation import Derivation
 from core.explain.search import next_wrong
@@ -21,12 +23,24 @@ from gui.widgets import typesetting
 from gui.widgets.numbers import compact, whole
 
 
-def load_all(
-    load: Callable[[], Dataset], path: Path | None, _job: Job
-) -> tuple[Dataset, Session | None]:
-    """Read the data set, and a session if one is named."""
-    session = None if path is None else load_session(path)
-    return load(), session
+@dataclass(frozen=True)
+class Loaded:
+    """What was read: the data set, the session if one was named, or why that can't be opened."""
+
+    dataset: Dataset
+    session: Session | None = None
+    problem: str = ""
+
+
+def load_all(load: Callable[[], Dataset], path: Path | None, _job: Job) -> Loaded:
+    """Read the data set, and a session if one is named; a bad session doesn't cost the data."""
+    dataset = load()
+    if path is None:
+        return Loaded(dataset)
+    try:
+        return Loaded(dataset, load_session(path))
+    except BadFileError as error:
+        return Loaded(dataset, problem=str(error))
 
 
 def prepare_formulas(architecture: Architecture, _job: Job) -> None:
@@ -49,9 +63,11 @@ def check(derivation: Derivation, job: Job) -> tuple[Derivation, Check] | None:
         return None
 
 
-def find_wrong(network: Network, images: ImageSet, after: int, job: Job) -> int | None:
+def find_wrong(
+    network: Network, images: ImageSet, after: int, digit: int | None, job: Job
+) -> int | None:
     """Return the place of the next image that the network gets wrong, or None."""
-    return next_wrong(network, images, after, go_on=job.report)
+    return next_wrong(network, images, after, digit, go_on=job.report)
 
 
 def check_text(found: Check) -> str:

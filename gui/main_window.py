@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PyQt6.QtCore import QEvent, QRect, QSize, Qt, pyqtSignal
-from PyQt6.QtGui import QCloseEvent, QGuiApplication
+from PyQt6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QMouseEvent
 from PyQt6.QtWidgets import (
+    QAbstractButton,
     QHBoxLayout,
     QLabel,
     QMainWindow,
@@ -76,6 +77,8 @@ class MainWindow(QMainWindow):
         self.rows.setCollapsible(0, False)
         self.setCentralWidget(self.rows)
         self.setMenuWidget(self._top_bar())
+        for button in self.findChildren(QAbstractButton):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys to the window
         self.arrange(self.size())
 
     def open_at_default_size(self) -> None:
@@ -112,6 +115,22 @@ class MainWindow(QMainWindow):
     def event(self, event: QEvent | None) -> bool:
         """Leave the keys of a focused button, slider or choice to it; shortcuts come after."""
         return keep_keys(event, keys_of(self.focusWidget())) or super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        """Let Escape, and a click on what takes no focus, give the keys back to the window."""
+        if event is not None and event.key() == Qt.Key.Key_Escape:
+            self.release_focus()
+        super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent | None) -> None:
+        self.release_focus()
+        super().mousePressEvent(event)
+
+    def release_focus(self) -> None:
+        """Take the keyboard from the field that has it, which then keeps or drops its text."""
+        focused = self.focusWidget()
+        if focused is not None:
+            focused.clearFocus()
 
     def closeEvent(self, event: QCloseEvent | None) -> None:
         self.closing.emit()

@@ -13,7 +13,7 @@ from types import TracebackType
 
 from PyQt6.QtWidgets import QFileDialog, QMainWindow, QMessageBox
 
-SHOWN_MILLISECONDS = 6000
+from gui.widgets.toast import Toast
 
 
 class Messages:
@@ -21,6 +21,7 @@ class Messages:
 
     def __init__(self, window: QMainWindow) -> None:
         self._window = window
+        self._toast = Toast(window)
 
     def error(self, text: str) -> None:
         """Show what went wrong; the user goes on after reading it."""
@@ -32,9 +33,7 @@ class Messages:
 
     def notice(self, text: str) -> None:
         """Show something that is good to know, for a few seconds, without blocking anything."""
-        bar = self._window.statusBar()
-        if bar is not None:
-            bar.showMessage(text, SHOWN_MILLISECONDS)
+        self._toast.say(text)
 
     def information(self, title: str, text: str) -> None:
         """Show a text that was asked for."""
@@ -49,9 +48,16 @@ class Messages:
         return Path(name) if name else None
 
     def file_to_save(self, title: str, suggestion: str, pattern: str) -> Path | None:
-        """Ask where to write; None if the user changes their mind."""
-        name, _ = QFileDialog.getSaveFileName(self._window, title, suggestion, pattern)
-        return Path(name) if name else None
+        """Ask where to write; None if the user changes their mind.
+
+        A name without a suffix gets that of the suggestion.
+        """
+        dialog = QFileDialog(self._window, title, "", pattern)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(Path(suggestion).suffix)
+        dialog.selectFile(suggestion)
+        names = dialog.selectedFiles() if dialog.exec() else []
+        return Path(names[0]) if names else None
 
 
 class ErrorReporter:

@@ -13,9 +13,10 @@ from core.data.mnist import load_mnist
 from core.errors import UsageError
 from core.storage.atomic import write_atomically
 from core.storage.session import load_session
+from core.training.trainer import Trainer
 from core.verbs.arguments import RenderOptions
 from gui.application import Program
-from gui.main_window import PERSPECTIVES
+from gui.main_window import PERSPECTIVES, SMALLEST_SIZE
 from gui.theme import Mode, Theme
 from gui.widgets import typesetting
 
@@ -30,16 +31,17 @@ def render(options: RenderOptions) -> None:
     NudgesError
         If the session or the data can't be read, or the picture not be written.
     """
+    require_perspective(options.perspective)
+    require_size(options.width, options.height)
     session = None if options.session is None else load_session(options.session)
     dataset = load_mnist()
     dataset.named(options.set_name).checked(options.index)
-    require_perspective(options.perspective)
     os.environ["QT_SCALE_FACTOR"] = str(options.scale)
     typesetting.prepare()
     app = QApplication(sys.argv[:1])
     theme = Theme(Mode(options.theme))
     theme.apply()
-    program = Program(theme)
+    program = Program(theme, trainer=Trainer(process=False))
     try:
         program.use(dataset, session)
         program.chooser.choose(options.set_name, options.index)
@@ -57,6 +59,13 @@ def require_perspective(name: str) -> None:
     names = tuple(PERSPECTIVES.values())
     if name not in names:
         raise UsageError(f"perspective {name!r}: choose one of {', '.join(names)}")
+
+
+def require_size(width: int, height: int) -> None:
+    """Raise UsageError if the window can't be as small as that."""
+    if width < SMALLEST_SIZE.width() or height < SMALLEST_SIZE.height():
+        smallest = f"{SMALLEST_SIZE.width()}x{SMALLEST_SIZE.height()}"
+        raise UsageError(f"size {width}x{height}: the window is at least {smallest}")
 
 
 def picture_of(app: QApplication, program: Program, width: int, height: int) -> QPixmap:

@@ -14,7 +14,7 @@ from gui.training.training_presenter import TrainingPresenter
 
 FORWARD, ONE_EXAMPLE, DESCEND = "forward", "one-example", "descend"
 TEXT_SECONDS = 0.25  # numbers change at most four times a second while training
-DESCEND_TITLE = "Descending: each mini-batch nudges every weight and bias"
+DESCEND_TITLE = "Each mini-batch nudges every weight and bias"
 
 
 class Stage(QObject):
@@ -45,6 +45,7 @@ class Stage(QObject):
         training.scene_changed.connect(self.show_scene)
         training.network_changed.connect(self.show_network)
         training.running_changed.connect(self.pace)
+        explain.chooser.changed.connect(self._show_descend_title)
 
     @property
     def descending(self) -> bool:
@@ -59,9 +60,18 @@ class Stage(QObject):
         self.explain.set_forward_only(name == FORWARD)
         if self.descending:
             self.walker.stop()
-            self.explain.title.set_title(DESCEND_TITLE)
+            self._show_descend_title()
         self.perspective_changed.emit(name)
         self.explain.refresh()
+
+    @pyqtSlot()
+    def _show_descend_title(self) -> None:
+        """Say what the picture shows: nudges of a mini-batch, activations of the example."""
+        if self.descending:
+            chooser = self.explain.chooser
+            self.explain.title.set_title(
+                f"{DESCEND_TITLE} (neurons: {chooser.set_name} {chooser.index})"
+            )
 
     @pyqtSlot()
     def watch_descent(self) -> None:

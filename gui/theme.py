@@ -243,6 +243,9 @@ QLabel[role="title"] {{ font-size: 16px; font-weight: 600; }}
 QLabel[role="muted"] {{ color: {text_muted}; }}
 QLabel[role="faint"] {{ color: {text_faint}; font-size: 12px; }}
 QLabel[role="value"] {{ font-size: 24px; font-weight: 600; }}
+QLabel[role="toast"] {{
+    background: {raised}; border: 1px solid {line}; border-radius: 8px; padding: 8px 16px;
+}}
 QLabel[role="warning"] {{ color: {warning}; }}
 QLabel[role="good"] {{ color: {good}; }}
 QPushButton, QToolButton {{
@@ -252,6 +255,7 @@ QPushButton, QToolButton {{
 QToolButton {{ padding: 5px 8px; }}
 QPushButton:hover, QToolButton:hover {{ background: {raised_hover}; }}
 QPushButton:pressed, QToolButton:pressed {{ background: {line}; }}
+QToolButton:checked {{ background: {raised_hover}; border-color: {primary}; }}
 QPushButton:disabled, QToolButton:disabled {{ color: {text_faint}; }}
 QPushButton:focus, QToolButton:focus, QLineEdit:focus, QComboBox:focus {{
     border: 1px solid {positive};

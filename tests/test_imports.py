@@ -13,7 +13,10 @@ ROOT = Path(__file__).parents[1]
 
 CONCEPTS = ("explain", "training", "data", "storage")
 TRAINER = "core/training/trainer.py"
-KNOW_THREADS = {TRAINER, "gui/application.py", "gui/background.py"}
+TRAINING = {
+    f"core/training/{name}.py" for name in ("loop", "remote", "child", "worker", "messages")
+}
+KNOW_THREADS = {TRAINER, *TRAINING, "gui/application.py", "gui/background.py"}
 THREAD_MODULES = ("threading", "_thread", "multiprocessing", "concurrent")
 THREAD_NAMES = {*THREAD_MODULES, "QThread", "QThreadPool", "QRunnable"}
 

@@ -93,9 +93,14 @@ class Derivation:
         return int(np.argmax(self.outputs))
 
     @property
+    def undecided(self) -> bool:
+        """Whether no output is more active than the others, so that there is no answer."""
+        return bool(np.all(self.outputs == self.outputs[0]))
+
+    @property
     def correct(self) -> bool:
         """Whether the answer is the label."""
-        return self.answer == self.label
+        return self.answer == self.label and not self.undecided
 
     @property
     def outputs_compete(self) -> bool:

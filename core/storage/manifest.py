@@ -9,6 +9,7 @@ from typing import Any
 from core.errors import BadFileError, UsageError
 from core.network.architecture import INPUTS, MOST_HIDDEN_LAYERS, OUTPUTS, Architecture
 from core.storage.fields import Fields, parse_object
+from core.training.saved_curves import MOST_BATCHES, MOST_MEASURES
 from core.training.settings import TrainingSettings
 
 FORMAT = "nudges session"
@@ -16,6 +17,14 @@ VERSION = 1
 MOST_BYTES = 1 << 16
 MOST_STEPS = 2**53
 BIT_GENERATOR = "PCG64"
+
+
+@dataclass(frozen=True)
+class CurveLengths:
+    """How many mini-batches and measures the curves of a session hold."""
+
+    batches: int
+    measures: int
 
 
 @dataclass(frozen=True)
@@ -28,6 +37,7 @@ class Manifest:
     order_length : how many examples the current epoch has; 0 before the first
     generator_state : of the numpy bit generator PCG64
     members : sha256 of every array's file, by its name in the archive
+    curves : None where the session has no curves
     """
 
     architecture: Architecture
@@ -39,10 +49,11 @@ class Manifest:
     generator_state: dict[str, Any]
     dataset_sha256: str
     members: dict[str, str]
+    curves: CurveLengths | None = None
 
     def to_json(self) -> bytes:
         """Return the manifest as it stands in the file."""
-        fields = {
+        fields: dict[str, Any] = {
             "format": FORMAT,
             "version": VERSION,
             "architecture": asdict(self.architecture),
@@ -57,6 +68,8 @@ class Manifest:
             "dataset_sha256": self.dataset_sha256,
             "members": self.members,
         }
+        if self.curves is not None:
+            fields["curves"] = asdict(self.curves)
         return json.dumps(fields, indent=1, allow_nan=False).encode("utf-8")
 
 
@@ -105,6 +118,14 @@ def _manifest(fields: Fields) -> Manifest:
         generator_state=_generator_state(fields.part("generator")),
         dataset_sha256=fields.text("dataset_sha256"),
         members={name: members.text(name) for name in members},
+        curves=_curve_lengths(fields.part("curves")) if "curves" in fields else None,
+    )
+
+
+def _curve_lengths(fields: Fields) -> CurveLengths:
+    """Return the lengths of the curves, within what is ever saved."""
+    return CurveLengths(
+        fields.whole("batches", MOST_BATCHES), fields.whole("measures", MOST_MEASURES)
     )
 
 

@@ -13,6 +13,7 @@ from core.arrays import IntArray
 from core.errors import BadFileError
 from core.network.parameters import Parameters
 from core.storage.archive import Archive, damaged
+from core.storage.curve_members import Form, curve_forms
 from core.storage.manifest import Manifest
 from core.storage.npy import MOST_HEAD, npy_entries, require_npy
 from core.storage.opening import shown
@@ -33,14 +34,15 @@ def member_arrays(now: Parameters, initial: Parameters, order: IntArray) -> dict
     return {**arrays, ORDER: np.asarray(order, WHOLES)}
 
 
-def member_shapes(sizes: tuple[int, ...], order_length: int) -> dict[str, tuple[int, ...]]:
-    """Return the shape of each member, by its name, without making an array of it."""
-    shapes: dict[str, tuple[int, ...]] = {}
+def member_forms(manifest: Manifest) -> dict[str, Form]:
+    """Return type and shape of each member, by its name, without making an array of it."""
+    forms: dict[str, Form] = {}
     for group in (NOW, INITIAL):
-        for layer, (n_in, n_out) in enumerate(pairwise(sizes), 1):
-            shapes[f"{group}/W{layer}.npy"] = (n_out, n_in)
-            shapes[f"{group}/b{layer}.npy"] = (n_out,)
-    return {**shapes, ORDER: (order_length,)}
+        for layer, (n_in, n_out) in enumerate(pairwise(manifest.architecture.sizes), 1):
+            forms[f"{group}/W{layer}.npy"] = FLOATS, (n_out, n_in)
+            forms[f"{group}/b{layer}.npy"] = FLOATS, (n_out,)
+    forms[ORDER] = WHOLES, (manifest.order_length,)
+    return {**forms, **curve_forms(manifest.curves)}
 
 
 def require_members(archive: Archive, manifest: Manifest) -> None:
@@ -51,14 +53,13 @@ def require_members(archive: Archive, manifest: Manifest) -> None:
     BadFileError
         If one is missing, foreign, of another type or shape; names it and both shapes.
     """
-    shapes = member_shapes(manifest.architecture.sizes, manifest.order_length)
+    forms = member_forms(manifest)
     for name in archive.sizes:
-        if name not in shapes and name != MANIFEST:
+        if name not in forms and name != MANIFEST:
             raise damaged(f"{shown(name)} doesn't belong into a session")
-    for name, shape in shapes.items():
+    for name, (dtype, shape) in forms.items():
         if name not in archive.sizes:
             raise damaged(f"{name} is missing")
-        dtype = WHOLES if name == ORDER else FLOATS
         try:
             require_npy(archive.read(name, MOST_HEAD), archive.sizes[name], dtype, shape)
         except BadFileError as error:
@@ -70,8 +71,8 @@ def read_parameters(archive: Archive, manifest: Manifest, group: str) -> Paramet
     parameters = Parameters.zeros(manifest.architecture.sizes, np.float32)
     layers = zip(parameters.weights, parameters.biases, strict=True)
     for layer, (weights, biases) in enumerate(layers, 1):
-        weights[:] = _read(archive, manifest, f"{group}/W{layer}.npy")
-        biases[:] = _read(archive, manifest, f"{group}/b{layer}.npy")
+        weights[:] = read_member(archive, manifest, f"{group}/W{layer}.npy")
+        biases[:] = read_member(archive, manifest, f"{group}/b{layer}.npy")
     return parameters.frozen()
 
 
@@ -83,15 +84,15 @@ def read_order(archive: Archive, manifest: Manifest) -> IntArray:
     BadFileError
         If an example is missing, twice in it, or not in the training set.
     """
-    order = _read(archive, manifest, ORDER).astype(np.int32)
+    order = read_member(archive, manifest, ORDER).astype(np.int32)
     if not np.array_equal(np.sort(order), np.arange(len(order))):
         raise damaged(f"{ORDER} is not an order of {len(order):,} examples")
     order.setflags(write=False)
     return order
 
 
-def _read(archive: Archive, manifest: Manifest, name: str) -> NDArray[Any]:
-    """Return a member's array, if its bytes are those that were saved."""
+def read_member(archive: Archive, manifest: Manifest, name: str) -> NDArray[Any]:
+    """Return a member's array, read-only, if its bytes are those that were saved."""
     content = archive.read(name)
     if digest(content) != manifest.members.get(name):
         raise damaged(f"{name} has been changed since it was saved")

@@ -2,7 +2,9 @@
 
 A session file is a zip of manifest.json and these .npy members, none of them compressed:
 parameters/W1.npy, parameters/b1.npy and so on, the network as it is; initial/W1.npy and so on, as
-it was at step 0; order.npy, the order of the current epoch's examples.
+it was at step 0; order.npy, the order of the current epoch's examples. Where the run's curves are
+known it also holds curves/batch_steps.npy and so on, for every mini-batch, and
+curves/measure_steps.npy and so on, for every measure of the network.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, BinaryIO
 
 import numpy as np
@@ -20,6 +23,7 @@ from core.network.architecture import Architecture
 from core.network.parameters import Parameters
 from core.storage.archive import Archive, damaged, write_archive
 from core.storage.atomic import write_atomically
+from core.storage.curve_members import curve_arrays, curve_lengths, read_curves
 from core.storage.manifest import MOST_BYTES, Manifest, parse_manifest
 from core.storage.members import (
     INITIAL,
@@ -27,12 +31,14 @@ from core.storage.members import (
     NOW,
     digest,
     member_arrays,
+    read_member,
     read_order,
     read_parameters,
     require_members,
 )
 from core.storage.npy import npy_bytes
 from core.storage.opening import open_regular, reason, shown
+from core.training.saved_curves import SavedCurves
 from core.training.settings import TrainingSettings
 
 
@@ -48,6 +54,7 @@ class Session:
     position : how many of the order have been used
     generator_state : of the numpy bit generator PCG64 that shuffles the next epochs
     dataset_sha256 : of the data set that the run learns from
+    curves : what the run has shown so far, where it is known
     """
 
     architecture: Architecture
@@ -60,6 +67,7 @@ class Session:
     position: int
     generator_state: dict[str, Any]
     dataset_sha256: str
+    curves: SavedCurves | None = None
 
 
 class NotFiniteError(BadFileError):
@@ -106,6 +114,7 @@ def load_session(path: str | os.PathLike[str], allow_not_finite: bool = False) -
 def _members(session: Session) -> Iterator[tuple[str, bytes]]:
     """Yield the name and the content of each member, the manifest first."""
     arrays = member_arrays(session.parameters, session.initial, session.order)
+    arrays |= curve_arrays(session.curves)
     digests = {name: digest(npy_bytes(array)) for name, array in arrays.items()}
     yield MANIFEST, _manifest(session, digests).to_json()
     for name, array in arrays.items():
@@ -124,6 +133,7 @@ def _manifest(session: Session, digests: dict[str, str]) -> Manifest:
         generator_state=session.generator_state,
         dataset_sha256=session.dataset_sha256,
         members=digests,
+        curves=curve_lengths(session.curves),
     )
 
 
@@ -145,6 +155,7 @@ def _read(file: BinaryIO) -> Session:
         position=manifest.position,
         generator_state=manifest.generator_state,
         dataset_sha256=manifest.dataset_sha256,
+        curves=read_curves(partial(read_member, archive, manifest), manifest),
     )
 
 

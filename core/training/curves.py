@@ -5,12 +5,14 @@ Every number is kept; `thinned` leaves out only what a picture of a certain widt
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 
 import numpy as np
 
 from core.arrays import FloatArray, IntArray
 from core.training.records import EpochRecord, Measure, MiniBatchRecord
+from core.training.saved_curves import SavedCurves
 
 MEAN_OVER = 100
 
@@ -73,9 +75,12 @@ class CurveData:
     def append(self, records: Iterable[MiniBatchRecord]) -> None:
         """Add mini-batches, in their order."""
         new = [(record.step, record.cost) for record in records]
-        if not new:
+        self._extend(*np.array(new, float).reshape(-1, 2).T)
+
+    def _extend(self, steps: FloatArray, costs: FloatArray) -> None:
+        """Add mini-batches and the running means there."""
+        if not len(steps):
             return
-        steps, costs = np.array(new, float).T
         before = self.costs[max(0, len(self._costs) - MEAN_OVER + 1) :].copy()
         self._steps.extend(steps)
         self._costs.extend(costs)
@@ -89,6 +94,21 @@ class CurveData:
         """Add the measures at the end of an epoch."""
         self.tests[record.step] = record.test
         self.trains[record.step] = record.train
+
+    def saved(self, last_step: float = math.inf) -> SavedCurves:
+        """Return the curves up to a step as a session keeps them."""
+        count = int(np.searchsorted(self.steps, last_step, side="right"))
+        measures = [*self.tests.values(), *self.trains.values()]
+        known = [measure for measure in measures if measure.step <= last_step]
+        return SavedCurves.of(self.steps[:count], self.costs[:count], known)
+
+    def restore(self, saved: SavedCurves) -> None:
+        """Show the curves of a session in place of all others; its run's records may follow."""
+        self.clear()
+        self._extend(saved.steps.astype(float), saved.costs)
+        for measure in saved.measures.measures():
+            kept = self.tests if measure.set_name == "test" else self.trains
+            kept[measure.step] = measure
 
     def at(self, step: float) -> int | None:
         """Return the place of the mini-batch that is nearest to a step, None if there is none."""
@@ -142,16 +162,15 @@ def thinned(x: FloatArray, y: FloatArray, columns: int) -> tuple[FloatArray, Flo
     """
     if len(x) <= 2 * columns:
         return x, y
-    edges = np.linspace(0, len(x), columns + 1).astype(int)[:-1]
     size = -(-len(x) // columns)
-    lowest, highest = extremes(y, edges, size)
-    chosen: IntArray = np.sort(np.concatenate([lowest, highest]))
+    whole = len(x) // size * size
+    places = extremes(y[:whole].reshape(-1, size))
+    rest = extremes(y[whole:].reshape(1, -1)) + whole if whole < len(x) else places[:0]
+    chosen: IntArray = np.sort(np.concatenate([places, rest]))
     return x[chosen], y[chosen]
 
 
-def extremes(y: FloatArray, edges: IntArray, size: int) -> tuple[IntArray, IntArray]:
-    """Return the places of the lowest and highest value in windows of a size at the edges."""
-    places = np.minimum(edges[:, None] + np.arange(size), len(y) - 1)
-    windows = y[places]
-    rows = np.arange(len(edges))
-    return places[rows, windows.argmin(axis=1)], places[rows, windows.argmax(axis=1)]
+def extremes(rows: FloatArray) -> IntArray:
+    """Return the places of each row's lowest and highest value, counted over all rows."""
+    starts = np.arange(len(rows)) * rows.shape[1]
+    return np.concatenate([starts + rows.argmin(axis=1), starts + rows.argmax(axis=1)])

@@ -9,7 +9,7 @@ def reason_of(step: int, epoch: int, cost: float, learning_rate: float) -> str:
     """Return one line: what is no longer finite, where, and which learning rate to try."""
     return (
         f"the {what_is_lost(cost)} at step {step:,} in epoch {epoch}: a learning rate of "
-        f"{learning_rate:g} is too large here; go back and try {learning_rate / 2:g}"
+        f"{learning_rate:g} is too large here; start again with {learning_rate / 2:g}"
     )
 
 

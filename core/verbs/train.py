@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from time import perf_counter
 
 from core.data.images import Dataset
 from core.data.mnist import load_mnist
 from core.errors import ExitCode, NudgesError
-from core.storage.session import save_session
+from core.storage.session import Session, save_session
+from core.training.curves import CurveData
 from core.training.measures import Interrupted, measure
-from core.training.records import Diverged, EpochRecord, Measure
+from core.training.records import Diverged, EpochRecord, Measure, MiniBatchRecord
 from core.training.run import SgdRun
 from core.verbs.arguments import TrainOptions
 from core.verbs.interruption import Interruption, StoppedError
@@ -52,7 +54,7 @@ def train(options: TrainOptions) -> int:
 
 
 class Training:
-    """A run, and the records of the epochs it has made."""
+    """A run, its curves, and the records of the epochs it has made."""
 
     def __init__(self, options: TrainOptions, dataset: Dataset, interruption: Interruption) -> None:
         self._options = options
@@ -60,6 +62,7 @@ class Training:
         self._interruption = interruption
         self._run = SgdRun(options.architecture, options.settings, dataset.train)
         self._records: list[EpochRecord] = []
+        self._curves = CurveData()
 
     def make_epochs(self) -> None:
         """Make all epochs, with a line for each.
@@ -75,6 +78,7 @@ class Training:
             for _ in range(self._options.epochs):
                 record = self._make_epoch(bar)
                 self._records.append(record)
+                self._curves.add_epoch(record)
                 bar.print_beside(epoch_line(record))
 
     def end_early(self, error: Exception) -> int:
@@ -100,10 +104,15 @@ class Training:
         """
         try:
             if self._options.save is not None:
-                save_session(self._run.to_session(self._dataset.sha256), self._options.save)
+                save_session(self._session(), self._options.save)
         finally:
             if self._options.json is not None:
                 write_json(self._options.json, self._options, self._records, outcome)
+
+    def _session(self) -> Session:
+        """Return the run as it is now, with its curves."""
+        session = self._run.to_session(self._dataset.sha256)
+        return replace(session, curves=self._curves.saved())
 
     def _make_epoch(self, bar: ProgressBar) -> EpochRecord:
         """Make the steps of an epoch and measure the network at its end."""
@@ -119,13 +128,22 @@ class Training:
         while left:
             self._interruption.check()
             count = min(left, STEPS_AT_ONCE)
-            start = perf_counter()
-            for _ in range(count):
-                self._run.step()
-            seconds += perf_counter() - start
+            seconds += self._make_some_steps(count)
             bar.advance(count)
             left -= count
         return seconds
+
+    def _make_some_steps(self, count: int) -> float:
+        """Make so many steps and keep what they cost; return the seconds of the steps alone."""
+        records: list[MiniBatchRecord] = []
+        keep = records.append  # one by one: those made before a divergence count
+        start = perf_counter()
+        try:
+            for _ in range(count):
+                keep(self._run.step())
+            return perf_counter() - start
+        finally:
+            self._curves.append(records)
 
     def _measure(self, set_name: str) -> Measure:
         """Return cost and accuracy of the training images used, or of all test images."""

@@ -83,7 +83,7 @@ def _nudges_note(nudges: np.ndarray, shown: int, index: int) -> str:
     listed = "" if shown == len(nudges) else f"The {shown} largest of {whole(len(nudges))}. "
     if not still:
         return listed
-    why = "their pixels are dark" if index == 1 else "the neurons before them are at 0"
+    why = "their pixels are empty" if index == 1 else "the neurons before them are at 0"
     return f"{listed}{whole(still)} of {whole(len(nudges))} are exactly 0: {why}."
 
 

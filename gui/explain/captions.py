@@ -12,7 +12,9 @@ from core.explain.derivation import Derivation
 from core.explain.focus import default_focus
 from core.explain.walk import StepKind, layer_name
 from gui.explain.scenes import Moment
-from gui.widgets.numbers import fixed, percent, signed, whole
+from gui.widgets.numbers import decimals_for, fixed, percent, signed, whole
+
+SIDE = 28
 
 
 def caption_of(moment: Moment, learning_rate: float = 1.0) -> str:
@@ -23,19 +25,19 @@ def caption_of(moment: Moment, learning_rate: float = 1.0) -> str:
 
 
 def input_caption(moment: Moment) -> str:
-    """Tell how many pixels there are and how many are dark."""
+    """Tell how many pixels there are and how many are empty."""
     image = moment.derivation.image
-    dark = int(np.count_nonzero(image == 0))
+    empty = int(np.count_nonzero(image == 0))
     drawn = len(moment.shown[0])
     return (
         f"The picture's {whole(image.size)} pixels become {whole(image.size)} activations, from "
-        f"0 (dark) to 1 (bright). Here {bold(whole(dark))} of them are exactly 0. "
+        f"0 (empty) to 1 (full stroke). Here {bold(whole(empty))} of them are exactly 0. "
         f"{whole(drawn)} are drawn as neurons; all of them count."
     )
 
 
 def forward_caption(moment: Moment) -> str:
-    """Tell what a layer computes, with its brightest neuron as the example."""
+    """Tell what a layer computes, with its most active neuron as the example."""
     derivation, index = moment.derivation, moment.step.layer
     layer = derivation.layer(index)
     first = int(np.argmax(layer.activations))
@@ -44,10 +46,10 @@ def forward_caption(moment: Moment) -> str:
     if index < derivation.depth:
         return (
             f"Each neuron of layer {index} adds up {before}, every one times a weight, and a "
-            f"bias: its weighted input z. Brightest is neuron {first}: z = {z} becomes {a}."
+            f"bias: its weighted input z. Most active is neuron {first}: z = {z} becomes {a}."
         )
     return (
-        f"The outputs do the same with {before}. The brightest is the answer: "
+        f"The outputs do the same with {before}. The most active is the answer: "
         f"{bold(str(first))}, with {a} (z = {z}). {verdict(derivation)}"
     )
 
@@ -99,10 +101,10 @@ def nudges_caption(moment: Moment) -> str:
     k = int(np.argmax(np.abs(layer.weight_nudges[j])))
     source = "pixel" if index == 1 else "neuron"
     return (
-        f"{_neuron(moment, j)} can be moved by its bias, {bold(signed(layer.bias_nudges[j], 4))}, "
-        f"and by its weights, each in proportion to the activation it comes from: most by the one "
-        f"from {source} {k} (activation {fixed(before[k], 2)}), "
-        f"{bold(signed(layer.weight_nudges[j, k], 4))}. " + _dark_inputs(moment)
+        f"{_neuron(moment, j)} can be moved by its bias, {wish(layer.bias_nudges[j])}, and by its "
+        f"weights, each in proportion to the activation it comes from: most by the one from "
+        f"{source} {k} (activation {fixed(before[k], 2)}), "
+        f"{wish(layer.weight_nudges[j, k])}. " + _empty_inputs(moment)
     )
 
 
@@ -115,10 +117,10 @@ def desires_caption(moment: Moment) -> str:
     asker = "output" if above.index == derivation.depth else f"layer {above.index} neuron"
     total = derivation.desires[index][k]
     text = (
-        f"Every {asker} asks the {'pixels' if index == 0 else 'neurons'} before it for changes, "
-        f"in proportion to the weight between them. {_neuron(moment, k)} hears most from {asker} "
-        f"{loud}, {bold(signed(requests[loud], 4))}; all {len(requests)} requests add up to "
-        f"its desire, {bold(signed(total, 4))}."
+        f"Every {asker} asks the {'pixels' if index == 0 else 'neurons'} before it for changes: "
+        f"the weight between them, times how much it wants and can move. {_neuron(moment, k)} "
+        f"hears most from {asker} {loud}, {wish(requests[loud])}; all {len(requests)} requests "
+        f"add up to its desire, {wish(total)}."
     )
     if index == 0:
         return text + " Nothing can change a pixel: this is what the picture would have to be."
@@ -131,12 +133,14 @@ def step_caption(moment: Moment, learning_rate: float) -> str:
     count = derivation.network.architecture.parameter_count
     predicted = derivation.cost_after(learning_rate)
     return (
-        f"All {whole(count)} parameters move by the learning rate, {learning_rate:g}, "
-        f"times their nudge. The cost of this example goes from {bold(fixed(derivation.cost, 4))} "
-        f"to {bold(fixed(after.cost, 4))}; a straight line along the gradient would have led to "
-        f"{fixed(predicted, 4)}. Output {derivation.label} goes from "
+        f"If all {whole(count)} parameters moved by the learning rate, {learning_rate:g}, "
+        f"times their nudge: the cost of this example would go from "
+        f"{bold(fixed(derivation.cost, 4))} to {bold(fixed(after.cost, 4))}; a straight "
+        f"line along the gradient predicts "
+        f"{fixed(predicted, 4)}. Output {derivation.label} would go from "
         f"{fixed(derivation.outputs[derivation.label], 3)} to "
-        f"{bold(fixed(after.outputs[derivation.label], 3))}."
+        f"{bold(fixed(after.outputs[derivation.label], 3))}. Training alone makes such steps; "
+        f"here the network stays as it is."
     )
 
 
@@ -153,6 +157,11 @@ CAPTIONS = {
 def bold(text: str) -> str:
     """Return a number set off from the words."""
     return f"<b>{text}</b>"
+
+
+def wish(value: float) -> str:
+    """Return a signed number in bold, with the decimals that it needs."""
+    return bold(signed(value, decimals_for(value)))
 
 
 def verdict(derivation: Derivation) -> str:
@@ -186,17 +195,18 @@ def _focus(moment: Moment) -> int:
 def _neuron(moment: Moment, index: int) -> str:
     """Return the words for a neuron of the step's layer, at the start of a sentence."""
     if moment.step.layer == 0:
-        return f"Pixel {index}"
+        row, column = divmod(index, SIDE)
+        return f"Pixel {index} (row {row}, column {column})"
     if moment.step.layer == moment.derivation.depth:
         return f"Output {index}"
     return f"Neuron {index}"
 
 
-def _dark_inputs(moment: Moment) -> str:
-    """Say how many weights of the first layer can't help, since their pixel is dark."""
+def _empty_inputs(moment: Moment) -> str:
+    """Say how many weights of the first layer can't help, since their pixel is empty."""
     if moment.step.layer != 1:
         return ""
     image = moment.derivation.image
-    dark = int(np.count_nonzero(image == 0))
-    share = percent(dark / image.size)
-    return f"The {whole(dark)} weights from dark pixels ({share}) have a nudge of exactly 0."
+    empty = int(np.count_nonzero(image == 0))
+    share = percent(empty / image.size)
+    return f"The {whole(empty)} weights from empty pixels ({share}) have a nudge of exactly 0."

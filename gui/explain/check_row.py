@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtCore import pyqtSignal, pyqtSlot
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 EXPLAINED = "Compare the derivatives with finite differences of the cost"
@@ -24,7 +24,8 @@ class CheckRow(QWidget):
         layout.setSpacing(12)
         layout.addWidget(self.button)
         layout.addWidget(self._result, 1)
-        self.button.clicked.connect(self.requested)
+        self._checking = False
+        self.button.clicked.connect(self._ask)
 
     @property
     def result(self) -> str:
@@ -36,16 +37,24 @@ class CheckRow(QWidget):
         self._show("", "muted")
 
     def set_checking(self) -> None:
-        """Say that the check is at work, and ask for no second one meanwhile."""
+        """Say that the check is at work, and ask for no second one meanwhile.
+
+        The button stays enabled: one that is disabled would pass the focus on to another.
+        """
         self._show("checking …", "muted")
-        self.button.setEnabled(False)
+        self._checking = True
 
     def set_result(self, text: str, good: bool) -> None:
         """Show a result."""
         self._show(f"{'✓' if good else '✗'} {text}", "good" if good else "warning")
 
+    @pyqtSlot()
+    def _ask(self) -> None:
+        if not self._checking:
+            self.requested.emit()
+
     def _show(self, text: str, role: str) -> None:
-        self.button.setEnabled(True)
+        self._checking = False
         self._result.setText(text)
         self._result.setProperty("role", role)
         style = self._result.style()

@@ -60,6 +60,11 @@ class ExampleChooser(QObject):
         self._move(-1)
 
     @pyqtSlot(object)
+    def set_digit(self, digit: int | None) -> None:
+        """Look for examples of one digit from now on; None is any."""
+        self.digit = digit
+
+    @pyqtSlot(object)
     def choose_random(self, digit: int | None) -> None:
         """Take a random example, of one digit if one is given."""
         self.digit = digit
@@ -79,7 +84,7 @@ class ExampleChooser(QObject):
     def ask_for_wrong(self) -> None:
         """Ask for an example that the network gets wrong."""
         if self.images is not None:
-            self.wrong_wanted.emit(None)
+            self.wrong_wanted.emit(self.digit)
 
     def _move(self, by: int) -> None:
         images = self.images

@@ -23,10 +23,11 @@ class ExampleControls(QWidget):
     example_requested = pyqtSignal(str, int)  # the set's name, the index in it
     random_requested = pyqtSignal(object)  # a digit, or None for any
     wrong_requested = pyqtSignal()
+    digit_chosen = pyqtSignal(object)  # a digit, or None for any
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._index, self._size = 0, 1
+        self._set_name, self._index, self._size = SETS[0], 0, 1
         self.previous = IconButton(theme, "previous", "Previous example", shortcut="Ctrl+Left")
         self.next = IconButton(theme, "next", "Next example", shortcut="Ctrl+Right")
         self.random = IconButton(theme, "random", "Random example", shortcut="R")
@@ -50,7 +51,7 @@ class ExampleControls(QWidget):
 
     def set_place(self, set_name: str, index: int, set_size: int) -> None:
         """Show which example of which set is shown, without telling anyone."""
-        self._index, self._size = index, set_size
+        self._set_name, self._index, self._size = set_name, index, set_size
         self.set_name.set_chosen(set_name)
         self.index.set_value(index)
 
@@ -87,7 +88,7 @@ class ExampleControls(QWidget):
         self.previous.clicked.connect(self._ask_previous)
         self.next.clicked.connect(self._ask_next)
         self.random.clicked.connect(self._ask_random)
-        self.digit.activated.connect(self._ask_random)
+        self.digit.activated.connect(self._choose_digit)
         self.wrong.clicked.connect(self.wrong_requested)
         self.set_name.activated.connect(self._ask_set)
         self.index.value_changed.connect(self._ask)
@@ -106,7 +107,16 @@ class ExampleControls(QWidget):
 
     @pyqtSlot()
     def _ask_set(self) -> None:
-        self._ask(0)
+        """Begin another set; the one that is shown stays where it is."""
+        if self.set_name.currentText() != self._set_name:
+            self._ask(0)
+
+    @pyqtSlot()
+    def _choose_digit(self) -> None:
+        """Look for one digit, at once; any digit is looked for when it is asked for."""
+        self.digit_chosen.emit(self.chosen_digit)
+        if self.chosen_digit is not None:
+            self._ask_random()
 
     @pyqtSlot()
     def _ask_random(self) -> None:

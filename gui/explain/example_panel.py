@@ -9,7 +9,7 @@ from PyQt6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.arrays import FloatArray
 from gui.explain.example_controls import ExampleControls
-from gui.explain.figures import Figures
+from gui.explain.figures import Answer, Figures
 from gui.theme import Theme
 from gui.widgets.digit_view import DigitView
 from gui.widgets.elided import ElidedLabel
@@ -25,6 +25,7 @@ class ExamplePanel(QWidget):
     example_requested = pyqtSignal(str, int)  # the set's name, the index in it
     random_requested = pyqtSignal(object)  # a digit, or None for any
     wrong_requested = pyqtSignal()
+    digit_chosen = pyqtSignal(object)  # a digit, or None for any
     pixel_hovered = pyqtSignal(object)  # the pixel's index, or None
     pixel_clicked = pyqtSignal(int)
 
@@ -59,16 +60,16 @@ class ExamplePanel(QWidget):
         self.figures.set_label(label)
         self.controls.set_place(set_name, index, set_size)
 
-    def set_answer(self, answer: int, confidence: float, cost: float, correct: bool) -> None:
-        """Show the network's answer, that output's activation, and the cost of the example."""
-        self.figures.set_answer(answer, confidence, cost, correct)
+    def set_answer(self, answer: Answer, cost: float) -> None:
+        """Show the network's answer and the cost of the example."""
+        self.figures.set_answer(answer, cost)
 
     def set_marked(self, indices: Sequence[int]) -> None:
         """Mark the pixels that are drawn as neurons, and say how many they are."""
         self.digit.set_marked(indices)
         count, total = len(indices), 28 * 28
         everything = "all 784 pixels drawn as neurons"
-        some = f"{count} of {whole(total)} drawn as neurons: the brightest"
+        some = f"{count} of {whole(total)} drawn as neurons: the strongest"
         self._drawn.setText(everything if count == total else some)
 
     def set_lit(self, index: int | None) -> None:
@@ -99,3 +100,4 @@ class ExamplePanel(QWidget):
         self.controls.example_requested.connect(self.example_requested)
         self.controls.random_requested.connect(self.random_requested)
         self.controls.wrong_requested.connect(self.wrong_requested)
+        self.controls.digit_chosen.connect(self.digit_chosen)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from PyQt6.QtCore import QObject, pyqtSignal, pyqtSlot
 
@@ -14,11 +16,12 @@ from gui.explain.captions import caption_of
 from gui.explain.example_chooser import ExampleChooser
 from gui.explain.example_panel import ExamplePanel
 from gui.explain.explanation_panel import ExplanationPanel
+from gui.explain.figures import Answer
 from gui.explain.scenes import Moment, scene_of
 from gui.explain.step_title import StepTitle
 from gui.explain.transport import TransportBar
 from gui.explain.walker import Walker
-from gui.network_view.at_rest import choose_shown, scene_at_rest
+from gui.network_view.at_rest import Shown, choose_shown, scene_at_rest
 from gui.network_view.scene import NeuronId, Scene
 
 FORWARD_KINDS = (StepKind.INPUT, StepKind.FORWARD, StepKind.COST)
@@ -66,6 +69,9 @@ class ExplainPresenter(QObject):
         self.active = True
         self._after: Derivation | None = None
         self._focus: dict[int, int] = {}
+        self._default_focus: dict[int, int | None] = {}
+        self._told: Scene | None = None
+        self._follows = False
         self._forward_only = False
         self._steps: tuple[WalkStep, ...] = ()
         self._shown_place = -1
@@ -90,18 +96,27 @@ class ExplainPresenter(QObject):
             derivation=self.derivation,
             step=self.step,
             alpha=self.walker.alpha,
-            shown=choose_shown(self.derivation.network.architecture, self.derivation.image),
+            shown=self._shown_neurons(self.derivation),
             focus=self.focus,
             after=self.after if self.step.kind is StepKind.STEP else None,
+            label=self._label,
         )
 
     @property
     def focus(self) -> int | None:
-        """The neuron in focus: the user's choice for this step, or the default one."""
+        """The neuron in focus: the user's choice for this step, or the default one.
+
+        The default one stays while the network learns, so that what is read keeps its place.
+        """
         if self.derivation is None:
             return None
-        chosen = self._focus.get(self.walker.index)
-        return default_focus(self.derivation, self.step) if chosen is None else chosen
+        place = self.walker.index
+        if place in self._focus:
+            return self._focus[place]
+        if place not in self._default_focus:
+            drawn = self._shown_neurons(self.derivation)[self.step.layer]
+            self._default_focus[place] = default_focus(self.derivation, self.step, drawn)
+        return self._default_focus[place]
 
     @property
     def after(self) -> Derivation | None:
@@ -113,26 +128,26 @@ class ExplainPresenter(QObject):
     def scene(self) -> Scene | None:
         """Return what the network view should show."""
         moment = self.moment
-        return None if moment is None else scene_of(moment)
+        return None if moment is None else self._with_told_numbers(scene_of(moment))
 
     def resting_scene(self) -> Scene | None:
         """Return the network with this example's activations, all computed, and its weights."""
         derivation = self.derivation
         if derivation is None:
             return None
-        architecture = derivation.network.architecture
-        return scene_at_rest(
+        rest = scene_at_rest(
             derivation.network.parameters,
             derivation.activations,
-            architecture,
-            choose_shown(architecture, derivation.image),
+            derivation.network.architecture,
+            self._shown_neurons(derivation),
         )
+        return self._with_told_numbers(replace(rest, label=self._label))
 
     def set_network(self, network: Network) -> None:
         """Explain another network, or the same one with other parameters."""
         if self.network is None or self.network.architecture != network.architecture:
             self.network = network
-            self._focus.clear()
+            self._forget_focus()
             self._set_steps()
         self.network = network
         self._derive()
@@ -144,6 +159,7 @@ class ExplainPresenter(QObject):
             return
         self.network = network
         self._compute()
+        self._follows = True
         self.scene_changed.emit()
 
     def set_learning_rate(self, learning_rate: float) -> None:
@@ -181,7 +197,7 @@ class ExplainPresenter(QObject):
             int(images.labels[index]),
             len(images),
         )
-        self._focus.clear()
+        self._forget_focus()
         self._derive()
 
     @pyqtSlot(object)
@@ -211,6 +227,7 @@ class ExplainPresenter(QObject):
         self.example.example_requested.connect(self.chooser.choose)
         self.example.random_requested.connect(self.chooser.choose_random)
         self.example.wrong_requested.connect(self.chooser.ask_for_wrong)
+        self.example.digit_chosen.connect(self.chooser.set_digit)
         self.explanation.check_requested.connect(self.ask_for_check)
         self.transport.first_requested.connect(self.walker.first)
         self.transport.back_requested.connect(self.walker.back)
@@ -219,6 +236,36 @@ class ExplainPresenter(QObject):
         self.transport.last_requested.connect(self.walker.last)
         self.transport.scrubbed.connect(self.walker.go_to)
         self.transport.speed_changed.connect(self.walker.set_speed)
+
+    @property
+    def _label(self) -> int | None:
+        """The digit that is asked for, once there is an example."""
+        if self.derivation is None or self.chooser.images is None:
+            return None
+        return self.derivation.label
+
+    def _shown_neurons(self, derivation: Derivation) -> Shown:
+        return choose_shown(derivation.network.architecture, derivation.image)
+
+    def _forget_focus(self) -> None:
+        self._focus.clear()
+        self._default_focus.clear()
+
+    def _with_told_numbers(self, scene: Scene) -> Scene:
+        """Return the scene with the numbers that were told last, while it follows a run.
+
+        Light follows every frame; what is read changes with the panels, four times a second.
+        """
+        told = self._told
+        if self._follows and told is not None and told.sizes == scene.sizes:
+            return replace(
+                scene,
+                values=told.values,
+                weighted_inputs=told.weighted_inputs,
+                answer=told.answer,
+            )
+        self._told = scene
+        return scene
 
     def _set_steps(self) -> None:
         """Take the steps that this network and perspective have."""
@@ -252,6 +299,7 @@ class ExplainPresenter(QObject):
     def _moved(self) -> None:
         self.transport.set_position(self.walker.position)
         if self.walker.index != self._shown_place:
+            self._default_focus.clear()
             self._show()
         elif self.active:
             self.scene_changed.emit()
@@ -261,6 +309,7 @@ class ExplainPresenter(QObject):
         moment = self.moment
         if moment is None:
             return
+        self._follows = False
         self._show_answer(moment)
         self._shown_place = self.walker.index
         if self.active and self.chooser.images is not None:
@@ -278,6 +327,13 @@ class ExplainPresenter(QObject):
         if self.chooser.images is None:
             return
         shown = moment.derivation
-        confidence = float(shown.outputs[shown.answer])
-        self.example.set_answer(shown.answer, confidence, shown.cost, shown.correct)
+        answer = Answer(
+            digit=None if shown.undecided else shown.answer,
+            activation=float(shown.outputs[shown.answer]),
+            is_share=shown.outputs_compete,
+            correct=shown.correct,
+        )
+        self.example.set_answer(answer, shown.cost)
         self.example.set_marked(moment.shown[0].tolist())
+        asked = moment.step.kind is StepKind.DESIRES and moment.step.layer == 0
+        self.example.set_lit(moment.focus if asked and self.active else None)

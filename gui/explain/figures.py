@@ -2,15 +2,55 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PyQt6.QtCore import Qt, pyqtSlot
 from PyQt6.QtGui import QFont
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gui.theme import Theme
-from gui.widgets.numbers import fixed, percent
+from gui.widgets.numbers import compact, fixed, percent
 
 LARGE = 24
 EMPTY = "–"
+LARGE_COST, LARGE_ACTIVATION = 1000.0, 100.0
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the network answers.
+
+    digit : the most active output, None where all are equally active
+    activation : of that output
+    is_share : whether activations are shares of one whole, as behind softmax
+    correct : whether the digit is the label
+    """
+
+    digit: int | None
+    activation: float
+    is_share: bool
+    correct: bool
+
+    @property
+    def name(self) -> str:
+        """The digit, or a dash."""
+        return EMPTY if self.digit is None else str(self.digit)
+
+    @property
+    def strength(self) -> str:
+        """The activation, in per cent where it is a share."""
+        if self.is_share:
+            return percent(self.activation)
+        many = abs(self.activation) >= LARGE_ACTIVATION
+        return compact(self.activation, 2) if many else fixed(self.activation, 2)
+
+    @property
+    def words(self) -> str:
+        """A sentence about the answer."""
+        if self.digit is None:
+            return "no answer: all outputs are equally active"
+        verdict = "right" if self.correct else "wrong"
+        return f"{verdict}: output {self.digit} is the most active, at {self.strength}"
 
 
 class Figures(QWidget):
@@ -19,7 +59,7 @@ class Figures(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._answer: tuple[int, float, bool] | None = None
+        self._answer: Answer | None = None
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
@@ -36,10 +76,10 @@ class Figures(QWidget):
         self.cost.setText(EMPTY)
         self._write_answer()
 
-    def set_answer(self, answer: int, confidence: float, cost: float, correct: bool) -> None:
+    def set_answer(self, answer: Answer, cost: float) -> None:
         """Show the network's answer, the activation of that output, and the cost C0."""
-        self._answer = (answer, confidence, correct)
-        self.cost.setText(fixed(cost, 3))
+        self._answer = answer
+        self.cost.setText(fixed(cost, 3) if cost < LARGE_COST else compact(cost, 2))
         self._write_answer()
 
     def _add(self, layout: QHBoxLayout, name: str, stretch: int) -> QLabel:
@@ -57,19 +97,18 @@ class Figures(QWidget):
     def _write_answer(self) -> None:
         if self._answer is None:
             self.answer.setText(EMPTY)
+            self.answer.setToolTip("")
             return
-        answer, confidence, correct = self._answer
-        colors = self._theme.colors
-        color = colors.text if correct else colors.negative
-        sign, tint = ("✓", colors.good) if correct else ("✗", colors.negative)
+        answer, colors = self._answer, self._theme.colors
+        color = colors.text if answer.correct else colors.negative
+        sign, tint = ("✓", colors.good) if answer.correct else ("✗", colors.negative)
         self.answer.setText(
-            f'<span style="color: {color}">{answer}</span>'
+            f'<span style="color: {color}">{answer.name}</span>'
             f'<span style="font-size: 14px; color: {tint}"> {sign}</span>'
             f'<span style="font-size: 12px; font-weight: 400; color: {colors.text_muted}">'
-            f"&nbsp; {percent(confidence)}</span>"
+            f"&nbsp; {answer.strength}</span>"
         )
-        verdict = "right" if correct else "wrong"
-        self.answer.setToolTip(f"{verdict}: its output is at {percent(confidence, 1)}")
+        self.answer.setToolTip(answer.words)
 
     @pyqtSlot()
     def _restyle(self) -> None:

@@ -74,7 +74,7 @@ def forward(layer: int, architecture: Architecture) -> Formula:
 INPUT = Formula(
     r"a_k = \frac{\mathrm{pixel}_k}{255}",
     "a k = pixel k divided by 255",
-    "A black pixel has activation 0, a white one 1.",
+    "An empty pixel has activation 0, a full stroke 1.",
 )
 QUADRATIC = Formula(
     r"C_0 = \sum_j (a_j - y_j)^2", "C 0 = sum over j of (a j − y j) squared", NO_HALF

@@ -23,14 +23,14 @@ def input_table(derivation: Derivation) -> Table:
     dark = int(np.count_nonzero(image == 0))
     rows = tuple(_pixel_row(derivation, k) for k in brightest)
     return Table(
-        title="The brightest pixels",
-        value=f"{whole(len(image) - dark)} lit",
+        title="The strongest pixels",
+        value=f"{whole(len(image) - dark)} not empty",
         rows=rows,
         headers=("", "row, column", "activation"),
         neurons=tuple(NeuronId(0, k) for k in brightest),
         one_sided=True,
         scale=1.0,
-        note=f"{whole(dark)} of {whole(len(image))} pixels are dark: activation exactly 0.",
+        note=f"{whole(dark)} of {whole(len(image))} pixels are empty: activation exactly 0.",
     )
 
 

@@ -34,6 +34,7 @@ class Moment:
 
     after : the derivation of the same example after the step, for the last step alone
     focus : the index of the neuron in focus, in the layer of the step
+    label : the output to mark, None while there is no example
     """
 
     derivation: Derivation
@@ -42,6 +43,7 @@ class Moment:
     shown: Shown
     focus: int | None = None
     after: Derivation | None = None
+    label: int | None = None
 
 
 def scene_of(moment: Moment) -> Scene:
@@ -55,7 +57,7 @@ def scene_of(moment: Moment) -> Scene:
     )
     rest = replace(
         rest,
-        label=derivation.label,
+        label=moment.label,
         weighted_inputs=(None, *_drawn_weighted_inputs(derivation, moment.shown)),
     )
     return SCENES[moment.step.kind](rest, moment)

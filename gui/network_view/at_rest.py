@@ -6,6 +6,7 @@ import numpy as np
 
 from core.arrays import FloatArray, IntArray
 from core.network.architecture import Architecture
+from core.network.initializers import RECTIFIERS
 from core.network.parameters import Parameters
 from gui.network_view.scene import Scene
 from gui.network_view.shown import choose_inputs, robust_scale, shown_neurons
@@ -44,6 +45,7 @@ def scene_at_rest(
         connection_lights=(1.0,) * architecture.depth,
         output_names=tuple(str(index) for index in range(architecture.sizes[-1])),
         answer=int(np.argmax(activations[-1])),
+        brightness_ends=brightness_ends(architecture),
     )
 
 
@@ -69,9 +71,18 @@ def brightness_of(
     )
 
 
+def brightness_ends(architecture: Architecture) -> tuple[str, str]:
+    """Return the activations of hidden neurons at brightness 0 and 1, as words."""
+    if architecture.activation == "tanh":
+        return "−1", "1"
+    if architecture.activation in RECTIFIERS:
+        return "0", "layer's largest"
+    return "0", "1"
+
+
 def _brightness(a: FloatArray, activation: str) -> FloatArray:
     if activation == "tanh":
         return np.clip((a + 1) / 2, 0, 1)
-    if activation in ("relu", "leaky_relu"):
+    if activation in RECTIFIERS:
         return np.clip(a / max(1.0, float(a.max(initial=0.0))), 0, 1)
     return np.clip(a, 0, 1)

@@ -27,9 +27,9 @@ class Inspection:
 
 
 def name_of(scene: Scene, neuron: NeuronId) -> str:
-    """Return a neuron's name: input 345, layer 2 · neuron 9, output 7."""
+    """Return a neuron's name: pixel 345, layer 2 · neuron 9, output 7."""
     if neuron.layer == 0:
-        return f"input {neuron.index}"
+        return f"pixel {neuron.index}"
     if neuron.layer == scene.depth:
         named = neuron.index < len(scene.output_names)
         return f"output {scene.output_names[neuron.index] if named else neuron.index}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
 from PyQt6.QtCore import QPointF, QRectF, Qt
 from PyQt6.QtGui import QColor, QFontMetricsF, QLinearGradient, QPainter, QPen
 
@@ -65,18 +66,18 @@ class Legend:
         scale = common_scale(scene)
         name = brightest_name(scene)
         ends = (f"{MINUS}{compact(scale)}", f"+{compact(scale)}") if scale else (MINUS, "+")
-        words = name if scale else f"{name}, full light at ±"
+        words = name if scale else f"{name}, brightest line {full_light(brightest_scale(scene))}"
         return self._bar(ends, words, colors, BAR)
 
     def _brightness(self) -> Item:
         colors = [self._theme.color(name) for name in ("quiet", "activation")]
-        return self._bar(("0", "1"), "activation", colors, SHORT_BAR)
+        return self._bar(self._scene.brightness_ends, "activation", colors, SHORT_BAR)
 
     def _hollow(self) -> Item:
-        return self._arrows(True, "hollow: wished for")
+        return self._arrows(True, "wished for" + longest(self._scene, hollow=True))
 
     def _solid(self) -> Item:
-        return self._arrows(False, "solid: can be changed")
+        return self._arrows(False, "can be changed" + longest(self._scene, hollow=False))
 
     def _bar(self, ends: tuple[str, str], words: str, colors: list[QColor], bar: QRectF) -> Item:
         first, second, third = (self._metrics.horizontalAdvance(text) for text in (*ends, words))
@@ -115,12 +116,36 @@ def common_scale(scene: Scene) -> float:
     return scene.connection_scales[0] if len(scales) == 1 else 0.0
 
 
+def brightest_layer(scene: Scene) -> int:
+    """Return the layer, from 1, whose connections are emphasised most; the last of equal ones."""
+    return max(
+        range(1, scene.depth + 1), key=lambda layer: (scene.connection_lights[layer - 1], layer)
+    )
+
+
 def brightest_name(scene: Scene) -> str:
     """Return what the connections show in the layer that is emphasised most."""
     if not scene.connection_lights:
         return scene.connection_name
-    brightest = max(range(scene.depth), key=lambda index: scene.connection_lights[index])
-    return scene.name_of_connections(brightest + 1)
+    return scene.name_of_connections(brightest_layer(scene))
+
+
+def brightest_scale(scene: Scene) -> float:
+    """Return the value at full light in the layer that is emphasised most."""
+    return scene.connection_scales[brightest_layer(scene) - 1] if scene.connection_lights else 0.0
+
+
+def longest(scene: Scene, *, hollow: bool) -> str:
+    """Return the words for the largest value among arrows of a kind, none without such arrows.
+
+    The arrows of each layer have a scale of their own; where there are several, nothing is said.
+    """
+    scales = [
+        float(np.nanmax(np.abs(arrows.values), initial=0.0))
+        for arrows in scene.arrows
+        if arrows.hollow == hollow
+    ]
+    return f", longest {full_light(scales[0])}" if len(scales) == 1 else ""
 
 
 def draw_full_lights(painter: QPainter, theme: Theme, layout: NetworkLayout, scene: Scene) -> None:
@@ -132,11 +157,15 @@ def draw_full_lights(painter: QPainter, theme: Theme, layout: NetworkLayout, sce
     painter.setPen(theme.color("text_faint"))
     if not _fit(scene, layout, QFontMetricsF(font), QFontMetricsF(captions)):
         return
-    for index, scale in enumerate(scene.connection_scales):
+    for index in range(scene.depth):
         before, after = layout.columns[index].x, layout.columns[index + 1].x
         box = QRectF((before + after) / 2 - 60, layout.caption_y - 12, 120, 24)
-        words = full_light(scale)
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, bundle_words(scene, index + 1))
+
+
+def bundle_words(scene: Scene, layer: int) -> str:
+    """Return what the connections into a layer show, and their value at full light."""
+    return f"{scene.name_of_connections(layer)} {full_light(scene.connection_scales[layer - 1])}"
 
 
 def full_light(scale: float) -> str:
@@ -150,10 +179,10 @@ def _fit(
     """Return whether all full lights find room between the captions."""
     widths = [captions.horizontalAdvance(column.caption) for column in layout.columns]
     return all(
-        numbers.horizontalAdvance(full_light(scale)) + 28
+        numbers.horizontalAdvance(bundle_words(scene, index + 1)) + 20
         < after.x - before.x - (widths[index] + widths[index + 1]) / 2
-        for index, (scale, before, after) in enumerate(
-            zip(scene.connection_scales, layout.columns[:-1], layout.columns[1:], strict=True)
+        for index, (before, after) in enumerate(
+            zip(layout.columns[:-1], layout.columns[1:], strict=True)
         )
     )
 

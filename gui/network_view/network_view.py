@@ -151,6 +151,7 @@ class NetworkView(QWidget):
 
     def _moved(self) -> None:
         """Redraw with the old picture stretched, and sharpen it once all is at rest."""
+        self._set_target(None)  # what was pointed at is elsewhere now
         self._rebuild.start()
         self.update()
 
@@ -220,6 +221,13 @@ class NetworkView(QWidget):
         if card is not None and self._dragged is None:
             draw_card(painter, self._theme, card, self._pointer, QRectF(self.rect()))
 
+    def _release_focus(self) -> None:
+        """Take the keyboard from a field: who clicks the network is done with typing."""
+        window = self.window()
+        focused = window.focusWidget() if window is not None else None
+        if focused is not None and focused is not self:
+            focused.clearFocus()
+
     def sizeHint(self) -> QSize:
         return QSize(760, 600)
 
@@ -257,6 +265,7 @@ class NetworkView(QWidget):
     def mousePressEvent(self, event: QMouseEvent | None) -> None:
         if event is not None and event.button() == Qt.MouseButton.LeftButton:
             self._pressed = event.position().toPoint()
+            self._release_focus()
 
     def mouseReleaseEvent(self, event: QMouseEvent | None) -> None:
         if event is None or event.button() != Qt.MouseButton.LeftButton:

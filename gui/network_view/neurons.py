@@ -12,9 +12,11 @@ from gui.network_view.layout import SHARE_OF_CROWDED, Column, NetworkLayout
 from gui.network_view.light import NOT_A_NUMBER
 from gui.network_view.scene import Scene
 from gui.theme import Theme
+from gui.widgets.numbers import compact, fixed
 
 RING = 1.25
 SHADES = 128
+LARGE = 100.0  # from here on an activation is written short
 SMALLEST_WITH_RING = 2.5  # smaller discs are drawn as the cells of a strip
 STRIP = 4.0  # half its width
 NAME_SPACE = 48.0  # from an output's disc to its name; the arrows stand between
@@ -163,9 +165,9 @@ def _draw_activation(
     painter.setFont(theme.font(max(size * 0.76, 9.0)))
     painter.setPen(theme.color("text" if strong else "text_muted"))
     value = float(values[row])
-    text = f"{value:.2f}" if math.isfinite(value) else "NaN"
+    text = fixed(value, 2) if abs(value) < LARGE else compact(value, 2)
     box = QRectF(name.right() + size * 0.6, name.top(), 80, name.height())
-    painter.drawText(box, _LEFT, text.replace("-", "\u2212"))
+    painter.drawText(box, _LEFT, text)
 
 
 def _draw_dots(painter: QPainter, theme: Theme, centre: QPointF, scale: float) -> None:

@@ -68,7 +68,8 @@ class Scene:
     where given, ``weighted_inputs``. Per layer l = 1..L, at index l - 1: ``connections``
     (shown of l, shown of l - 1) signed values, ``connection_scales`` the value at full light,
     ``connection_lights`` an emphasis from 0 (dark) to 1. ``connection_names`` says what each
-    layer's connections show, where that isn't ``connection_name`` for all.
+    layer's connections show, where that isn't ``connection_name`` for all; ``brightness_ends``
+    the activations at brightness 0 and 1.
     """
 
     sizes: tuple[int, ...]
@@ -87,6 +88,7 @@ class Scene:
     pulse: Pulse | None = None
     weighted_inputs: tuple[FloatArray | None, ...] = ()
     connection_names: tuple[str, ...] = ()
+    brightness_ends: tuple[str, str] = ("0", "1")
 
     @property
     def depth(self) -> int:

@@ -6,21 +6,21 @@ from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import Qt, QTimer, pyqtSlot
 from PyQt6.QtGui import QShowEvent
-from PyQt6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PyQt6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from core.arrays import FloatArray
 from core.training.curves import CurveData, measured_points, thinned
 from gui.theme import Theme
 from gui.training.curve_style import ACCURACY_CURVES, COST_CURVES, CurveStyle
 from gui.training.labels import labelled
-from gui.training.legend import legend_text
+from gui.training.legend import Legend
 from gui.widgets.card import Card
 from gui.widgets.numbers import compact, percent, whole
 
 if TYPE_CHECKING:
     from gui.training.plot import Plot
 
-LEAST_WIDTH = 176
+LEAST_WIDTH, HEADER = 172, 20
 GOOD, LOW_WHEN_GOOD = 0.85, 0.7  # a good network's accuracy is shown from 70 to 100 %
 
 
@@ -29,6 +29,7 @@ class CurveCard(Card):
 
     styles: tuple[CurveStyle, ...] = ()
     title = ""
+    invitation = ""  # what the card says before the first mini-batch
 
     def __init__(self, theme: Theme, data: CurveData, parent: QWidget | None = None) -> None:
         super().__init__(theme, margin=8, parent=parent)
@@ -36,16 +37,13 @@ class CurveCard(Card):
         self._data = data
         self._hovered: float | None = None
         self.plot: Plot | None = None
-        self.legend = labelled("", "faint")
-        self.legend.setTextFormat(Qt.TextFormat.RichText)
-        self.legend.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.legend = Legend(theme, self.title, self.styles)
         self.value = labelled("", "")
         self.fit = small_button("fit", "Show the whole run")
         self.header = QHBoxLayout()
         self.header.setSpacing(8)
+        self.empty = labelled(self.invitation, "faint")
         self._lay_out()
-        theme.changed.connect(self._write_legend)
-        self._write_legend()
 
     def build(self) -> None:
         """Build the plot now, if it isn't there yet."""
@@ -60,11 +58,20 @@ class CurveCard(Card):
         self._layout.addWidget(self.plot, 1)
         self.redraw()
 
+    @property
+    def header_height(self) -> int:
+        """How much of the card's height is above the plot."""
+        return self.header.geometry().bottom() + 1
+
     @pyqtSlot()
     def redraw(self) -> None:
         """Draw the curves as they are now, if anybody sees them."""
-        self._write_value()
-        if self.plot is not None and self.isVisible():
+        begun = len(self._data.steps) > 0
+        self.empty.setVisible(not begun)
+        if self.plot is None:
+            return
+        self.plot.setVisible(begun)
+        if self.isVisible():
             self.draw(self.plot)
             self.fit.setVisible(not self.plot.following)
 
@@ -77,33 +84,34 @@ class CurveCard(Card):
         raise NotImplementedError
 
     def _lay_out(self) -> None:
+        self.header.addStrut(HEADER)
         self.header.addWidget(self.legend, 1)
         self.header.addWidget(self.value)
         self.header.addWidget(self.fit)
         self._layout.addLayout(self.header)
         self._layout.setSpacing(4)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty.setWordWrap(True)
+        self._layout.addWidget(self.empty, 1)
         self.fit.hide()
         self.setMinimumWidth(LEAST_WIDTH)
 
-    @pyqtSlot()
-    def _write_legend(self) -> None:
-        self.legend.setText(legend_text(self.title, self.styles, self._theme))
-        self.legend.setToolTip(self.legend.text())
-
-    def _write_value(self) -> None:
+    def write_value(self) -> None:
+        """Write the newest values above the plot, or those under the cursor."""
         self.value.setText(self.value_text(self._hovered))
         self.legend.setVisible(self._hovered is None)
 
     @pyqtSlot(object)
     def _hover(self, step: float | None) -> None:
         self._hovered = step
-        self._write_value()
+        self.write_value()
 
     @pyqtSlot()
     def _build_later(self) -> None:
         if self.isVisible():
             self.build()
             self.redraw()
+            self.write_value()
 
     def showEvent(self, event: QShowEvent | None) -> None:
         super().showEvent(event)
@@ -114,6 +122,7 @@ class CostCard(CurveCard):
     """The cost of every mini-batch, its running mean, the cost on the test images."""
 
     title = "cost"
+    invitation = "Run the training and watch the cost fall."
     styles = COST_CURVES
 
     def __init__(self, theme: Theme, data: CurveData, parent: QWidget | None = None) -> None:
@@ -168,6 +177,7 @@ class AccuracyCard(CurveCard):
     """The accuracy on the test images, and on the training images after each epoch."""
 
     title = "accuracy"
+    invitation = "How many of 10,000 unseen images it gets right."
     styles = ACCURACY_CURVES
 
     def draw(self, plot: Plot) -> None:

@@ -35,6 +35,7 @@ class DescendPanel(QWidget):
         super().__init__(parent)
         self._images: ImageSet | None = None
         self._settings = TrainingSettings()
+        self._learning_rate = self._settings.learning_rate
         self._record: MiniBatchRecord | None = None
         self._written: MiniBatchRecord | None = None
         self.title = labelled("", "title")
@@ -56,9 +57,8 @@ class DescendPanel(QWidget):
         self._images = images
 
     def set_settings(self, settings: TrainingSettings) -> None:
-        """Take the learning rate and the number of training images of the run."""
+        """Take the settings of the mini-batches to come; those made keep their own."""
         self._settings = settings
-        self._write()
 
     def clear(self) -> None:
         """Say what to do: no mini-batch has been made."""
@@ -67,7 +67,7 @@ class DescendPanel(QWidget):
 
     def set_record(self, record: MiniBatchRecord) -> None:
         """Explain a mini-batch, four times a second at most."""
-        self._record = record
+        self._record, self._learning_rate = record, self._settings.learning_rate
         if not self._timer.isActive():
             self._write_if_seen()
             self._timer.start()
@@ -75,7 +75,7 @@ class DescendPanel(QWidget):
     def _lay_out(self) -> None:
         self._card.add(self.formula)
         self.formula.set_formula(FORMULA, PLAIN)
-        self._bars_heading = heading("GRADIENT SIZE BY LAYER")
+        self._bars_heading = heading("LENGTH OF THE GRADIENT BY LAYER")
         self._pictures_heading = heading("THE MINI-BATCH")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 8)
@@ -115,8 +115,8 @@ class DescendPanel(QWidget):
             self.caption.setText(BEFORE)
             self.more.setText("")
             return
-        self.title.setText(title_of(record, self._settings))
-        self.caption.setText(caption_of(record, self._settings.learning_rate))
+        self.title.setText(title_of(record))
+        self.caption.setText(caption_of(record, self._learning_rate))
         self.sizes.set_rows(size_rows(record), one_sided=True)
         self._show_pictures(record)
 
@@ -133,11 +133,9 @@ class DescendPanel(QWidget):
         self._write()
 
 
-def title_of(record: MiniBatchRecord, settings: TrainingSettings) -> str:
-    """Return which mini-batch of its epoch this is, as far as batches were all of one size."""
-    batches = -(-settings.train_size // settings.batch_size)
-    number = (record.step - 1) % batches + 1
-    return f"Mini-batch {whole(number)} of {whole(batches)} in epoch {whole(record.epoch)}"
+def title_of(record: MiniBatchRecord) -> str:
+    """Return which mini-batch this is, counted from the start of the run."""
+    return f"Mini-batch {whole(record.step)} · epoch {whole(record.epoch)}"
 
 
 def caption_of(record: MiniBatchRecord, learning_rate: float) -> str:
@@ -150,8 +148,8 @@ def caption_of(record: MiniBatchRecord, learning_rate: float) -> str:
     )
     return (
         f"{who} runs backwards through the network and changes every weight and bias: "
-        f"learning rate {learning_rate:g} times the nudge. Before this step the mini-batch "
-        f"cost {compact(record.cost)} an example."
+        f"learning rate {learning_rate:g} times the nudge. Before this step its mean cost was "
+        f"{compact(record.cost)}."
     )
 
 

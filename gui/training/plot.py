@@ -6,24 +6,79 @@ module, and only when the window stands.
 
 from __future__ import annotations
 
+import math
+from typing import Any
+
 import numpy as np
 import pyqtgraph as pg
 from PyQt6.QtCore import QPointF, Qt, pyqtSignal, pyqtSlot
+from PyQt6.QtGui import QFontMetricsF, QPainter
 from PyQt6.QtWidgets import QVBoxLayout, QWidget
 
 from core.arrays import FloatArray
 from gui.theme import Theme
 from gui.training.curve_style import CurveStyle
 
-LEFT_AXIS, BOTTOM_AXIS = 44, 20
+LEFT_AXIS, BOTTOM_AXIS = 40, 20
+TEXT_OFFSET = 4
+WIDE_AXIS = 180
+FEW, MANY = 2, 5  # numbers on a logarithmic axis
 LEAST_COST = 1e-12  # so that a cost of 0 has a logarithm
 
 
-class StepsAxis(pg.AxisItem):
-    """An axis whose whole numbers are set apart by commas."""
+class Axis(pg.AxisItem):
+    """An axis with a few round numbers, drawn directly: few lines are quiet, and quickly drawn.
+
+    What is drawn is computed when the range changes; pyqtgraph then sets ``picture`` to None.
+    """
+
+    least_pixels = 32  # between two numbers
+    picture: Any
+
+    def tickValues(self, low: float, high: float, size: float) -> list[tuple[Any, list[float]]]:
+        if self.logMode:
+            return [(None, round_powers(low, high))]
+        spacing = round_above((high - low) * self.least_pixels / size)
+        first, last = math.ceil(low / spacing), math.floor(high / spacing)
+        return [(spacing, [place * spacing for place in range(first, last + 1)])]
+
+    def paint(self, painter: QPainter, *_arguments: object) -> None:
+        """Draw the axis line, ticks and numbers."""
+        if self.picture is None:
+            self.picture = self.generateDrawSpecs(painter)
+        if self.picture is not None:
+            self.drawPicture(painter, *self.picture)
+
+
+class StepsAxis(Axis):
+    """An axis of whole numbers, and at its right end, in the same line, of what."""
+
+    least_pixels = 40
+
+    @property
+    def unit(self) -> str:
+        """What is counted, in as many letters as there is room for."""
+        return "mini-batches" if self.width() >= WIDE_AXIS else "batches"
 
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
-        return [f"{value:,.0f}" if value >= 0 else "" for value in values]
+        metrics = QFontMetricsF(self.style["tickFont"])
+        room = self.width() - metrics.horizontalAdvance(self.unit + "  ")
+        first, last = self.range
+        texts = []
+        for value in values:
+            text = f"{value:,.0f}" if value >= 0 else ""
+            middle = (value - first) / max(last - first, 1e-9) * self.width()
+            texts.append(text if middle + metrics.horizontalAdvance(text) / 2 < room else "")
+        return texts
+
+    def paint(self, painter: QPainter, *arguments: object) -> None:
+        """Draw the axis, and the unit at its end."""
+        super().paint(painter, *arguments)
+        painter.setFont(self.style["tickFont"])
+        painter.setPen(self.textPen())
+        corner = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+        line = self.mapRectFromParent(self.geometry()).adjusted(0, TEXT_OFFSET - 1, 0, 0)
+        painter.drawText(line, corner, self.unit)
 
 
 class Plot(QWidget):
@@ -40,7 +95,8 @@ class Plot(QWidget):
         self._styles = styles
         self._following = True
         self._log = False
-        self._view = pg.PlotWidget(background=None, axisItems={"bottom": StepsAxis("bottom")})
+        axes = {"left": Axis("left"), "bottom": StepsAxis("bottom")}
+        self._view = pg.PlotWidget(background=None, axisItems=axes)
         self._items = {style.name: pg.PlotDataItem() for style in styles}
         self._cursor = pg.InfiniteLine(angle=90, movable=False)
         self._prepare()
@@ -87,6 +143,7 @@ class Plot(QWidget):
         if high <= low:
             low, high = low - 0.5, high + 0.5
         view.setYRange(low, high, padding=0.05)
+        view.prepareForPaint()
 
     @pyqtSlot()
     def fit(self) -> None:
@@ -123,7 +180,7 @@ class Plot(QWidget):
             axis = self._view.getAxis(name)
             axis.setPen(theme.color("line"))
             axis.setTextPen(theme.color("text_faint"))
-            axis.setStyle(tickFont=theme.font(11), tickLength=-4, tickTextOffset=4)
+            axis.setStyle(tickFont=theme.font(11), tickLength=-4, tickTextOffset=TEXT_OFFSET)
             axis.enableAutoSIPrefix(False)
             axis.setWidth(size) if name == "left" else axis.setHeight(size)
         self._cursor.setPen(pg.mkPen(theme.color("text_faint"), width=1))
@@ -152,6 +209,22 @@ class Plot(QWidget):
 
     def leaveEvent(self, _event: object) -> None:
         self._leave()
+
+
+def round_above(value: float) -> float:
+    """Return the smallest of 1, 2, 5, 10, 20 ... (and 0.5, 0.2 ...) that isn't below a value."""
+    power = 10.0 ** math.floor(math.log10(max(value, LEAST_COST)))
+    return next(power * step for step in (1, 2, 5, 10) if power * step >= value * (1 - 1e-9))
+
+
+def round_powers(low: float, high: float) -> list[float]:
+    """Return the logarithms of a few of 1, 2, 5, 10 ... in a range; low and high are logarithms."""
+    decades = range(math.floor(low), math.ceil(high) + 1)
+    powers = [float(decade) for decade in decades if low <= decade <= high]
+    if len(powers) > FEW:
+        return powers[:: -(-len(powers) // MANY)]
+    fine = [decade + math.log10(step) for decade in decades for step in (1, 2, 5)]
+    return [value for value in fine if low <= value <= high]
 
 
 def style_item(item: pg.PlotDataItem, style: CurveStyle, theme: Theme) -> None:

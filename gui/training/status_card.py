@@ -8,6 +8,7 @@ from PyQt6.QtWidgets import QGridLayout, QWidget
 from gui.theme import Theme
 from gui.training.labels import labelled, muted_label, set_look
 from gui.widgets.card import Card
+from gui.widgets.numbers import TIMES, compact
 
 ROWS = ("step", "epoch", "cost", "test cost", "accuracy", "batches/s")
 NOTHING = "–"
@@ -44,3 +45,9 @@ class StatusCard(Card):
         """Show no number."""
         for value in self.values.values():
             value.setText(NOTHING)
+
+
+def short(value: float) -> str:
+    """Return a number in three figures, or in two with a power of ten, which needs more room."""
+    text = compact(value)
+    return compact(value, 2) if TIMES in text else text

@@ -7,23 +7,24 @@ from collections.abc import Sequence
 
 from PyQt6.QtCore import QSize, QTimer, pyqtSignal, pyqtSlot
 from PyQt6.QtGui import QResizeEvent
-from PyQt6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QHBoxLayout, QLayout, QWidget
 
 from core.network.architecture import Architecture
 from core.training.curves import CurveData
 from core.training.records import Divergence, EpochRecord, Measure, MiniBatchRecord
+from core.training.saved_curves import SavedCurves
 from core.training.settings import TrainingSettings
 from gui.theme import Theme
+from gui.training.banner import Banner
 from gui.training.controls import TrainingControls
-from gui.training.curve_card import AccuracyCard, CostCard
-from gui.training.labels import labelled
+from gui.training.curve_card import AccuracyCard, CostCard, CurveCard
 from gui.training.network_fields import NetworkFields
 from gui.training.rate import Rate
-from gui.training.status_card import StatusCard
+from gui.training.status_card import StatusCard, short
 from gui.widgets.numbers import compact, percent, whole
 
 NUMBERS_MILLISECONDS = 250
-CURVES_MILLISECONDS = 100
+CURVES_MILLISECONDS = 100  # one of the two plots after the other
 NARROW, ROOM_FOR_STATUS, ROOM_FOR_ACCURACY = 1200, 1016, 868
 
 
@@ -47,11 +48,13 @@ class TrainingPanel(QWidget):
         self._last: MiniBatchRecord | None = None
         self._rate = Rate()
         self.controls = TrainingControls(theme)
-        self.network = NetworkFields()
+        self.network = NetworkFields(theme)
         self.cost = CostCard(theme, self.data)
         self.accuracy = AccuracyCard(theme, self.data)
+        self._cards: tuple[CurveCard, ...] = (self.cost, self.accuracy)
+        self._waiting: list[CurveCard] = []  # to be redrawn
         self.status = StatusCard(theme)
-        self.warning = labelled("", "warning")
+        self.warning = Banner(theme, self)
         self._numbers_timer = single_shot(self, NUMBERS_MILLISECONDS)
         self._curves_timer = single_shot(self, CURVES_MILLISECONDS)
         self._lay_out()
@@ -61,6 +64,7 @@ class TrainingPanel(QWidget):
         """Show the network and the settings of a run that begins, without telling anyone."""
         self._architecture, self._settings = architecture, settings
         self.controls.show_settings(settings)
+        self.network.set_learning_rate(settings.learning_rate)
         self.network.show_network(architecture, settings.seed)
 
     def clear(self) -> None:
@@ -72,6 +76,11 @@ class TrainingPanel(QWidget):
         self.status.clear()
         self.status.set_state("paused")
         self.status.set_value("step", "0")
+        self._redraw()
+
+    def restore(self, curves: SavedCurves) -> None:
+        """Show the curves of a saved run, and the newest numbers among them."""
+        self.data.restore(curves)
         self._redraw()
 
     def show_place(self, step: int, epoch: int) -> None:
@@ -112,12 +121,12 @@ class TrainingPanel(QWidget):
     def show_divergence(self, divergence: Divergence) -> None:
         """Say that the run diverged, and why."""
         self.status.set_state("diverged", "warning")
-        self.warning.setText(f"{divergence.reason[:1].upper()}{divergence.reason[1:]}.")
-        self.warning.show()
+        self.warning.say(f"{divergence.reason[:1].upper()}{divergence.reason[1:]}.")
+        self._place_warning()
 
     def prepare(self) -> None:
         """Build the plots now, for a picture of the window."""
-        for card in (self.cost, self.accuracy):
+        for card in self._cards:
             card.build()
         self._redraw()
 
@@ -132,21 +141,15 @@ class TrainingPanel(QWidget):
         self._request(self._architecture, self.network.another_seed())
 
     def _lay_out(self) -> None:
-        self.warning.setWordWrap(True)
-        self.warning.hide()
         curves = QHBoxLayout()
         curves.setSpacing(8)
         curves.addWidget(self.cost, 3)
         curves.addWidget(self.accuracy, 2)
-        middle = QVBoxLayout()
-        middle.setSpacing(4)
-        middle.addWidget(self.warning)
-        middle.addLayout(curves, 1)
         layout = QHBoxLayout(self)
         layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         layout.addWidget(self.controls)
         layout.addWidget(self.network)
-        layout.addLayout(middle, 1)
+        layout.addLayout(curves, 1)
         layout.addWidget(self.status)
         self._fit_widths(narrow=False)
 
@@ -159,7 +162,7 @@ class TrainingPanel(QWidget):
             layout.setSpacing(gap)
         self.controls.setFixedWidth(292)
         self.network.setFixedWidth(168 if narrow else 196)
-        self.status.setFixedWidth(144 if narrow else 168)
+        self.status.setFixedWidth(150 if narrow else 168)
 
     def _connect(self) -> None:
         controls = self.controls
@@ -174,13 +177,14 @@ class TrainingPanel(QWidget):
         controls.speed.speed_changed.connect(self.speed_changed)
         self.network.network_requested.connect(self._request)
         self._numbers_timer.timeout.connect(self._write_numbers)
-        self._curves_timer.timeout.connect(self._draw_curves)
+        self._curves_timer.timeout.connect(self._draw_next)
 
     @pyqtSlot(object, int)
     def _request(self, architecture: Architecture, seed: int) -> None:
-        """Ask for a run with the fields' learning rate and batch size."""
+        """Ask for a run with the learning rate that fits the network and the field's batch size."""
+        self.network.set_learning_rate(self.controls.learning_rate.value)
         settings = TrainingSettings(
-            learning_rate=self.controls.learning_rate.value,
+            learning_rate=self.network.learning_rate_for(architecture),
             batch_size=int(self.controls.batch_size.value),
             seed=seed,
             train_size=self._settings.train_size,
@@ -189,6 +193,7 @@ class TrainingPanel(QWidget):
 
     @pyqtSlot(object)
     def _change_learning_rate(self, value: float) -> None:
+        self.network.set_learning_rate(float(value))
         self.learning_rate_changed.emit(float(value))
 
     @pyqtSlot(object)
@@ -196,46 +201,63 @@ class TrainingPanel(QWidget):
         self.batch_size_changed.emit(int(value))
 
     def _schedule(self) -> None:
-        """Let numbers change four times a second at most, and curves ten times."""
-        if not self._numbers_timer.isActive():
-            self._numbers_timer.start()
-        if not self._curves_timer.isActive():
-            self._curves_timer.start()
+        """Let numbers change four times a second at most, and each plot five times."""
+        self._waiting += [card for card in self._cards if card not in self._waiting]
+        for timer in (self._numbers_timer, self._curves_timer):
+            if not timer.isActive():
+                timer.start()
 
     def _redraw(self) -> None:
         self._write_numbers()
-        self._draw_curves()
+        for card in self._cards:
+            card.redraw()
 
     @pyqtSlot()
-    def _draw_curves(self) -> None:
-        self.cost.redraw()
-        self.accuracy.redraw()
+    def _draw_next(self) -> None:
+        """Draw the plot that has waited longest; one at a time, so that no frame waits for two."""
+        self._waiting.pop(0).redraw()
+        if self._waiting:
+            self._curves_timer.start()
 
     @pyqtSlot()
     def _write_numbers(self) -> None:
+        for card in self._cards:
+            card.write_value()
         status, test = self.status, self.data.newest_test
         if self._last is not None:
             status.set_value("step", whole(self._last.step))
             status.set_value("epoch", whole(self._last.epoch))
-            status.set_value("cost", compact(float(self.data.means[-1])))
+        if len(self.data.means):
+            status.set_value("cost", short(float(self.data.means[-1])))
         if test is not None:
-            status.set_value("test cost", compact(test.cost))
+            status.set_value("test cost", short(test.cost))
             status.set_value("accuracy", percent(test.accuracy, 2))
         rate = self._rate.per_second(time.monotonic())
         if rate is not None:
             status.set_value("batches/s", compact(rate) if rate < 100 else whole(round(rate)))
 
+    def _place_warning(self) -> None:
+        """Lay the warning over the plots, below the line of their legends."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+        plots = self.cost.geometry()
+        if not self.accuracy.isHidden():
+            plots = plots.united(self.accuracy.geometry())
+        self.warning.lie_over(plots.adjusted(0, self.cost.header_height, 0, 0))
+
     def sizeHint(self) -> QSize:
         return QSize(1440, 232)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(640, 216)
+        return QSize(640, 228)
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         super().resizeEvent(event)
         self._fit_widths(narrow=self.width() < NARROW)
         self.status.setVisible(self.width() >= ROOM_FOR_STATUS)
         self.accuracy.setVisible(self.width() >= ROOM_FOR_ACCURACY)
+        self._place_warning()
 
 
 def single_shot(parent: QWidget, milliseconds: int) -> QTimer:

@@ -63,6 +63,7 @@ class TrainingPresenter(QObject):
         self._speed: float | None = None
         self._by_hand = False
         self._step = 0  # of the newest record
+        self._resumed: Session | None = None
         self._connect()
 
     @property
@@ -84,6 +85,7 @@ class TrainingPresenter(QObject):
     @pyqtSlot(object, object)
     def begin(self, architecture: Architecture, settings: TrainingSettings) -> None:
         """Begin a new run."""
+        self._resumed = None
         self.architecture, self.settings = architecture, settings
         self.panel.show_run(architecture, settings)
         self.descend.set_settings(settings)
@@ -93,16 +95,30 @@ class TrainingPresenter(QObject):
         self.begun.emit()
 
     def resume(self, session: Session, dataset: Dataset) -> None:
-        """Go on with a saved run, paused where it was left."""
+        """Go on with a saved run and its curves, paused where it was left."""
         self.dataset = dataset
+        self._resumed = session
         self.replayed, self.alpha = None, 1.0
         self.descend.set_images(dataset.train)
         self.architecture, self.settings = session.architecture, session.settings
         self.panel.show_run(session.architecture, session.settings)
         self.descend.set_settings(session.settings)
+        self._show_place(session.step, session.epoch)
         self.trainer.resume(session, dataset)
         self.learning_rate_changed.emit(session.settings.learning_rate)
         self.begun.emit()
+
+    def with_curves(self, session: Session) -> Session:
+        """Return a session of the present run with the curves that have led to it.
+
+        The feed holds every record up to the session's step when the trainer hands it over, and
+        may hold more. A session of a run that has been replaced since stays without.
+        """
+        self._take_records()
+        now = (self.architecture, self.settings.seed, self.settings.train_size)
+        if now != (session.architecture, session.settings.seed, session.settings.train_size):
+            return session
+        return replace(session, curves=self.panel.data.saved(session.step))
 
     def scene(self, rest: Scene) -> Scene:
         """Return the picture of descent: the network at rest, or a mini-batch's nudges on it."""
@@ -190,16 +206,24 @@ class TrainingPresenter(QObject):
         if news.records:
             self._step = news.records[-1].step
             self.panel.add_records(news.records)
+            self.descend.set_record(news.records[-1])
         if news.newest_with_snapshot is not None:
             self._show(news.newest_with_snapshot)
 
     def _begin_again(self, snapshot: Snapshot) -> None:
         """Forget what was shown of the run before."""
-        self.panel.clear()
-        self.panel.show_place(snapshot.step, snapshot.epoch)
+        self._show_place(snapshot.step, snapshot.epoch)
         self.descend.clear()
         self.replayed, self.alpha, self._step = None, 1.0, snapshot.step
         self._show_network(snapshot.parameters)
+
+    def _show_place(self, step: int, epoch: int) -> None:
+        """Show curves and numbers of a run's beginning: those of a session, or none."""
+        self.panel.clear()
+        self.panel.show_place(step, epoch)
+        session = self._resumed
+        if session is not None and session.curves is not None and session.step == step:
+            self.panel.restore(session.curves)
 
     def _show(self, record: MiniBatchRecord) -> None:
         """Show the network of a record, with its backward pass if there is time for that.
@@ -211,7 +235,6 @@ class TrainingPresenter(QObject):
             return
         self.replayed = record.snapshot
         self.alpha = 0.0 if self.slow and not self.reduced_motion else 1.0
-        self.descend.set_record(record)
         self._show_network(record.snapshot.parameters)
 
     def _show_network(self, parameters: Parameters) -> None:

@@ -112,6 +112,7 @@ class NumberField(QLineEdit):
             QToolTip.showText(place, self.hint, self)
             return
         self._take(self.typed())
+        self.clearFocus()  # the keys belong to the window again
 
     def _take(self, value: float) -> None:
         """Use a number that is in range, and tell if it is another one."""
@@ -142,8 +143,9 @@ class NumberField(QLineEdit):
             return
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self._step(event.key() == Qt.Key.Key_Up)
-        elif event.key() == Qt.Key.Key_Escape and self.text() != str(self._value):
+        elif event.key() == Qt.Key.Key_Escape:
             self._write()
+            self.clearFocus()
         else:
             super().keyPressEvent(event)
 

@@ -15,6 +15,7 @@ from core.data.mnist import load_mnist
 from core.network.architecture import Architecture
 from core.storage.session import Session
 from core.training.settings import TrainingSettings
+from core.training.trainer import Trainer
 from gui.application import Program
 from gui.messages import Messages
 from gui.theme import Mode, Theme
@@ -80,7 +81,8 @@ def open_program(qtbot: QtBot, small_dataset: Dataset) -> Iterator[Callable[...,
         dataset: Dataset | None = small_dataset,
         load: Callable[[], Dataset] | None = None,
     ) -> Program:
-        program = Program(Theme(Mode.DARK), load=load or (lambda: small_dataset))
+        trainer = Trainer(process=False)  # it begins sooner, and there are many windows here
+        program = Program(Theme(Mode.DARK), load or (lambda: small_dataset), trainer)
         programs.append(program)
         program.messages = NotedMessages()
         program.training.settings = settings

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import zipfile
 from collections.abc import Callable
@@ -10,16 +11,32 @@ from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from core.network.architecture import Architecture
 from core.network.initializers import initial_parameters
 from core.network.parameters import Parameters
+from core.storage.npy import npy_bytes
 from core.storage.session import Session, save_session
+from core.training.records import Measure
+from core.training.saved_curves import SavedCurves
 from core.training.settings import TrainingSettings
 
 
 def random_parameters(architecture: Architecture, rng: np.random.Generator) -> Parameters:
     return initial_parameters(architecture, rng).copy(np.float32).frozen()
+
+
+@pytest.fixture
+def curves() -> SavedCurves:
+    """Return the curves of 19 mini-batches, measured at their start and at an epoch's end."""
+    costs = np.random.default_rng(8).random(19)
+    measures = [
+        Measure("test", 0, 0, 2.3, 0.1, 100),
+        Measure("test", 16, 2, 0.7, 0.8, 100),
+        Measure("train", 16, 2, 0.6, 0.82, 50),
+    ]
+    return SavedCurves.of(np.arange(1.0, 20.0), costs, measures)
 
 
 @pytest.fixture
@@ -68,6 +85,20 @@ def rebuild(saved) -> Rebuild:
         return path
 
     return rebuilt
+
+
+@pytest.fixture
+def with_array(saved, rebuild) -> Callable[[str, NDArray[Any]], Path]:
+    """Return a function that saves the session with another array, and its sha256."""
+
+    def changed(name: str, array: NDArray[Any]) -> Path:
+        content = npy_bytes(array)
+        with zipfile.ZipFile(saved) as archive:
+            manifest = json.loads(archive.read("manifest.json"))
+        manifest["members"][name] = hashlib.sha256(content).hexdigest()
+        return rebuild({name: content, "manifest.json": json.dumps(manifest).encode()})
+
+    return changed
 
 
 @pytest.fixture

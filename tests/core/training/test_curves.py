@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from core.training.curves import CurveData, measured_points, running_means, thinned
-from core.training.records import Measure, MiniBatchRecord
+from core.training.records import EpochRecord, Measure, MiniBatchRecord
 
 
 def records(costs, first=1):
@@ -76,6 +76,14 @@ def test_thinning_keeps_every_peak_and_the_order():
     assert (y[thin_x.astype(int)] == thin_y).all()
 
 
+@pytest.mark.parametrize("place", [0, 996, 999, 1000, 1002])
+def test_thinning_keeps_a_peak_wherever_it_is(place):
+    y = np.zeros(1003)
+    y[place] = 1
+    thin_x, thin_y = thinned(np.arange(1003.0), y, 100)
+    assert thin_x[thin_y == 1].tolist() == [place]
+
+
 def test_clearing_forgets_all():
     data = CurveData()
     data.append(records([1.0]))
@@ -83,3 +91,43 @@ def test_clearing_forgets_all():
     data.clear()
     assert len(data.costs) == 0
     assert data.tests == {}
+
+
+def filled(costs):
+    data = CurveData()
+    data.append(records(costs))
+    data.add_measure(Measure("test", 0, 0, 2.3, 0.1, 100))
+    test, train = Measure("test", 200, 1, 0.5, 0.8, 100), Measure("train", 200, 1, 0.4, 0.9, 60)
+    data.add_epoch(EpochRecord(1, 200, train, test, 1.0, 1.0))
+    return data
+
+
+def test_restored_curves_show_what_was_saved():
+    data, restored = filled(np.random.default_rng(4).random(250)), CurveData()
+    restored.append(records([9.0, 9.0]))
+    restored.restore(data.saved())
+    assert (restored.steps == data.steps).all()
+    assert (restored.costs == data.costs).all()
+    assert np.allclose(restored.means, data.means, rtol=1e-13)
+    assert (restored.tests, restored.trains) == (data.tests, data.trains)
+
+
+def test_a_run_goes_on_after_its_restored_curves():
+    costs = np.random.default_rng(5).random(300)
+    restored = CurveData()
+    restored.restore(filled(costs[:250]).saved())
+    restored.append(records(costs[250:], 251))
+    assert (restored.steps == np.arange(1, 301)).all()
+    assert restored.means[-1] == pytest.approx(costs[-100:].mean())
+
+
+def test_what_came_after_a_step_is_not_saved_with_it():
+    saved = filled(np.ones(250)).saved(last_step=199)
+    assert saved.steps[-1] == 199
+    assert [measure.step for measure in saved.measures.measures()] == [0]
+
+
+def test_no_curves_are_saved_and_restored_as_none():
+    data = CurveData()
+    data.restore(CurveData().saved())
+    assert len(data.steps) == len(data.means) == 0

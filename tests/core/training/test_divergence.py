@@ -6,7 +6,7 @@ from core.training.divergence import reason_of
 def test_the_reason_names_value_step_epoch_rate_and_remedy():
     assert reason_of(1037, 2, math.inf, 50.0) == (
         "the cost became infinite at step 1,037 in epoch 2: a learning rate of 50 is too large "
-        "here; go back and try 25"
+        "here; start again with 25"
     )
 
 

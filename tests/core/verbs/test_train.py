@@ -100,6 +100,29 @@ def test_the_saved_session_knows_where_it_is(dataset, tmp_path):
     assert session.dataset_sha256 == dataset.sha256
 
 
+def test_the_saved_session_holds_the_cost_of_every_mini_batch_and_each_epochs_measures(
+    dataset, tmp_path
+):
+    run(f"--epochs 2 --train-size 305 --save {tmp_path}/s.nudges --json {tmp_path}/r.json")
+
+    session = load_session(tmp_path / "s.nudges")
+    again = SgdRun(session.architecture, session.settings, dataset.train)
+    assert session.curves.costs.tolist() == [again.step().cost for _ in range(62)]
+    assert session.curves.steps.tolist() == list(range(1, 63))
+    epochs = json.loads((tmp_path / "r.json").read_text())["epochs"]
+    assert [
+        (measure.set_name, measure.step, measure.accuracy, measure.examples)
+        for measure in session.curves.measures.measures()
+    ] == [
+        place
+        for step, epoch in zip((31, 62), epochs, strict=True)
+        for place in (
+            ("test", step, epoch["test_accuracy"], 100),
+            ("train", step, epoch["train_accuracy"], 305),
+        )
+    ]
+
+
 @pytest.mark.parametrize("option", ["--save", "--json"])
 def test_an_output_that_cannot_be_written_is_told_before_the_data_is_loaded(
     monkeypatch, tmp_path, option
@@ -118,7 +141,9 @@ def test_a_run_that_diverges_keeps_the_last_good_network_and_tells_why(dataset, 
     (line,) = capsys.readouterr().err.splitlines()
     assert line.startswith("nudges: error: diverged: ")
     assert "s.nudges" in line
-    assert np.isfinite(load_session(tmp_path / "s.nudges").parameters.vector).all()
+    session = load_session(tmp_path / "s.nudges")
+    assert np.isfinite(session.parameters.vector).all()
+    assert session.curves.steps.tolist() == list(range(1, session.step + 1))
     report = json.loads((tmp_path / "r.json").read_text())
     assert (report["outcome"], report["epochs"]) == ("diverged", [])
 

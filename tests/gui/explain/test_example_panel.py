@@ -3,6 +3,7 @@ import pytest
 from PyQt6.QtCore import Qt
 
 from gui.explain.example_panel import LEAST_WIDTH, ExamplePanel
+from gui.explain.figures import Answer
 
 
 @pytest.fixture
@@ -82,16 +83,16 @@ def test_showing_an_example_asks_for_nothing(panel, qtbot):
 
 @pytest.mark.parametrize(("correct", "sign"), [(True, "✓"), (False, "✗")])
 def test_right_and_wrong_answers_differ_by_sign_and_colour(panel, theme, correct, sign):
-    panel.set_answer(7, 0.864, 1.511, correct)
+    panel.set_answer(Answer(7, 0.864, False, correct), 1.511)
     text = panel.figures.answer.text()
     assert sign in text
-    assert "86" in text
+    assert "0.86" in text
     assert (theme.colors.negative in text) == (not correct)
     assert panel.figures.cost.text() == "1.511"
 
 
 def test_another_example_forgets_the_answer(panel):
-    panel.set_answer(7, 0.864, 1.511, False)
+    panel.set_answer(Answer(7, 0.864, False, False), 1.511)
     panel.set_example("test", 322, np.zeros(784), 9, 10_000)
     assert panel.figures.label.text() == "9"
     assert "7" not in panel.figures.answer.text()
@@ -109,3 +110,17 @@ def test_the_marked_pixels_are_counted(panel):
     panel.set_marked(range(16))
     assert panel.digit.marked == tuple(range(16))
     assert panel._drawn.text().startswith("16 of 784")
+
+
+def test_a_share_is_written_in_per_cent_and_a_huge_activation_short(panel):
+    panel.set_answer(Answer(7, 0.864, True, True), 0.1)
+    assert "86" in panel.figures.answer.text()
+    assert "%" in panel.figures.answer.text()
+    panel.set_answer(Answer(7, 248128.3, False, False), 1.2e10)
+    assert "2.5×10⁵" in panel.figures.answer.text()
+    assert panel.figures.cost.text() == "1.2×10¹⁰"
+
+
+def test_equal_outputs_are_no_answer(panel):
+    panel.set_answer(Answer(None, 0.0, False, False), 1.0)
+    assert panel.figures.answer.toolTip().startswith("no answer")

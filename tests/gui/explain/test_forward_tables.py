@@ -10,7 +10,7 @@ def test_the_brightest_pixels_come_first_and_the_dark_ones_are_counted(quadratic
     table = input_table(quadratic)
     values = [row.value for row in table.rows]
     assert values == sorted(quadratic.image, reverse=True)[: len(values)]
-    assert f"{sum(quadratic.image == 0)} of 784 pixels are dark" in table.note
+    assert f"{sum(quadratic.image == 0)} of 784 pixels are empty" in table.note
 
 
 def test_a_layers_activations_stand_beside_their_weighted_inputs(quadratic):

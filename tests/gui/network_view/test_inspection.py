@@ -44,7 +44,7 @@ def test_the_card_of_a_neuron_drawn_in_part_belongs_to_its_index(scene: Scene) -
     scene = replace(scene, sizes=(784, 4, 2), shown=(np.array([5, 300, 783]), *scene.shown[1:]))
     card = inspect(scene, ConnectionId(1, 2, 300))
     assert card is not None
-    assert card.title == "input 300  →  layer 1 · neuron 2"
+    assert card.title == "pixel 300  →  layer 1 · neuron 2"
     assert dict(card.rows)["weight"] == signed(scene.connections[0][2, 1])
 
 

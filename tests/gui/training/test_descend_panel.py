@@ -15,14 +15,18 @@ def panel(qtbot, theme, images):
     return panel
 
 
-def test_the_title_counts_mini_batches_within_their_epoch(make_records):
+def test_the_title_counts_mini_batches_from_the_start_of_the_run(make_records):
     (record,) = make_records([0.5], first=6_037)
-    assert title_of(record, TrainingSettings()) == "Mini-batch 37 of 6,000 in epoch 1"
+    assert title_of(record) == "Mini-batch 6,037 · epoch 1"
 
 
-def test_the_last_mini_batch_of_an_epoch_is_not_the_first_of_the_next(make_records):
-    (record,) = make_records([0.5], first=6_000)
-    assert title_of(record, TrainingSettings()).startswith("Mini-batch 6,000 of 6,000")
+def test_a_mini_batch_keeps_the_learning_rate_with_which_it_was_made(panel, make_records, qtbot):
+    panel.set_settings(TrainingSettings(learning_rate=0.5))
+    panel.set_record(make_records([0.25])[0])
+    panel.set_settings(TrainingSettings(learning_rate=7))
+    panel.hide()
+    panel.show()
+    assert "learning rate 0.5 times" in panel.caption.text()
 
 
 def test_the_caption_names_examples_rate_and_cost(make_records):
@@ -30,7 +34,7 @@ def test_the_caption_names_examples_rate_and_cost(make_records):
     words = caption_of(record, 0.5)
     assert "mean nudge of 10 examples" in words
     assert "learning rate 0.5 times" in words
-    assert "cost 0.250 an example" in words
+    assert "mean cost was 0.250" in words
 
 
 def test_each_layer_has_a_bar_as_long_as_its_gradient(make_records):
@@ -52,8 +56,8 @@ def test_up_to_twenty_pictures_are_shown_and_the_rest_counted(
 def test_a_flood_of_records_is_written_once_and_the_newest_at_last(qtbot, panel, make_records):
     for record in make_records([1.0] * 50):
         panel.set_record(record)
-    assert panel.title.text().startswith("Mini-batch 1 of")
-    qtbot.waitUntil(lambda: panel.title.text().startswith("Mini-batch 50 of"))
+    assert panel.title.text().startswith("Mini-batch 1 ·")
+    qtbot.waitUntil(lambda: panel.title.text().startswith("Mini-batch 50 ·"))
 
 
 def test_clearing_shows_what_to_do(panel, make_records):

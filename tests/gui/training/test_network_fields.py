@@ -6,8 +6,8 @@ from gui.training.network_fields import NetworkFields
 
 
 @pytest.fixture
-def fields(qtbot):
-    fields = NetworkFields()
+def fields(qtbot, theme):
+    fields = NetworkFields(theme)
     qtbot.addWidget(fields)
     return fields
 
@@ -26,9 +26,30 @@ def test_a_changed_field_changes_nothing_until_the_button_is_pressed(qtbot, fiel
     assert blocker.args == [Architecture((784, 32, 16, 10), "relu", "cross_entropy"), 0]
 
 
-def test_the_line_below_says_how_large_the_network_will_be(fields):
+def test_it_says_how_large_the_network_will_be_and_how_it_will_learn(fields):
     fields.hidden.setText("none")
-    assert fields.plan.text() == "new run, 7,850 parameters"
+    assert fields.remark.text() == "7,850 parameters"
+    assert fields.plan.text() == "new run, learning rate 1"
+
+
+def test_a_suggested_learning_rate_gives_way_to_the_new_networks(fields):
+    fields.activation.setCurrentText("Tanh")
+    assert fields.plan.text() == "new run, learning rate 0.05"
+    fields.cost.setCurrentText("Cross-entropy")
+    assert fields.plan.text() == "new run, learning rate 0.1"
+
+
+def test_a_learning_rate_of_ones_own_stays(fields):
+    fields.set_learning_rate(0.7)
+    fields.activation.setCurrentText("Tanh")
+    assert fields.plan.text() == "new run, learning rate 0.7"
+
+
+def test_what_may_go_wrong_is_said_as_long_as_it_may(fields):
+    fields.activation.setCurrentText("ReLU")
+    assert fields.remark.text().startswith("ReLU outputs can die")
+    fields.cost.setCurrentText("Cross-entropy")
+    assert fields.remark.text() == "13,002 parameters"
 
 
 @pytest.mark.parametrize("text", ["abc", "0", "16,,x", "9999999", "-5x"])

@@ -1,8 +1,13 @@
+import math
+from functools import partial
+
 import numpy as np
 import pytest
 from PyQt6.QtCore import Qt
 
 from core.network.architecture import Architecture
+from core.training.curves import CurveData
+from core.training.divergence import reason_of
 from core.training.records import Divergence, EpochRecord
 from core.training.settings import TrainingSettings
 from gui.theme import Mode
@@ -72,6 +77,25 @@ def test_a_new_network_keeps_rate_and_batch_size(qtbot, panel):
     assert blocker.args == [Architecture((784, 30, 10)), TrainingSettings(learning_rate=0.25)]
 
 
+@pytest.mark.parametrize(("rate", "expected"), [(1.0, 0.05), (0.7, 0.7)])
+def test_a_new_network_takes_its_suggested_rate_unless_one_was_set_by_hand(
+    qtbot, panel, rate, expected
+):
+    panel.controls.learning_rate.set_value(rate)
+    panel.network.activation.setCurrentText("Tanh")
+    with qtbot.waitSignal(panel.run_requested) as blocker:
+        click(qtbot, panel.network.apply)
+    architecture, settings = blocker.args
+    assert (architecture.activation, settings.learning_rate) == ("tanh", expected)
+
+
+def test_a_rate_that_is_entered_is_told_to_the_plan_of_the_next_network(qtbot, panel):
+    panel.controls.learning_rate.setText("0.25")
+    qtbot.keyClick(panel.controls.learning_rate, Qt.Key.Key_Return)
+    panel.network.hidden.setText("30")
+    assert panel.network.plan.text() == "new run, learning rate 0.25"
+
+
 def test_a_new_start_asks_for_the_same_network_with_another_seed(qtbot, panel):
     with qtbot.waitSignal(panel.run_requested) as blocker:
         click(qtbot, panel.controls.new_start)
@@ -135,9 +159,71 @@ def test_divergence_is_said_with_its_reason_until_it_runs_again(panel, snapshot)
     panel.show_divergence(Divergence(9, 1, "the cost became infinite at step 9", snapshot))
     panel.set_running(False)
     assert panel.status.state.text() == "diverged"
-    assert panel.warning.text() == "The cost became infinite at step 9."
+    assert panel.warning.text == "The cost became infinite at step 9."
     panel.set_running(True)
     assert panel.warning.isHidden()
+
+
+@pytest.mark.parametrize("width", [1024, 1440])
+def test_a_warning_moves_nothing_and_covers_nothing_but_the_plots(panel, snapshot, width):
+    panel.resize(width, 224)
+    cards = (panel.cost, panel.accuracy, panel.status, panel.network)
+    before = [card.geometry() for card in cards]
+    words = reason_of(12_345, 12, math.inf, 1000.0)
+    panel.show_divergence(Divergence(12_345, 12, words, snapshot))
+    assert [card.geometry() for card in cards] == before
+    place = panel.warning.geometry()
+    assert panel.cost.geometry().united(panel.accuracy.geometry()).contains(place)
+    assert place.top() >= panel.cost.y() + panel.cost.log.geometry().bottom()
+    assert place.height() >= panel.warning.heightForWidth(place.width())
+
+
+@pytest.mark.parametrize(
+    "end", [TrainingPanel.clear, partial(TrainingPanel.set_running, running=True)]
+)
+def test_a_warning_goes_when_a_run_begins_again(panel, snapshot, end):
+    panel.show_divergence(Divergence(9, 1, "the cost became infinite", snapshot))
+    end(panel)
+    assert panel.warning.isHidden()
+
+
+@pytest.mark.parametrize("cost", [0.1234, 1234.5, 8.184e33, 1.234e-12])
+def test_no_number_is_cut_in_the_narrow_window(qtbot, theme, panel, make_measure, cost):
+    panel.setFont(theme.font())
+    panel.resize(1024, 228)
+    panel.add_measure(make_measure(4_000_000, cost=cost))
+    panel.prepare()
+    values = panel.status.values.values()
+    qtbot.waitUntil(lambda: all(value.width() >= width_of_text(value) for value in values))
+
+
+def width_of_text(label):
+    return label.fontMetrics().horizontalAdvance(label.text())
+
+
+def test_before_the_first_mini_batch_the_cards_say_what_to_do(qtbot, panel, make_records):
+    for card in (panel.cost, panel.accuracy):
+        assert card.empty.isVisible()
+        assert not card.plot.isVisible()
+    panel.add_records(make_records([1.0]))
+    qtbot.waitUntil(panel.cost.plot.isVisible)
+    assert not panel.cost.empty.isVisible()
+    panel.clear()
+    assert panel.accuracy.empty.isVisible()
+
+
+def test_restored_curves_are_drawn_with_their_newest_numbers(panel, make_records, make_measure):
+    before = CurveData()
+    before.append(make_records([0.5, 0.25]))
+    before.add_measure(make_measure(2, accuracy=0.75, cost=0.3))
+    panel.clear()
+    panel.show_place(2, 1)
+    panel.restore(before.saved())
+    texts = {name: value.text() for name, value in panel.status.values.items()}
+    assert (texts["step"], texts["epoch"]) == ("2", "1")
+    assert (texts["cost"], texts["test cost"]) == ("0.375", "0.300")
+    assert texts["accuracy"].startswith("75.00")
+    assert list(panel.cost.plot.points("mini-batch")[1]) == [0.5, 0.25]
 
 
 def test_clearing_forgets_curves_and_numbers(panel, make_records, make_measure):

@@ -1,0 +1,44 @@
+"""Learning rates to begin with, and what to think of before a network is trained.
+
+The rates are for mini-batches of ten MNIST images: large enough to learn fast, small enough not to
+diverge.
+"""
+
+from __future__ import annotations
+
+from core.network.architecture import Architecture
+
+RATES = {
+    ("sigmoid", "quadratic"): 1.0,
+    ("sigmoid", "cross_entropy"): 0.3,
+    ("tanh", "quadratic"): 0.05,
+    ("tanh", "cross_entropy"): 0.1,
+    ("relu", "quadratic"): 0.03,
+    ("relu", "cross_entropy"): 0.1,
+    ("leaky_relu", "quadratic"): 0.03,
+    ("leaky_relu", "cross_entropy"): 0.1,
+}
+
+
+def suggested_learning_rate(architecture: Architecture) -> float:
+    """Return the learning rate to begin with, by activation function and cost."""
+    return RATES[architecture.activation, architecture.cost]
+
+
+def next_learning_rate(rate: float, old: Architecture, new: Architecture) -> float:
+    """Return the rate for a new network: its suggestion, unless the old one's was not followed."""
+    return suggested_learning_rate(new) if rate == suggested_learning_rate(old) else rate
+
+
+def concern(architecture: Architecture) -> str:
+    """Return what may go wrong with a network, and what to do; empty where nothing is known.
+
+    The slope of a ReLU is 0 below 0: an output that has fallen there for all images gets no
+    error from the quadratic cost any more, and stays at 0.
+    """
+    if (architecture.activation, architecture.cost) == ("relu", "quadratic"):
+        return (
+            "ReLU outputs can die behind the quadratic cost: leaky ReLU or cross-entropy learn "
+            "better"
+        )
+    return ""

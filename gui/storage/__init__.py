@@ -1,0 +1,1 @@
+"""What the window keeps for itself between two starts."""

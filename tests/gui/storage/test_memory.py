@@ -1,0 +1,42 @@
+import pytest
+
+from gui.storage.memory import Memory, memory_file, recall, remember
+
+
+def test_what_is_remembered_is_recalled(tmp_path):
+    path = tmp_path / "deep" / "window.json"
+    assert remember(Memory("light", True), path)
+    assert recall(path) == Memory("light", True)
+
+
+def test_without_a_file_all_is_as_at_first(tmp_path):
+    assert recall(tmp_path / "none.json") == Memory("system", False)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\xff\xfe\x00random",
+        b"[1, 2]",
+        b'{"theme": 7, "reduced_motion": "yes"}',
+        b'{"theme": ["dark"]}',
+        b"[" * 9000,
+        b'{"theme": "neon"}',
+    ],
+)
+def test_a_hostile_file_is_as_none(tmp_path, content):
+    path = tmp_path / "window.json"
+    path.write_bytes(content)
+    assert recall(path) == Memory()
+
+
+def test_a_folder_that_cannot_be_made_is_no_error(tmp_path):
+    blocked = tmp_path / "file"
+    blocked.write_bytes(b"")
+    assert not remember(Memory(), blocked / "window.json")
+
+
+def test_the_file_lies_among_the_users_settings():
+    assert memory_file().name == "window.json"
+    assert "nudges" in str(memory_file())

@@ -1,0 +1,116 @@
+import numpy as np
+import pytest
+
+from core.errors import NoDataError
+from core.explain.check import Check, CheckCancelledError
+from core.explain.derivation import derive
+from core.network.architecture import Architecture
+from core.network.network import Network
+from core.storage.session import save_session
+from core.training.run import SgdRun
+from core.training.settings import TrainingSettings
+from gui import errands
+
+
+class StandIn:
+    """A job that notes how far it is, and may be given up."""
+
+    def __init__(self, goes_on=True):
+        self.fractions = []
+        self.goes_on = goes_on
+
+    def report(self, fraction):
+        self.fractions.append(fraction)
+        return self.goes_on
+
+
+@pytest.fixture
+def session(small_dataset):
+    settings = TrainingSettings(train_size=200)
+    return SgdRun(Architecture((784, 3, 10)), settings, small_dataset.train).to_session("x")
+
+
+@pytest.fixture
+def derivation(small_dataset):
+    network = Network.random(Architecture((784, 10)), np.random.default_rng(0))
+    return derive(network, small_dataset.test.activations(0), 1)
+
+
+def test_without_a_session_only_the_data_are_read(small_dataset):
+    loaded = errands.load_all(lambda: small_dataset, None, StandIn())
+
+    assert loaded == errands.Loaded(small_dataset)
+
+
+def test_data_and_session_are_read_together(small_dataset, session, tmp_path):
+    save_session(session, tmp_path / "s.nudges")
+
+    loaded = errands.load_all(lambda: small_dataset, tmp_path / "s.nudges", StandIn())
+
+    assert loaded.dataset is small_dataset
+    assert loaded.problem == ""
+    np.testing.assert_array_equal(loaded.session.parameters.vector, session.parameters.vector)
+
+
+def test_a_bad_session_does_not_cost_the_data(small_dataset, tmp_path):
+    (tmp_path / "bad.nudges").write_bytes(b"PK nothing")
+
+    loaded = errands.load_all(lambda: small_dataset, tmp_path / "bad.nudges", StandIn())
+
+    assert loaded.dataset is small_dataset
+    assert loaded.session is None
+    assert "bad.nudges" in loaded.problem
+
+
+def test_without_data_there_is_nothing_to_work_with(tmp_path):
+    def load():
+        raise NoDataError("no MNIST")
+
+    with pytest.raises(NoDataError):
+        errands.load_all(load, tmp_path / "bad.nudges", StandIn())
+
+
+def test_saving_tells_the_files_name(session, tmp_path):
+    assert errands.save(session, tmp_path / "s.nudges", StandIn()) == "Session saved: s.nudges"
+    assert (tmp_path / "s.nudges").exists()
+
+
+def test_a_check_tells_how_far_it_is_and_gives_back_what_it_checked(derivation):
+    job = StandIn()
+
+    checked, found = errands.check(derivation, job)
+
+    assert checked is derivation
+    assert found.agrees
+    assert found.count == 7850
+    assert job.fractions == sorted(job.fractions)
+    assert 0 <= job.fractions[0] < job.fractions[-1] <= 1
+
+
+def test_a_check_that_is_given_up_has_no_result(derivation):
+    assert errands.check(derivation, StandIn(goes_on=False)) is None
+
+
+def test_giving_up_is_not_an_error_of_the_user():
+    assert not issubclass(CheckCancelledError, ValueError)
+
+
+@pytest.mark.parametrize(
+    ("found", "words"),
+    [
+        (Check(13_002, 2.3e-9, 0, 1, 0, None, 1.0, 1.0), ["all 13,002", "agree", "2×10⁻⁹"]),
+        (Check(9, 0.42, 3, 2, 1, None, 1.0, 2.0), ["disagree", "0.42", "bias of layer 2"]),
+        (Check(9, float("inf"), 3, 1, 4, 5, 1.0, 2.0), ["∞", "neuron 4 from neuron 5"]),
+    ],
+)
+def test_what_a_check_found_is_told_in_words(found, words):
+    text = errands.check_text(found)
+
+    assert all(word in text for word in words), text
+
+
+def test_the_search_gives_up_with_its_job(small_dataset):
+    network = Network.random(Architecture((784, 10)), np.random.default_rng(0))
+
+    assert errands.find_wrong(network, small_dataset.test, 0, None, StandIn(False)) is None
+    assert errands.find_wrong(network, small_dataset.test, 0, None, StandIn()) is not None

@@ -1,0 +1,66 @@
+import numpy as np
+import pytest
+
+from gui.training.curve_style import COST_CURVES
+from gui.training.plot import Plot, StepsAxis, round_above, round_powers
+
+
+@pytest.fixture
+def plot(qtbot, theme):
+    plot = Plot(theme, COST_CURVES)
+    qtbot.addWidget(plot)
+    plot.resize(360, 160)
+    plot.show()
+    return plot
+
+
+def bottom_axis(plot) -> StepsAxis:
+    plot.grab()
+    return plot._view.getAxis("bottom")
+
+
+def numbers_of(axis) -> list[str]:
+    """Return the numbers that an axis draws, from left to right."""
+    _, _, texts = axis.picture
+    return [text for _, _, text in texts if text]
+
+
+@pytest.mark.parametrize(
+    ("value", "rounded"),
+    [(1, 1), (1.1, 2), (2, 2), (3, 5), (7, 10), (0.03, 0.05), (0.2, 0.2), (4400, 5000)],
+)
+def test_the_next_round_number_is_found(value, rounded):
+    assert round_above(value) == pytest.approx(rounded)
+
+
+def test_a_logarithmic_axis_has_fine_numbers_over_two_decades_and_few_over_many():
+    assert [round(10**value, 3) for value in round_powers(-1.5, 0.4)] == [
+        0.05, 0.1, 0.2, 0.5, 1, 2,
+    ]  # fmt: skip
+    assert round_powers(-9, 3) == [-9, -6, -3, 0, 3]
+
+
+def test_steps_are_numbered_by_round_numbers_that_leave_the_unit_its_room(plot):
+    plot.set_range(12_000, 0, 1)
+    axis = bottom_axis(plot)
+    assert numbers_of(axis) == ["2,000", "4,000", "6,000", "8,000"]
+    assert axis.unit == "mini-batches"
+
+
+def test_a_narrow_axis_keeps_a_number_and_a_short_unit(plot):
+    plot.resize(160, 160)
+    plot.set_range(12_000, 0, 1)
+    axis = bottom_axis(plot)
+    assert (numbers_of(axis), axis.unit) == (["5,000"], "batches")
+
+
+@pytest.mark.parametrize("last", [1, 10, 1e6, 1e9])
+@pytest.mark.parametrize("log", [False, True])
+def test_any_range_is_drawn_with_few_lines(plot, last, log):
+    plot.set_log(log)
+    plot.set_points("mini-batch", np.array([1, last]), np.array([1e-9, 1e3]))
+    plot.set_range(last, 1e-9, 1e3)
+    plot.grab()
+    for name in ("left", "bottom"):
+        _, ticks, _ = plot._view.getAxis(name).picture
+        assert len(ticks) <= 16
