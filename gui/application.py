@@ -34,11 +34,11 @@ from gui.explain.explain_presenter import ExplainPresenter
 from gui.explain.explanation_panel import ExplanationPanel
 from gui.explain.step_title import StepTitle
 from gui.explain.transport import TransportBar
-from gui.explain.walker import Walker
 from gui.main_window import PERSPECTIVES, MainWindow
 from gui.messages import ErrorReporter, Messages
 from gui.network_view.network_view import NetworkView
 from gui.network_view.scene import NeuronId
+from gui.player import Player
 from gui.stage import Stage
 from gui.storage.memory import Memory, memory_file, recall, remember
 from gui.theme import Mode, Theme
@@ -46,14 +46,15 @@ from gui.training.descend_panel import DescendPanel
 from gui.training.record_feed import RecordFeed
 from gui.training.training_panel import TrainingPanel
 from gui.training.training_presenter import TrainingPresenter
+from gui.walker import Walker
 from gui.widgets.numbers import whole
 
 SWITCH_INTERVAL = 0.001  # seconds after which a busy thread lets the window's thread go on
 WAKE_MILLISECONDS = 200
 ABOUT = (
     f"<b>Nudges {VERSION}</b> shows how a neural network learns: one example's backpropagation "
-    "step by step, and gradient descent live.<br><br>Free software under the GNU General Public License, "
-    "version 3 or later.<br>MNIST: Yann LeCun and Corinna Cortes, CC BY-SA 3.0.<br>"
+    "step by step, and gradient descent live.<br><br>Free software under the GNU General Public "
+    "License, version 3 or later.<br>MNIST: Yann LeCun and Corinna Cortes, CC BY-SA 3.0.<br>"
     "Inter: The Inter Project Authors, SIL Open Font License 1.1."
 )
 
@@ -113,7 +114,6 @@ class Program(QObject):
             self.walker,
             self.example,
             self.explanation,
-            self.transport,
             self.title,
             self,
         )
@@ -121,7 +121,8 @@ class Program(QObject):
         self.training = TrainingPresenter(
             self.trainer, self.feed, self.training_panel, self.descend, self
         )
-        self.stage = Stage(self.view, self.explain, self.walker, self.training, self)
+        self.player = Player(self.transport, self.walker)
+        self.stage = Stage(self.view, self.explain, self.walker, self.training, self.player, self)
 
     def _connect_run(self) -> None:
         """Let the feed take every record in the trainer's thread; it does no more than keep it."""
@@ -146,6 +147,7 @@ class Program(QObject):
         self.window.perspectives.chosen.connect(self._choose_perspective)
         self.window.closing.connect(self.close)
         self.stage.perspective_changed.connect(self._show_perspective)
+        self.stage.timeline_changed.connect(self.transport.setEnabled)
 
     def _connect_actions(self) -> None:
         for name, do in self._doers().items():
@@ -162,7 +164,7 @@ class Program(QObject):
 
     def _doers(self) -> dict[str, Callable[..., object]]:
         """Return what each plain action does."""
-        chooser, walker, training = self.chooser, self.walker, self.training
+        chooser, player, training = self.chooser, self.player, self.training
         return {
             "open": self._ask_for_session,
             "save": self._ask_where_to_save,
@@ -172,11 +174,11 @@ class Program(QObject):
             "previous_example": chooser.previous,
             "random_example": chooser.random,
             "wrong_example": chooser.ask_for_wrong,
-            "walk_play": walker.toggle,
-            "walk_forward": walker.forward,
-            "walk_back": walker.back,
-            "walk_first": walker.first,
-            "walk_last": walker.last,
+            "walk_play": player.toggle,
+            "walk_forward": player.forward,
+            "walk_back": player.back,
+            "walk_first": player.first,
+            "walk_last": player.last,
             "check": self.explain.ask_for_check,
             "train_toggle": training.toggle,
             "train_batch": training.run_batch,
@@ -276,7 +278,6 @@ class Program(QObject):
         self.window.perspectives.set_chosen(titles[name])
         self.actions[perspective_action(name)].setChecked(True)
         self.window.right.setCurrentIndex(1 if self.stage.descending else 0)
-        self.transport.setEnabled(not self.stage.descending)
 
     @pyqtSlot()
     def _show_facts(self) -> None:

@@ -9,11 +9,12 @@ from PyQt6.QtCore import QBuffer, QByteArray, QIODevice
 from PyQt6.QtGui import QPixmap
 from PyQt6.QtWidgets import QApplication
 
+from core.data.images import Dataset
 from core.data.mnist import load_mnist
 from core.errors import UsageError
 from core.storage.atomic import write_atomically
-from core.storage.session import load_session
-from core.training.trainer import Trainer
+from core.storage.session import Session, load_session
+from core.training.measures import measure
 from core.verbs.arguments import RenderOptions
 from gui.application import Program
 from gui.main_window import PERSPECTIVES, SMALLEST_SIZE
@@ -41,9 +42,9 @@ def render(options: RenderOptions) -> None:
     app = QApplication(sys.argv[:1])
     theme = Theme(Mode(options.theme))
     theme.apply()
-    program = Program(theme, trainer=Trainer(process=False))
+    program = Program(theme)
     try:
-        program.use(dataset, session)
+        show_run(program, dataset, session)
         program.chooser.choose(options.set_name, options.index)
         program.stage.set_perspective(options.perspective)
         program.stage.go_to_step(options.step)
@@ -52,6 +53,16 @@ def render(options: RenderOptions) -> None:
         program.close()
     data = encoded(picture)
     write_atomically(options.out, lambda file: file.write(data))
+
+
+def show_run(program: Program, dataset: Dataset, session: Session | None) -> None:
+    """Show a run as it is, with the measure of its network, without taking it up."""
+    program.training.still = True
+    program.use(dataset, session)
+    network = program.explain.network
+    if network is not None:
+        step, epoch = (session.step, session.epoch) if session is not None else (0, 0)
+        program.training_panel.add_measure(measure(network, dataset.test, step, epoch))
 
 
 def require_perspective(name: str) -> None:

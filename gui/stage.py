@@ -7,10 +7,12 @@ from PyQt6.QtCore import QObject, pyqtSignal, pyqtSlot
 from core.errors import UsageError
 from core.network.network import Network
 from gui.explain.explain_presenter import ExplainPresenter
-from gui.explain.walker import Walker
 from gui.frame_clock import FrameClock
 from gui.network_view.network_view import NetworkView
+from gui.player import Player
+from gui.training.replay import replay_steps
 from gui.training.training_presenter import TrainingPresenter
+from gui.walker import Walker
 
 FORWARD, ONE_EXAMPLE, DESCEND = "forward", "one-example", "descend"
 TEXT_SECONDS = 0.25  # numbers change at most four times a second while training
@@ -21,6 +23,7 @@ class Stage(QObject):
     """Chooses the scene among the stories told, and lets time pass in them."""
 
     perspective_changed = pyqtSignal(str)
+    timeline_changed = pyqtSignal(bool)  # whether there is something to play
 
     def __init__(
         self,
@@ -28,6 +31,7 @@ class Stage(QObject):
         explain: ExplainPresenter,
         walker: Walker,
         training: TrainingPresenter,
+        player: Player,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -35,6 +39,7 @@ class Stage(QObject):
         self.explain = explain
         self.walker = walker
         self.training = training
+        self.player = player
         self.clock = FrameClock(self)
         self.perspective = ONE_EXAMPLE
         self._since_text = 0.0
@@ -45,6 +50,8 @@ class Stage(QObject):
         training.scene_changed.connect(self.show_scene)
         training.network_changed.connect(self.show_network)
         training.running_changed.connect(self.pace)
+        training.replay_changed.connect(self.show_timeline)
+        explain.steps_changed.connect(self.show_timeline)
         explain.chooser.changed.connect(self._show_descend_title)
 
     @property
@@ -59,10 +66,20 @@ class Stage(QObject):
         self.explain.active = not self.descending
         self.explain.set_forward_only(name == FORWARD)
         if self.descending:
-            self.walker.stop()
             self._show_descend_title()
+        self.show_timeline()
         self.perspective_changed.emit(name)
         self.explain.refresh()
+
+    @pyqtSlot()
+    def show_timeline(self) -> None:
+        """Let the transport move what is shown: the walk, or the last mini-batch's replay."""
+        if not self.descending:
+            self.player.bring(self.walker, self.explain.timeline)
+        elif self.player.front is not self.training.replay or not self.training.moving:
+            depth = self.training.architecture.depth
+            self.player.bring(self.training.replay, replay_steps(depth))
+        self.timeline_changed.emit(not self.descending or self.training.replayed is not None)
 
     @pyqtSlot()
     def _show_descend_title(self) -> None:
@@ -104,10 +121,11 @@ class Stage(QObject):
     @pyqtSlot()
     def show_scene(self) -> None:
         """Hand the view what it should show."""
-        scene = self.explain.scene()
         if self.descending:
             rest = self.explain.resting_scene()
             scene = None if rest is None else self.training.scene(rest)
+        else:
+            scene = self.explain.scene()
         if scene is not None:
             self.view.set_scene(scene)
         self.pace()
@@ -137,6 +155,7 @@ class Stage(QObject):
         """Jump instead of moving."""
         self.walker.reduced_motion = reduced
         self.training.reduced_motion = reduced
+        self.training.replay.reduced_motion = reduced
 
     def close(self) -> None:
         """Stop the clock for good, whatever is still told."""

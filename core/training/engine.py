@@ -29,7 +29,7 @@ Tell = Callable[[object], object]
 class Listeners:
     """Whom the engine tells what; the names and values are those of `Trainer`'s signals."""
 
-    batch_finished: Tell
+    batch_finished: Callable[[MiniBatchRecord], object]
     measured: Tell
     epoch_finished: Tell
     running_changed: Tell

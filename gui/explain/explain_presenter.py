@@ -19,10 +19,9 @@ from gui.explain.explanation_panel import ExplanationPanel
 from gui.explain.figures import Answer
 from gui.explain.scenes import Moment, scene_of
 from gui.explain.step_title import StepTitle
-from gui.explain.transport import TransportBar
-from gui.explain.walker import Walker
 from gui.network_view.at_rest import Shown, choose_shown, scene_at_rest
 from gui.network_view.scene import NeuronId, Scene
+from gui.walker import Walker
 
 FORWARD_KINDS = (StepKind.INPUT, StepKind.FORWARD, StepKind.COST)
 GROUPS = {
@@ -44,6 +43,7 @@ class ExplainPresenter(QObject):
     """
 
     scene_changed = pyqtSignal()
+    steps_changed = pyqtSignal()
     check_wanted = pyqtSignal(object)  # Derivation
 
     def __init__(
@@ -52,7 +52,6 @@ class ExplainPresenter(QObject):
         walker: Walker,
         example: ExamplePanel,
         explanation: ExplanationPanel,
-        transport: TransportBar,
         title: StepTitle,
         parent: QObject | None = None,
     ) -> None:
@@ -61,7 +60,6 @@ class ExplainPresenter(QObject):
         self.walker = walker
         self.example = example
         self.explanation = explanation
-        self.transport = transport
         self.title = title
         self.network: Network | None = None
         self.derivation: Derivation | None = None
@@ -81,6 +79,11 @@ class ExplainPresenter(QObject):
     def steps(self) -> tuple[WalkStep, ...]:
         """The steps of the walk that this perspective shows."""
         return self._steps
+
+    @property
+    def timeline(self) -> list[tuple[str, str]]:
+        """Names and groups of the steps."""
+        return [(step.name, GROUPS[step.kind]) for step in self._steps]
 
     @property
     def step(self) -> WalkStep:
@@ -223,19 +226,11 @@ class ExplainPresenter(QObject):
     def _connect(self) -> None:
         self.chooser.changed.connect(self.show_example)
         self.walker.moved.connect(self._moved)
-        self.walker.playing_changed.connect(self.transport.set_playing)
         self.example.example_requested.connect(self.chooser.choose)
         self.example.random_requested.connect(self.chooser.choose_random)
         self.example.wrong_requested.connect(self.chooser.ask_for_wrong)
         self.example.digit_chosen.connect(self.chooser.set_digit)
         self.explanation.check_requested.connect(self.ask_for_check)
-        self.transport.first_requested.connect(self.walker.first)
-        self.transport.back_requested.connect(self.walker.back)
-        self.transport.play_toggled.connect(self.walker.toggle)
-        self.transport.forward_requested.connect(self.walker.forward)
-        self.transport.last_requested.connect(self.walker.last)
-        self.transport.scrubbed.connect(self.walker.go_to)
-        self.transport.speed_changed.connect(self.walker.set_speed)
 
     @property
     def _label(self) -> int | None:
@@ -275,8 +270,8 @@ class ExplainPresenter(QObject):
         if self._forward_only:
             steps = tuple(step for step in steps if step.kind in FORWARD_KINDS)
         self._steps = steps
-        self.transport.set_steps([(step.name, GROUPS[step.kind]) for step in steps])
         self.walker.set_count(len(steps))
+        self.steps_changed.emit()
 
     def _derive(self) -> None:
         """Compute the derivation and show it."""
@@ -297,7 +292,6 @@ class ExplainPresenter(QObject):
 
     @pyqtSlot()
     def _moved(self) -> None:
-        self.transport.set_position(self.walker.position)
         if self.walker.index != self._shown_place:
             self._default_focus.clear()
             self._show()

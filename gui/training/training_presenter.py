@@ -18,6 +18,7 @@ from core.training.trainer import Trainer
 from gui.network_view.scene import Scene
 from gui.training.descend_panel import DescendPanel
 from gui.training.record_feed import RecordFeed
+from gui.training.replay import Replay
 from gui.training.scenes import descend_scene
 from gui.training.training_panel import TrainingPanel
 
@@ -35,6 +36,7 @@ class TrainingPresenter(QObject):
     network_changed = pyqtSignal(object)
     scene_changed = pyqtSignal()
     running_changed = pyqtSignal()
+    replay_changed = pyqtSignal()  # another mini-batch can be replayed, or none
     learning_rate_changed = pyqtSignal(float)
     begun = pyqtSignal()  # a run of other settings
     slow_motion_begun = pyqtSignal()
@@ -57,9 +59,10 @@ class TrainingPresenter(QObject):
         self.settings = TrainingSettings()
         self.dataset: Dataset | None = None
         self.running = False
+        self.still = False  # a picture of the window is made: the run is shown, not taken up
         self.reduced_motion = False
         self.replayed: Snapshot | None = None
-        self.alpha = 1.0
+        self.replay = Replay(self.architecture.depth)
         self._speed: float | None = None
         self._by_hand = False
         self._step = 0  # of the newest record
@@ -69,7 +72,12 @@ class TrainingPresenter(QObject):
     @property
     def moving(self) -> bool:
         """Whether the window needs frames for this."""
-        return self.running or self.alpha < 1
+        return self.running or self.replay.moving
+
+    @property
+    def alpha(self) -> float:
+        """How far the replay of the last mini-batch is: 1 when it is over."""
+        return 1.0 if self.replay.over else self.replay.alpha_shown
 
     @property
     def slow(self) -> bool:
@@ -89,7 +97,7 @@ class TrainingPresenter(QObject):
         self.architecture, self.settings = architecture, settings
         self.panel.show_run(architecture, settings)
         self.descend.set_settings(settings)
-        if self.dataset is not None:
+        if self.dataset is not None and not self.still:
             self.trainer.begin(architecture, settings, self.dataset)
         self.learning_rate_changed.emit(settings.learning_rate)
         self.begun.emit()
@@ -98,13 +106,15 @@ class TrainingPresenter(QObject):
         """Go on with a saved run and its curves, paused where it was left."""
         self.dataset = dataset
         self._resumed = session
-        self.replayed, self.alpha = None, 1.0
+        self.replayed = None
+        self.replay.set_depth(session.architecture.depth)
         self.descend.set_images(dataset.train)
         self.architecture, self.settings = session.architecture, session.settings
         self.panel.show_run(session.architecture, session.settings)
         self.descend.set_settings(session.settings)
         self._show_place(session.step, session.epoch)
-        self.trainer.resume(session, dataset)
+        if not self.still:
+            self.trainer.resume(session, dataset)
         self.learning_rate_changed.emit(session.settings.learning_rate)
         self.begun.emit()
 
@@ -122,18 +132,14 @@ class TrainingPresenter(QObject):
 
     def scene(self, rest: Scene) -> Scene:
         """Return the picture of descent: the network at rest, or a mini-batch's nudges on it."""
-        if self.replayed is None or self.alpha >= 1:
-            return rest
-        return descend_scene(rest, self.replayed, self.alpha)
+        return rest if self.replayed is None else descend_scene(rest, self.replayed, self.alpha)
 
     def advance(self, seconds: float) -> None:
         """Let a frame's time pass: take the new records, move the replay on."""
         self._take_records()
         if self.running and not self.slow:
             self.trainer.request_snapshot()
-        if self.alpha < 1:
-            self.alpha = min(1.0, self.alpha + seconds / self._replay_seconds())
-            self.scene_changed.emit()
+        self.replay.advance(seconds)
 
     @pyqtSlot()
     def toggle(self) -> None:
@@ -176,6 +182,7 @@ class TrainingPresenter(QObject):
 
     def _connect(self) -> None:
         trainer, panel = self.trainer, self.panel
+        self.replay.moved.connect(self.scene_changed)
         panel.run_requested.connect(self.begin)
         panel.start_requested.connect(self.start)
         panel.pause_requested.connect(self.pause)
@@ -214,7 +221,9 @@ class TrainingPresenter(QObject):
         """Forget what was shown of the run before."""
         self._show_place(snapshot.step, snapshot.epoch)
         self.descend.clear()
-        self.replayed, self.alpha, self._step = None, 1.0, snapshot.step
+        self.replayed, self._step = None, snapshot.step
+        self.replay.set_depth(self.architecture.depth)
+        self.replay_changed.emit()
         self._show_network(snapshot.parameters)
 
     def _show_place(self, step: int, epoch: int) -> None:
@@ -234,7 +243,11 @@ class TrainingPresenter(QObject):
         if record.snapshot.parameters.sizes != self.architecture.sizes:
             return
         self.replayed = record.snapshot
-        self.alpha = 0.0 if self.slow and not self.reduced_motion else 1.0
+        if self.slow and not self.reduced_motion:
+            self.replay.begin(self._replay_seconds())
+        else:
+            self.replay.skip()
+        self.replay_changed.emit()
         self._show_network(record.snapshot.parameters)
 
     def _show_network(self, parameters: Parameters) -> None:

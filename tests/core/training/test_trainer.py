@@ -1,25 +1,73 @@
+import gc
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
 import threading
+import time
+from pathlib import Path
 
 import numpy as np
 import pytest
 from PyQt6.QtCore import QCoreApplication, Qt
 
+from core.data.images import Dataset, ImageSet
 from core.errors import UsageError
 from core.network.architecture import Architecture
-from core.training import trainer as module
+from core.training import child, remote
 from core.training.run import SgdRun
 from core.training.settings import TrainingSettings
 from core.training.trainer import Trainer
 
 SMALL = Architecture((784, 6, 10))
 SETTINGS = TrainingSettings(train_size=205)
+OURS = {"training", "measuring", "commands", "records"}
+ROOT = Path(__file__).parents[3]
+
+
+def pid_of(trainer):
+    return trainer._loop.pid
+
+
+def kill(trainer):
+    os.kill(pid_of(trainer), signal.SIGKILL)
+
+
+def threads():
+    """Return the names of the trainer's threads that are alive."""
+    return OURS & {thread.name for thread in threading.enumerate()}
+
+
+def open_files():
+    """Return how many files and pipes this process has open."""
+    gc.collect()
+    return sum(1 for _ in Path("/proc/self/fd").iterdir()) if sys.platform == "linux" else 0
+
+
+@pytest.fixture(params=["process", "thread"])
+def way(request):
+    return request.param
 
 
 @pytest.fixture
-def trainer(qapp):
-    trainer = Trainer()
+def trainer(qapp, way):
+    trainer = Trainer(process=way == "process")
     yield trainer
     assert trainer.close()
+    assert multiprocessing.active_children() == []
+    assert not threads()
+
+
+@pytest.fixture
+def failures(trainer):
+    """Return a list of everything that fails."""
+    failures = []
+    trainer.failed.connect(failures.append)
+    return failures
+
+
+in_a_process = pytest.mark.parametrize("way", ["process"])
 
 
 @pytest.fixture
@@ -41,6 +89,71 @@ def test_there_is_a_signal_for_every_mini_batch_in_order(qtbot, begun):
     with qtbot.waitSignals([begun.running_changed] * 2):
         begun.run_batches(500)
     assert [record.step for record in records] == list(range(1, 501))
+
+
+def test_records_are_those_of_a_run_in_this_thread_to_the_last_bit(qtbot, begun, dataset):
+    begun.set_batch_size(7)
+    begun.set_speed(30)  # slow enough that every record carries the network
+    records, run = collect(begun), SgdRun(SMALL, SETTINGS, dataset.train)
+    run.set_batch_size(7)
+    with qtbot.waitSignals([begun.running_changed] * 2):
+        begun.run_batches(3)
+    begun.set_speed(None)
+    with qtbot.waitSignals([begun.running_changed] * 2):
+        begun.run_batches(60)
+    assert all(record.snapshot is not None for record in records[:3])
+    assert [record.snapshot is not None for record in records[3:]] == [False] * 59 + [True]
+    for record in records:
+        assert contents(record) == contents(run.step(record.snapshot is not None))
+
+
+def contents(record):
+    """Return everything that a record says as numbers, text and bytes."""
+    arrays = [record.gradient_sizes, record.examples]
+    if record.snapshot is not None:
+        arrays += [record.snapshot.parameters.vector, record.snapshot.nudges.vector]
+    assert not any(array.flags.writeable for array in arrays)
+    described = [(array.dtype, array.shape, array.tobytes()) for array in arrays]
+    return record.step, record.epoch, record.cost, *described
+
+
+def test_what_is_told_comes_after_the_records_before_it(qtbot, begun):
+    told = []
+    direct = Qt.ConnectionType.DirectConnection
+    begun.batch_finished.connect(told.append, direct)
+    begun.running_changed.connect(told.append, direct)
+    begun.restarted.connect(told.append, direct)
+    begun.run_batches(25)
+    begun.rewind()
+    assert begun.synchronize()
+    kinds = [type(thing).__name__ for thing in told]
+    end = ["MiniBatchRecord"] * (len(kinds) - 3) + ["bool", "Snapshot"]
+    assert kinds == ["bool", *end]
+    steps = [thing.step for thing in told[1:-2]]
+    assert steps == list(range(1, len(steps) + 1))
+
+
+def test_a_session_goes_on_in_another_trainer_with_the_same_bits(qtbot, begun, dataset, way):
+    begun.run_batches(30)
+    with qtbot.waitSignal(begun.session_captured) as blocker:
+        begun.capture_session()
+    first = blocker.args[0]
+    assert not first.order.flags.writeable
+    other = Trainer(process=way == "process")
+    with qtbot.waitSignal(other.restarted) as blocker:
+        other.resume(first, dataset)
+    assert blocker.args[0].step == first.step
+    with qtbot.waitSignals([other.running_changed] * 2):
+        other.run_batches(50 - first.step)
+    with qtbot.waitSignal(other.session_captured) as blocker:
+        other.capture_session()
+    assert other.close()
+    straight = SgdRun(SMALL, SETTINGS, dataset.train)
+    for _ in range(50):
+        straight.step()
+    session = blocker.args[0]
+    assert session.step == 50
+    assert session.parameters.vector.tobytes() == straight.network.parameters.vector.tobytes()
 
 
 def test_a_queued_receiver_gets_every_mini_batch_too(qtbot, begun):
@@ -77,8 +190,9 @@ def test_a_new_run_is_measured_at_step_zero(qtbot, trainer, dataset):
     assert blocker.args[0].step == 0
 
 
-def test_pauses_do_not_change_the_bits(qtbot, begun, dataset):
+def test_pauses_and_snapshots_do_not_change_the_bits(qtbot, begun, dataset):
     for count in (1, 7, 12, 30):
+        begun.request_snapshot()
         with qtbot.waitSignals([begun.running_changed] * 2):
             begun.run_batches(count)
     with qtbot.waitSignal(begun.session_captured) as blocker:
@@ -90,8 +204,7 @@ def test_pauses_do_not_change_the_bits(qtbot, begun, dataset):
     assert session.parameters.vector.tobytes() == straight.network.parameters.vector.tobytes()
 
 
-def test_a_pause_stops_a_run_at_full_speed(qtbot, begun, monkeypatch):
-    monkeypatch.setattr("core.training.engine.MOST_EPOCHS_TO_MEASURE", 10**9)  # it never waits
+def test_a_pause_stops_a_run_at_full_speed(qtbot, begun):
     with qtbot.waitSignal(begun.batch_finished):
         begun.start()
     with qtbot.waitSignal(begun.running_changed, check_params_cb=lambda running: not running):
@@ -141,21 +254,20 @@ def test_values_out_of_range_are_refused_where_they_are_given(begun):
         begun.set_speed(0)
 
 
-def test_an_error_in_the_thread_is_told_once_and_the_next_run_works(
-    qtbot, trainer, dataset, monkeypatch, caplog
+def test_an_error_while_training_is_told_once_and_the_next_run_works(
+    qtbot, trainer, dataset, failures, caplog
 ):
-    failures = []
-    trainer.failed.connect(failures.append)
+    labels = np.full(205, 77, np.uint8)  # there is no such digit
+    wrong = Dataset(ImageSet("train", dataset.train.pixels, labels), dataset.test, "wrong")
+    trainer.begin(SMALL, SETTINGS, wrong)
+    with qtbot.waitSignal(trainer.failed):
+        trainer.start()
+    qtbot.waitUntil(lambda: not trainer.running)
     trainer.begin(SMALL, SETTINGS, dataset)
-    with monkeypatch.context() as broken:
-        broken.setattr(SgdRun, "step", None)
-        with qtbot.waitSignal(trainer.failed):
-            trainer.start()
-        qtbot.waitUntil(lambda: not trainer.running)
     with qtbot.waitSignal(trainer.batch_finished):
         trainer.run_batches(1)
     assert len(failures) == 1
-    assert "TypeError" in failures[0]
+    assert "IndexError" in failures[0]
 
 
 def test_a_user_s_error_is_told_in_its_own_words(qtbot, trainer, dataset):
@@ -164,12 +276,11 @@ def test_a_user_s_error_is_told_in_its_own_words(qtbot, trainer, dataset):
     assert blocker.args[0] == "training on 60,000 images: there are only 205"
 
 
-def test_a_failing_measurement_is_told_and_training_goes_on(
-    qtbot, trainer, dataset, monkeypatch, caplog
-):
-    monkeypatch.setattr(module, "carry_out", None)
-    with qtbot.waitSignal(trainer.failed):
-        trainer.begin(SMALL, SETTINGS, dataset)
+def test_a_failing_measurement_is_told_and_training_goes_on(qtbot, trainer, dataset, caplog):
+    nothing = ImageSet("test", np.zeros((0, 784), np.uint8), np.zeros(0, np.uint8))
+    with qtbot.waitSignal(trainer.failed) as blocker:
+        trainer.begin(SMALL, SETTINGS, Dataset(dataset.train, nothing, "no test images"))
+    assert "ZeroDivisionError" in blocker.args[0]
     with qtbot.waitSignal(trainer.batch_finished):
         trainer.run_batches(1)
 
@@ -194,12 +305,13 @@ def measure_an_epoch(trainer):
 @pytest.mark.parametrize(
     "activity", [start_nothing, run_at_full_speed, wait_for_a_slow_step, measure_an_epoch]
 )
-def test_closing_at_any_moment_leaves_no_thread(qtbot, begun, activity):
+def test_closing_at_any_moment_leaves_nothing(qtbot, begun, activity):
     activity(begun)
     QCoreApplication.processEvents()
     assert begun.close()
     assert begun.close()
-    assert {"training", "measuring"}.isdisjoint(t.name for t in threading.enumerate())
+    assert not threads()
+    assert multiprocessing.active_children() == []
 
 
 def test_synchronizing_waits_until_the_run_has_begun(trainer, dataset):
@@ -213,4 +325,183 @@ def test_synchronizing_waits_until_the_run_has_begun(trainer, dataset):
 def test_a_trainer_that_was_never_used_has_no_thread_to_close(trainer):
     assert trainer.close()
     trainer.start()
-    assert "training" not in [thread.name for thread in threading.enumerate()]
+    assert not threads()
+
+
+# A process of its own
+
+
+@in_a_process
+def test_the_run_is_in_another_process_that_is_prepared_ahead(trainer):
+    trainer.prepare()
+    assert trainer.synchronize()
+    assert pid_of(trainer) not in (None, os.getpid())
+
+
+@in_a_process
+def test_a_killed_process_is_told_once_and_the_next_run_works(qtbot, begun, dataset, failures):
+    with qtbot.waitSignal(begun.batch_finished):
+        begun.start()
+    with qtbot.waitSignals([begun.failed, begun.running_changed]):
+        kill(begun)
+    assert not begun.running
+    begun.capture_session()
+    assert begun.synchronize()
+    with qtbot.waitSignal(begun.restarted):
+        begun.begin(SMALL, SETTINGS, dataset)
+    records = collect(begun)
+    with qtbot.waitSignals([begun.running_changed] * 2):
+        begun.run_batches(3)
+    assert [record.step for record in records] == [1, 2, 3]
+    assert len(failures) == 1
+    assert "signal 9" in failures[0]
+    assert "rewind" in failures[0]
+
+
+@in_a_process
+def test_a_killed_process_can_be_rewound_with_all_that_was_set(qtbot, begun, dataset):
+    begun.set_batch_size(41)
+    begun.set_speed(None)
+    assert begun.synchronize()
+    with qtbot.waitSignal(begun.failed):
+        kill(begun)
+    with qtbot.waitSignal(begun.restarted) as blocker:
+        begun.rewind()
+    initial = SgdRun(SMALL, SETTINGS, dataset.train).initial
+    assert blocker.args[0].parameters.vector.tobytes() == initial.vector.tobytes()
+    with qtbot.waitSignal(begun.batch_finished) as blocker:
+        begun.run_batches(1)
+    assert len(blocker.args[0].examples) == 41
+
+
+@in_a_process
+def test_a_run_that_is_lost_is_not_gone_on_with_silently(qtbot, begun, failures):
+    with qtbot.waitSignal(begun.failed):
+        kill(begun)
+    with qtbot.waitSignal(begun.failed):
+        begun.start()
+    assert "no run to go on with" in failures[1]
+
+
+@in_a_process
+def test_a_process_that_is_killed_as_a_run_begins_holds_up_nobody(begun, dataset):
+    for _ in range(3):
+        kill(begun)
+        begun.begin(SMALL, SETTINGS, dataset)  # it may reach the process before its end
+        assert begun.synchronize()
+        begun.begin(SMALL, SETTINGS, dataset)
+        records = collect(begun)
+        begun.run_batches(2)
+        assert begun.synchronize()
+        assert begun.synchronize()
+        assert records
+
+
+@in_a_process
+@pytest.mark.skipif(sys.platform == "win32", reason="needs SIGSTOP")
+def test_a_process_that_does_not_react_is_ended_in_time(begun):
+    os.kill(pid_of(begun), signal.SIGSTOP)
+    started = time.monotonic()
+    assert begun.close()
+    assert time.monotonic() - started < 2
+    assert multiprocessing.active_children() == []
+
+
+@in_a_process
+@pytest.mark.parametrize("milliseconds", [0, 1, 20, 100, 250, 400])
+def test_closing_while_the_process_starts_leaves_nothing(qapp, dataset, milliseconds, way):
+    trainer = Trainer()
+    trainer.begin(SMALL, SETTINGS, dataset)
+    trainer.start()
+    threading.Event().wait(milliseconds / 1e3)  # any moment of the start will do
+    assert trainer.close()
+    assert not threads()
+    assert multiprocessing.active_children() == []
+
+
+@in_a_process
+def test_nothing_stays_open_after_many_trainers(qapp, dataset, way):
+    counts = []
+    for _ in range(3):
+        trainer = Trainer()
+        trainer.begin(SMALL, SETTINGS, dataset)
+        assert trainer.synchronize()
+        assert trainer.close()
+        counts.append(open_files())
+    assert counts[0] == counts[1] == counts[2]
+
+
+def refuse(*_arguments, **_named):
+    raise OSError("no process for you")
+
+
+@in_a_process
+def test_where_no_process_can_be_started_a_thread_does_the_work(
+    qtbot, trainer, dataset, monkeypatch, failures
+):
+    monkeypatch.setattr(remote, "Child", refuse)
+    trainer.begin(SMALL, SETTINGS, dataset)
+    records = collect(trainer)
+    with qtbot.waitSignals([trainer.running_changed] * 2):
+        trainer.run_batches(5)
+    assert trainer.synchronize()
+    assert [record.step for record in records] == [1, 2, 3, 4, 5]
+    assert "training" in threads()
+    assert not failures
+
+
+@in_a_process
+def test_a_process_that_ends_as_it_starts_is_replaced_by_a_thread(
+    qtbot, trainer, dataset, monkeypatch
+):
+    monkeypatch.setattr(child.worker, "main", os._exit)  # two arguments: a TypeError there
+    with qtbot.waitSignal(trainer.restarted):
+        trainer.begin(SMALL, SETTINGS, dataset)
+    assert trainer._loop.pid is None
+
+
+PARENT = """
+import os, signal, sys
+import numpy as np
+from PyQt6.QtCore import QCoreApplication
+from core.data.images import Dataset, ImageSet
+from core.network.architecture import Architecture
+from core.training.settings import TrainingSettings
+from core.training.trainer import Trainer
+
+app = QCoreApplication([])
+images = ImageSet("train", np.zeros((50, 784), np.uint8), np.zeros(50, np.uint8))
+trainer = Trainer()
+trainer.begin(Architecture(), TrainingSettings(train_size=50), Dataset(images, images, ""))
+trainer.start()
+assert trainer.synchronize(20)
+print(trainer._loop.pid, flush=True)
+signal.raise_signal(getattr(signal, sys.argv[1]))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
+@pytest.mark.parametrize("name", ["SIGKILL", "SIGTERM", "SIGINT"])
+def test_the_process_ends_with_the_window_s_whatever_ends_that(name, tmp_path):
+    parent = subprocess.run(
+        [sys.executable, "-c", PARENT, name],
+        cwd=ROOT, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert parent.returncode != 0
+    # The child held the parent's stdout and stderr: they were read to their end, so it is gone.
+    pid = int(parent.stdout)
+    deadline = time.monotonic() + 5
+    while is_alive(pid) and time.monotonic() < deadline:
+        threading.Event().wait(0.01)
+    assert not is_alive(pid)
+    assert "resource_tracker" not in parent.stderr
+
+
+def is_alive(pid):
+    """Return whether a process runs; one that has ended and isn't waited for yet does not."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    status = Path(f"/proc/{pid}/stat")
+    return not status.exists() or status.read_text().rsplit(")", 1)[1].split()[0] != "Z"

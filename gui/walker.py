@@ -1,4 +1,4 @@
-"""Where the walk stands, and how it moves: by hand, by play, by scrubbing."""
+"""Where a walk through steps stands, and how it moves: by hand, by play, by scrubbing."""
 
 from __future__ import annotations
 
@@ -22,8 +22,12 @@ class Walker(QObject):
     moved = pyqtSignal()
     playing_changed = pyqtSignal(bool)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(
+        self, parent: QObject | None = None, *, dwell_seconds: float = DWELL_SECONDS
+    ) -> None:
         super().__init__(parent)
+        self.play_seconds = PLAY_SECONDS
+        self.dwell_seconds = dwell_seconds
         self.count = 1
         self.index = 0
         self.alpha = 1.0
@@ -83,6 +87,11 @@ class Walker(QObject):
             self._go(0, 0.0)
         self._set_playing(not self.playing)
 
+    def play_from_start(self) -> None:
+        """Play from the first step on, whatever was under way."""
+        self._go(0, 1.0)
+        self._set_playing(True)
+
     def stop(self) -> None:
         """Stop playing; the step under way unfolds to its end."""
         self._set_playing(False)
@@ -93,11 +102,11 @@ class Walker(QObject):
             self._unfold(seconds)
         elif self.playing:
             self._dwelt += seconds * self.speed
-            if self._dwelt >= DWELL_SECONDS:
+            if self._dwelt >= self.dwell_seconds:
                 self._next()
 
     def _unfold(self, seconds: float) -> None:
-        span = PLAY_SECONDS / self.speed if self.playing else SHOW_SECONDS
+        span = self.play_seconds / self.speed if self.playing else SHOW_SECONDS
         alpha = 1.0 if self.reduced_motion else min(self.alpha + seconds / span, 1.0)
         self._go(self.index, alpha)
 

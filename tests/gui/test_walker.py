@@ -1,6 +1,6 @@
 import pytest
 
-from gui.explain.walker import DWELL_SECONDS, PLAY_SECONDS, SHOW_SECONDS, Walker
+from gui.walker import DWELL_SECONDS, PLAY_SECONDS, SHOW_SECONDS, Walker
 
 
 @pytest.fixture
