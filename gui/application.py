@@ -127,7 +127,13 @@ class Program(QObject):
     def _connect_run(self) -> None:
         """Let the feed take every record in the trainer's thread; it does no more than keep it."""
         direct = Qt.ConnectionType.DirectConnection
-        for told in (self.trainer.batch_finished, self.trainer.restarted):
+        trainer = self.trainer
+        for told in (
+            trainer.batch_finished,
+            trainer.measured,
+            trainer.epoch_finished,
+            trainer.restarted,
+        ):
             told.connect(self.feed.append, direct)  # type: ignore[call-arg]
         self.trainer.session_captured.connect(self._write_session)
 

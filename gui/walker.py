@@ -88,8 +88,8 @@ class Walker(QObject):
         self._set_playing(not self.playing)
 
     def play_from_start(self) -> None:
-        """Play from the first step on, whatever was under way."""
-        self._go(0, 1.0)
+        """Play from the first step on, which is complete, whatever was under way."""
+        self._go(min(1, self.count - 1), 0.0 if self.count > 1 else 1.0)
         self._set_playing(True)
 
     def stop(self) -> None:

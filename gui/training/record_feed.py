@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from core.training.records import MiniBatchRecord, Snapshot
+from core.training.records import EpochRecord, Measure, MiniBatchRecord, Snapshot
+
+Item = MiniBatchRecord | Measure | EpochRecord | Snapshot
 
 
 @dataclass(frozen=True)
 class News:
     """What has come from the run since the last frame.
 
-    restart : the network with which a new run began meanwhile, or None; the records are of it
+    restart : the network with which a new run began meanwhile, or None; all else is of it
     """
 
-    restart: Snapshot | None
-    records: list[MiniBatchRecord]
+    restart: Snapshot | None = None
+    records: list[MiniBatchRecord] = field(default_factory=list)
+    measures: list[Measure] = field(default_factory=list)
+    epochs: list[EpochRecord] = field(default_factory=list)
+
+    def add(self, item: Item) -> None:
+        """Put an item where it belongs."""
+        if isinstance(item, MiniBatchRecord):
+            self.records.append(item)
+        elif isinstance(item, Measure):
+            self.measures.append(item)
+        elif isinstance(item, EpochRecord):
+            self.epochs.append(item)
 
     @property
     def newest_with_snapshot(self) -> MiniBatchRecord | None:
@@ -30,25 +43,24 @@ class News:
 class RecordFeed:
     """Takes every record in the thread that makes it, and gives them out once a frame.
 
-    A restart comes the same way, so that records before and after it can't be confused.
-    Appending to a deque and taking from it need no lock.
+    Measures and restarts come the same way, so that what was before a restart and what came
+    after it can't be confused. Appending to a deque and taking from it need no lock.
     """
 
     def __init__(self) -> None:
-        self._items: deque[MiniBatchRecord | Snapshot] = deque()
+        self._items: deque[Item] = deque()
 
-    def append(self, item: MiniBatchRecord | Snapshot) -> None:
-        """Take a record, or the snapshot with which a run starts."""
+    def append(self, item: Item) -> None:
+        """Take a record, a measure, or the snapshot with which a run starts."""
         self._items.append(item)
 
     def drain(self) -> News:
         """Return what has come since the last time, in order."""
-        restart: Snapshot | None = None
-        records: list[MiniBatchRecord] = []
+        news = News()
         while self._items:
             item = self._items.popleft()
             if isinstance(item, Snapshot):
-                restart, records = item, []
+                news = News(restart=item)
             else:
-                records.append(item)
-        return News(restart, records)
+                news.add(item)
+        return news

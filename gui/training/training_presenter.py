@@ -192,10 +192,10 @@ class TrainingPresenter(QObject):
         panel.learning_rate_changed.connect(self.set_learning_rate)
         panel.batch_size_changed.connect(self.set_batch_size)
         panel.speed_changed.connect(self.set_speed)
-        trainer.measured.connect(panel.add_measure)
-        trainer.epoch_finished.connect(panel.add_epoch)
+        trainer.measured.connect(self._look)
+        trainer.epoch_finished.connect(self._look)
+        trainer.restarted.connect(self._look)
         trainer.running_changed.connect(self._set_running)
-        trainer.restarted.connect(self._restarted)
         trainer.diverged.connect(self._diverged)
         trainer.failed.connect(self.refused)
         trainer.session_captured.connect(self._show_paused)
@@ -214,6 +214,10 @@ class TrainingPresenter(QObject):
             self._step = news.records[-1].step
             self.panel.add_records(news.records)
             self.descend.set_record(news.records[-1])
+        for measure in news.measures:
+            self.panel.add_measure(measure)
+        for epoch in news.epochs:
+            self.panel.add_epoch(epoch)
         if news.newest_with_snapshot is not None:
             self._show(news.newest_with_snapshot)
 
@@ -271,7 +275,8 @@ class TrainingPresenter(QObject):
             self._show_network(session.parameters)
 
     @pyqtSlot(object)
-    def _restarted(self, _snapshot: object) -> None:
+    def _look(self, _news: object) -> None:
+        """Take what has come: the clock may rest."""
         self._take_records()
 
     @pyqtSlot(object)
