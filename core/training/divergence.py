@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 
 
-def reason_of(step: int, epoch: int, cost: float, learning_rate: float) -> str:
-    """Return one line: what is no longer finite, where, and which learning rate to try."""
+def reason_of(step: int, epoch: int, cost: float, learning_rate: float, better: float) -> str:
+    """Return one line: what is no longer finite, where, and which learning rate is better."""
     return (
         f"the {what_is_lost(cost)} at step {step:,} in epoch {epoch}: a learning rate of "
-        f"{learning_rate:g} is too large here; start again with {learning_rate / 2:g}"
+        f"{learning_rate:g} is too large here; start again with {better:g}"
     )
 
 

@@ -28,6 +28,7 @@ from core.training.settings import (
     check_learning_rate,
 )
 from core.training.sgd_step import SgdStep
+from core.training.suggestions import rate_after_divergence
 
 
 class SgdRun:
@@ -176,7 +177,9 @@ class SgdRun:
     def _divergence(self, cost: float) -> Divergence:
         """Describe the step that can't be made."""
         step = self.step_count + 1
-        reason = reason_of(step, self.epoch, cost, self._settings.learning_rate)
+        rate = self._settings.learning_rate
+        better = rate_after_divergence(rate, self.architecture)
+        reason = reason_of(step, self.epoch, cost, rate, better)
         self._sgd.gradient.vector[:] = 0
         return Divergence(step, self.epoch, reason, self.snapshot())
 

@@ -30,6 +30,11 @@ def next_learning_rate(rate: float, old: Architecture, new: Architecture) -> flo
     return suggested_learning_rate(new) if rate == suggested_learning_rate(old) else rate
 
 
+def rate_after_divergence(rate: float, architecture: Architecture) -> float:
+    """Return a learning rate to try where one was too large: what is suggested, or half of it."""
+    return min(rate / 2, suggested_learning_rate(architecture))
+
+
 def concern(architecture: Architecture) -> str:
     """Return what may go wrong with a network, and what to do; empty where nothing is known.
 

@@ -157,7 +157,7 @@ def test_a_run_that_diverges_stops_before_the_bad_step_and_says_why(dataset):
     assert divergence.step == run.step_count + 1
     assert f"step {divergence.step}" in divergence.reason
     assert "learning rate of 1000 is too large" in divergence.reason
-    assert "try 500" in divergence.reason
+    assert "start again with 0.03" in divergence.reason
     assert np.isfinite(run.network.parameters.vector).all()
     assert (divergence.snapshot.parameters.vector == run.network.parameters.vector).all()
 

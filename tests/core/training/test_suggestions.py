@@ -8,7 +8,12 @@ from core.network.costs import COSTS
 from core.training.measures import measure
 from core.training.run import SgdRun
 from core.training.settings import TrainingSettings
-from core.training.suggestions import concern, next_learning_rate, suggested_learning_rate
+from core.training.suggestions import (
+    concern,
+    next_learning_rate,
+    rate_after_divergence,
+    suggested_learning_rate,
+)
 
 SIZES = (784, 16, 16, 10)
 EVERY = [(activation, cost) for activation in ACTIVATIONS for cost in COSTS]
@@ -48,3 +53,9 @@ def test_another_size_keeps_the_rate():
 def test_only_relu_behind_the_quadratic_cost_is_a_concern(activation, cost):
     words = concern(Architecture(SIZES, activation, cost))
     assert bool(words) == ((activation, cost) == ("relu", "quadratic"))
+
+
+def test_after_divergence_the_suggestion_is_tried_or_half_of_what_was_too_large():
+    leaky = Architecture((784, 16, 10), "leaky_relu")
+    assert rate_after_divergence(1000, leaky) == suggested_learning_rate(leaky)
+    assert rate_after_divergence(0.02, leaky) == 0.01

@@ -169,7 +169,7 @@ def test_a_warning_moves_nothing_and_covers_nothing_but_the_plots(panel, snapsho
     panel.resize(width, 224)
     cards = (panel.cost, panel.accuracy, panel.status, panel.network)
     before = [card.geometry() for card in cards]
-    words = reason_of(12_345, 12, math.inf, 1000.0)
+    words = reason_of(12_345, 12, math.inf, 1000.0, 500.0)
     panel.show_divergence(Divergence(12_345, 12, words, snapshot))
     assert [card.geometry() for card in cards] == before
     place = panel.warning.geometry()
