@@ -10,40 +10,35 @@ import contextlib
 import logging
 import os
 import signal
-import sys
-import threading
 from collections.abc import Iterator
 from dataclasses import fields, replace
 from functools import partial
 from multiprocessing.connection import Connection
-from queue import Queue
 
 from core.data.images import Dataset
-from core.training.bundles import Bundle, Bundler
+from core.training.bundles import Bundler
 from core.training.engine import Listeners, Tell
 from core.training.loop import TrainingLoop
 from core.training.messages import Message, from_bytes, receive_dataset, to_bytes
 
 log = logging.getLogger(__name__)
 
-MOST_UNSENT = 16  # messages; then training waits for the window
-SWITCH_INTERVAL = 0.001  # seconds after which the run lets a command in
+WIDE = 1 << 20  # bytes that may be under way before training waits for the window
 
 
 class Outbox:
-    """Tells news in their order; a thread of its own sends them, so that training needn't wait."""
+    """Sends news in their order, from the thread that has them."""
 
     def __init__(self, news: Connection) -> None:
+        widen(news)
         self._news = news
-        self._unsent: Queue[bytes] = Queue(MOST_UNSENT)
-        self._bundler = Bundler(self._put_bundle)
+        self._bundler = Bundler(partial(self._send, "bundle"))
         self.before_waiting = self._bundler.before_waiting
-        threading.Thread(target=self._send, name="sending", daemon=True).start()
 
     def tell(self, name: str, *values: object) -> None:
         """Tell something, after all records so far."""
         self._bundler.flush()
-        self._unsent.put(to_bytes(Message(name, values)))
+        self._send(name, *values)
 
     def listeners(self) -> Listeners:
         """Return what an engine tells its news to."""
@@ -52,14 +47,12 @@ class Outbox:
         }
         return replace(Listeners(**tellers), batch_finished=self._bundler.add)
 
-    def _put_bundle(self, bundle: Bundle) -> None:
-        self._unsent.put(to_bytes(Message("bundle", (bundle,))))
-
-    def _send(self) -> None:
-        """Send what is told until nobody is there to read it."""
-        with end_of_process():
-            while True:
-                self._news.send_bytes(self._unsent.get())
+    def _send(self, name: str, *values: object) -> None:
+        """Send; a process whose news nobody reads any more has no work left."""
+        try:
+            self._news.send_bytes(to_bytes(Message(name, values)))
+        except OSError:
+            os._exit(0)
 
 
 class Worker:
@@ -91,7 +84,6 @@ class Worker:
 def main(commands: Connection, news: Connection) -> None:
     """Be the process that trains."""
     leave_interrupts_to_the_window()
-    sys.setswitchinterval(SWITCH_INTERVAL)
     with end_of_process():
         Worker(commands, news).work()
 
@@ -115,3 +107,11 @@ def leave_interrupts_to_the_window() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+
+
+def widen(pipe: Connection) -> None:
+    """Let a pipe hold a few snapshots, where the system can do that."""
+    with contextlib.suppress(ImportError, AttributeError, OSError):
+        import fcntl
+
+        fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, WIDE)
