@@ -20,6 +20,7 @@ from core.training.run import SgdRun
 from core.training.settings import TrainingSettings
 
 MEASURE_SECONDS = 0.25
+MEASURE_SHARE = 0.1  # of the time, at the most: measuring takes a processor from the window
 MOST_EPOCHS_TO_MEASURE = 2
 
 Tell = Callable[[object], object]
@@ -75,6 +76,7 @@ class TrainingEngine:
         self._epochs_to_measure = 0
         self._measured_step: int | None = None
         self._next_measure = 0.0
+        self._measure_begun = 0.0
 
     # Commands
 
@@ -169,7 +171,7 @@ class TrainingEngine:
         if run.step_count == self._measured_step or (self.running and now < self._next_measure):
             return
         self._measuring = True
-        self._next_measure = now + MEASURE_SECONDS
+        self._measure_begun = now
         self._ask_for_measure(
             run, MeasureJob(self.generation, run.network, dataset.test, run.step_count, run.epoch)
         )
@@ -190,6 +192,8 @@ class TrainingEngine:
             return
         if job.train is None:
             self._measuring = False
+            taken = self._clock() - self._measure_begun
+            self._next_measure = self._clock() + max(MEASURE_SECONDS - taken, taken / MEASURE_SHARE)
         else:
             self._epochs_to_measure -= 1
 
