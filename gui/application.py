@@ -9,6 +9,7 @@ import signal
 import sys
 from collections.abc import Callable
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,7 @@ from core.data.images import Dataset
 from core.data.mnist import load_mnist
 from core.explain.check import Check
 from core.explain.derivation import Derivation
+from core.explain.signals import Quantity
 from core.network.initializers import initial_parameters
 from core.network.network import Network
 from core.storage.session import Session
@@ -34,10 +36,12 @@ from gui.explain.explain_presenter import ExplainPresenter
 from gui.explain.explanation_panel import ExplanationPanel
 from gui.explain.step_title import StepTitle
 from gui.explain.transport import TransportBar
-from gui.main_window import PERSPECTIVES, MainWindow
+from gui.main_window import PERSPECTIVES, MainWindow, beside
 from gui.messages import ErrorReporter, Messages
+from gui.network_view.inputs import InputChoice, Pixels
 from gui.network_view.network_view import NetworkView
 from gui.network_view.scene import NeuronId
+from gui.network_view.view_controls import ViewControls
 from gui.player import Player
 from gui.stage import Stage
 from gui.storage.memory import Memory, memory_file, recall, remember
@@ -92,6 +96,7 @@ class Program(QObject):
         theme = self.theme
         self.view = NetworkView(theme)
         self.title = StepTitle()
+        self.view_controls = ViewControls(theme)
         self.example = ExamplePanel(theme)
         self.explanation = ExplanationPanel(theme)
         self.transport = TransportBar(theme)
@@ -99,7 +104,7 @@ class Program(QObject):
         self.descend = DescendPanel(theme)
         self.window.build(
             left=self.example,
-            title=self.title,
+            title=beside(self.title, self.view_controls),
             network=self.view,
             rights=(self.explanation, self.descend),
             transport=self.transport,
@@ -144,6 +149,11 @@ class Program(QObject):
         self.view.neuron_clicked.connect(self.explain.choose_focus)
         self.explanation.focus_requested.connect(self.explain.choose_focus_index)
         self.example.pixel_hovered.connect(self.view.set_lit_input)
+        self.example.pixel_clicked.connect(self.stage.set_region)
+        self.view_controls.lines_chosen.connect(self.stage.lines.choose_title)
+        self.view_controls.all_inputs_chosen.connect(self.stage.show_all_inputs)
+        self.stage.lines_shown.connect(self._show_lines)
+        self.stage.inputs_changed.connect(self._show_inputs)
         self.window.perspectives.chosen.connect(self._choose_perspective)
         self.window.closing.connect(self.close)
         self.stage.perspective_changed.connect(self._show_perspective)
@@ -158,6 +168,14 @@ class Program(QObject):
             action = self.actions[f"theme_{mode.value}"]
             action.setChecked(mode is self.theme.mode)
             action.triggered.connect(partial(self.theme.set_mode, mode))
+        for quantity in Quantity:
+            action = self.actions[f"lines_{quantity.value}"]
+            action.triggered.connect(partial(self.stage.lines.choose, quantity))
+        self.actions["all_inputs"].triggered.connect(self.stage.show_all_inputs)
+        for pixels in Pixels:
+            action = self.actions[f"pixels_{pixels.value}"]
+            action.triggered.connect(partial(self.stage.choose_pixels, pixels))
+        self._show_inputs(self.explain.inputs)
         for name in PERSPECTIVES.values():
             action = self.actions[perspective_action(name)]
             action.triggered.connect(partial(self.stage.set_perspective, name))
@@ -195,6 +213,7 @@ class Program(QObject):
         rng, _ = generators(self.training.settings.seed)
         architecture = self.training.architecture
         parameters = initial_parameters(architecture, rng).copy(np.float32).frozen()
+        self.stage.lines.set_initial(parameters)
         self.explain.set_network(Network(architecture, parameters))
         self._show_facts()
 
@@ -218,6 +237,7 @@ class Program(QObject):
             self.training.set_dataset(dataset)
         else:
             self.training.resume(session, dataset)
+            self.stage.lines.set_initial(session.initial)
             self.explain.set_network(Network(session.architecture, session.parameters))
         self.chooser.set_dataset(dataset)
 
@@ -279,9 +299,26 @@ class Program(QObject):
         self.actions[perspective_action(name)].setChecked(True)
         self.window.right.setCurrentIndex(1 if self.stage.descending else 0)
 
+    @pyqtSlot(str, str)
+    def _show_lines(self, title: str, deciding: str) -> None:
+        """Show what the lines show, over the picture and in the menu."""
+        self.view_controls.set_lines(title, deciding)
+        self.actions[f"lines_{self.stage.lines.quantity.value}"].setChecked(True)
+
+    @pyqtSlot(object)
+    def _show_inputs(self, inputs: InputChoice) -> None:
+        """Show which inputs are drawn, over the picture and in the menu."""
+        self.view_controls.set_all_inputs(inputs.everything)
+        self.actions["all_inputs"].setChecked(inputs.everything)
+        self.actions[f"pixels_{inputs.pixels.value}"].setChecked(True)
+
     @pyqtSlot()
     def _show_facts(self) -> None:
         architecture, seed = self.training.architecture, self.training.settings.seed
+        connections = sum(before * after for before, after in pairwise(architecture.sizes))
+        words = f"All {whole(architecture.sizes[0])} inputs and {whole(connections)} connections"
+        self.view_controls.set_all_words(words)
+        self.actions["all_inputs"].setText(words.replace("inputs", "in&puts"))
         sizes = " – ".join(str(size) for size in architecture.sizes)
         self.window.facts.setText(
             f"{sizes}     {whole(architecture.parameter_count)} parameters     seed {seed}"

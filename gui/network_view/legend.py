@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from PyQt6.QtCore import QPointF, QRectF, Qt
@@ -11,6 +12,7 @@ from PyQt6.QtGui import QColor, QFontMetricsF, QLinearGradient, QPainter, QPen
 
 from gui.network_view.arrows import ArrowStyle, arrow_shape, draw_shapes
 from gui.network_view.layout import NetworkLayout
+from gui.network_view.neurons import caption_box
 from gui.network_view.scene import Scene
 from gui.theme import Theme
 from gui.widgets.numbers import MINUS, compact
@@ -152,15 +154,19 @@ def draw_full_lights(painter: QPainter, theme: Theme, layout: NetworkLayout, sce
     """Write under each bundle which value it draws at full light, where these differ."""
     if common_scale(scene):
         return
-    font, captions = theme.font(11 * layout.text_scale), theme.font(12 * layout.text_scale)
+    font = theme.font(11 * layout.text_scale)
+    gaps = _gaps(scene, layout, QFontMetricsF(theme.font(12 * layout.text_scale)))
+    metrics = QFontMetricsF(font)
+    words = [bundle_words(scene, layer) for layer in range(1, scene.depth + 1)]
+    if any(
+        metrics.horizontalAdvance(text) + 8 > gap.width()
+        for text, gap in zip(words, gaps, strict=True)
+    ):
+        return
     painter.setFont(font)
     painter.setPen(theme.color("text_faint"))
-    if not _fit(scene, layout, QFontMetricsF(font), QFontMetricsF(captions)):
-        return
-    for index in range(scene.depth):
-        before, after = layout.columns[index].x, layout.columns[index + 1].x
-        box = QRectF((before + after) / 2 - 60, layout.caption_y - 12, 120, 24)
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, bundle_words(scene, index + 1))
+    for text, gap in zip(words, gaps, strict=True):
+        painter.drawText(gap, Qt.AlignmentFlag.AlignCenter, text)
 
 
 def bundle_words(scene: Scene, layer: int) -> str:
@@ -173,18 +179,13 @@ def full_light(scale: float) -> str:
     return f"±{compact(scale)}" if scale > 0 else "all 0"
 
 
-def _fit(
-    scene: Scene, layout: NetworkLayout, numbers: QFontMetricsF, captions: QFontMetricsF
-) -> bool:
-    """Return whether all full lights find room between the captions."""
-    widths = [captions.horizontalAdvance(column.caption) for column in layout.columns]
-    return all(
-        numbers.horizontalAdvance(bundle_words(scene, index + 1)) + 20
-        < after.x - before.x - (widths[index] + widths[index + 1]) / 2
-        for index, (before, after) in enumerate(
-            zip(layout.columns[:-1], layout.columns[1:], strict=True)
-        )
-    )
+def _gaps(scene: Scene, layout: NetworkLayout, captions: QFontMetricsF) -> list[QRectF]:
+    """Return where there is room between the captions of the columns."""
+    boxes = [caption_box(layout, scene, layer, captions) for layer in range(len(layout.columns))]
+    return [
+        QRectF(before.right(), before.top(), after.left() - before.right(), before.height())
+        for before, after in pairwise(boxes)
+    ]
 
 
 def _gradient(box: QRectF, colors: list[QColor]) -> QLinearGradient:

@@ -6,7 +6,7 @@ import math
 from functools import lru_cache
 
 from PyQt6.QtCore import QPointF, QRectF, Qt
-from PyQt6.QtGui import QColor, QFont, QImage, QPainter, QPen
+from PyQt6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
 
 from gui.network_view.layout import SHARE_OF_CROWDED, Column, NetworkLayout
 from gui.network_view.light import NOT_A_NUMBER
@@ -19,6 +19,7 @@ SHADES = 128
 LARGE = 100.0  # from here on an activation is written short
 SMALLEST_WITH_RING = 2.5  # smaller discs are drawn as the cells of a strip
 STRIP = 4.0  # half its width
+CAPTION_EDGE = 8.0  # from a caption to the edge of the picture
 NAME_SPACE = 48.0  # from an output's disc to its name; the arrows stand between
 
 
@@ -111,14 +112,30 @@ def draw_columns(painter: QPainter, theme: Theme, layout: NetworkLayout, scene: 
             _draw_dots(painter, theme, QPointF(column.x, column.gap_y), layout.text_scale)
 
 
-def draw_captions(painter: QPainter, theme: Theme, layout: NetworkLayout) -> None:
+def draw_captions(painter: QPainter, theme: Theme, layout: NetworkLayout, scene: Scene) -> None:
     """Draw the words under each column."""
-    size = 12 * layout.text_scale
-    painter.setFont(theme.font(size))
+    font = theme.font(12 * layout.text_scale)
+    metrics = QFontMetricsF(font)
+    painter.setFont(font)
     painter.setPen(theme.color("text_muted"))
-    for column in layout.columns:
-        box = QRectF(column.x - 120, layout.caption_y - size, 240, 2 * size)
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, column.caption)
+    for layer in range(len(layout.columns)):
+        box = caption_box(layout, scene, layer, metrics)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, caption_of(layout, scene, layer))
+
+
+def caption_of(layout: NetworkLayout, scene: Scene, layer: int) -> str:
+    """Return the words under a column: how many neurons, and which where these are chosen."""
+    words = scene.words_of_part(layer)
+    return f"{layout.columns[layer].caption} · {words}" if words else layout.columns[layer].caption
+
+
+def caption_box(layout: NetworkLayout, scene: Scene, layer: int, metrics: QFontMetricsF) -> QRectF:
+    """Return where the words under a column stand: centred, but within the fitted picture."""
+    width = metrics.horizontalAdvance(caption_of(layout, scene, layer)) + 4
+    x = layout.columns[layer].x - width / 2
+    if layout.zoom == 1:
+        x = max(min(x, layout.width - width - CAPTION_EDGE), CAPTION_EDGE)
+    return QRectF(x, layout.caption_y - metrics.height() / 2, width, metrics.height())
 
 
 def draw_outputs(painter: QPainter, theme: Theme, layout: NetworkLayout, scene: Scene) -> None:

@@ -116,7 +116,5 @@ def test_the_window_costs_the_training_little(program, qapp, dataset, record_pro
         print(f"\nalone {alone:,.0f} mini-batches/s, beside the window {beside:,.0f}")
     gap = float(np.percentile(np.concatenate(gaps), 99))
     share = statistics.median(shares)
-    record_property(
-        "window_training_share", {"value": share, "unit": "", "must": 0.8, "aim": 0.95}
-    )
+    record_property("window_training_share", {"value": share, "unit": "", "must": 0.8, "aim": 0.95})
     record_property("frame_gap_p99_ms", {"value": gap, "unit": "ms", "must": 33, "aim": 17})
