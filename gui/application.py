@@ -41,6 +41,7 @@ from gui.messages import ErrorReporter, Messages
 from gui.network_view.inputs import InputChoice, Pixels
 from gui.network_view.network_view import NetworkView
 from gui.network_view.scene import NeuronId
+from gui.network_view.sharp_edges import RasterRequest
 from gui.network_view.view_controls import ViewControls
 from gui.player import Player
 from gui.stage import Stage
@@ -145,6 +146,7 @@ class Program(QObject):
         self.explain.check_wanted.connect(self._check)
         self.chooser.wrong_wanted.connect(self._find_wrong)
         self.chooser.refused.connect(self.refuse)
+        self.view.rasters_wanted.connect(self._prepare_rasters)
         self.view.neuron_hovered.connect(self._light_pixel)
         self.view.neuron_clicked.connect(self.explain.choose_focus)
         self.explanation.focus_requested.connect(self.explain.choose_focus_index)
@@ -329,6 +331,19 @@ class Program(QObject):
         """Light the pixel of an input neuron that is pointed at."""
         of_input = neuron is not None and neuron.layer == 0
         self.example.set_lit(neuron.index if neuron is not None and of_input else None)
+
+    @pyqtSlot(object)
+    def _prepare_rasters(self, request: RasterRequest) -> None:
+        """Prepare the lines of a large layout; meanwhile the view shows its old picture."""
+        job = self.jobs.create(partial(errands.build_rasters, request))
+        job.done.connect(self.view.set_rasters)
+        job.failed.connect(self._no_rasters)
+        job.start()
+
+    @pyqtSlot(str)
+    def _no_rasters(self, why: str) -> None:
+        self.view.set_rasters(None)
+        self.refuse(f"The connections can't be drawn so large: {why}")
 
     @pyqtSlot(object)
     def _check(self, derivation: Derivation) -> None:

@@ -39,6 +39,11 @@ class EdgeRasters:
     layers: tuple[EdgeRaster, ...]
     exposures: tuple[float, ...]
 
+    @property
+    def counts(self) -> tuple[int, ...]:
+        """How many neurons each column has."""
+        return tuple(len(column.ys) for column in self.layout.columns)
+
     @classmethod
     def build(cls, layout: NetworkLayout, scale: float) -> EdgeRasters:
         """Work out the rasters of a layout at a device pixel ratio. May run in any thread."""

@@ -127,3 +127,14 @@ def test_a_pixel_that_is_clicked_is_drawn_with_its_neighbours(program):
     assert program.view.scene.input_words == "round pixel 300"
     assert program.explain.inputs.pixels is Pixels.REGION
     assert program.actions["pixels_region"].isChecked()
+
+
+def test_all_connections_are_prepared_in_the_background(program, qtbot):
+    program.view.settle()
+    program.actions["all_inputs"].trigger()
+    old = program.view.grab().toImage()
+    assert program.view._edges.waiting
+    qtbot.waitUntil(lambda: not program.view._edges.waiting)
+    assert program.view._edges.shows((784, 6, 5, 10))
+    assert program.view.grab().toImage() != old
+    assert program.messages.errors == []
