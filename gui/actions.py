@@ -80,6 +80,8 @@ MENUS: dict[str, tuple[ActionSpec | str, ...]] = {
         ActionSpec("theme_dark", "D&ark", (), True, "theme"),
         ActionSpec("theme_light", "&Light", (), True, "theme"),
         SEPARATOR,
+        ActionSpec("zoom_in", "&Zoom in", ("+", "Ctrl++")),
+        ActionSpec("zoom_out", "Zoo&m out", ("-", "Ctrl+-")),
         ActionSpec("fit", "F&it the network", ("0", "Ctrl+0")),
         ActionSpec("reduced_motion", "&Reduce motion", (), True),
         ActionSpec("full_screen", "F&ull screen", ("FullScreen", "F11"), True),

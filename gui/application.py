@@ -205,6 +205,8 @@ class Program(QObject):
             "train_epoch": training.run_epoch,
             "train_rewind": training.rewind,
             "train_new": self.training_panel.request_new_start,
+            "zoom_in": self.view.zoom_in,
+            "zoom_out": self.view.zoom_out,
             "fit": self.view.fit,
             "shortcuts": self._show_shortcuts,
             "about": self._show_about,

@@ -7,6 +7,7 @@ milliseconds and touches only the layers whose light has changed.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +35,7 @@ class EdgeRasters:
     """The rasters of all layers of one layout, for a picture of width x height pixels."""
 
     layout: NetworkLayout
+    scale: float
     width: int
     height: int
     layers: tuple[EdgeRaster, ...]
@@ -47,7 +49,7 @@ class EdgeRasters:
     @classmethod
     def build(cls, layout: NetworkLayout, scale: float) -> EdgeRasters:
         """Work out the rasters of a layout at a device pixel ratio. May run in any thread."""
-        width, height = round(layout.width * scale), round(layout.height * scale)
+        width, height = (ceil(side * scale - 1e-6) for side in (layout.width, layout.height))
         line_width = LINE_WIDTH * scale * float(np.clip(layout.zoom**0.35, 0.8, 2.5))
         pairs = zip(layout.columns[:-1], layout.columns[1:], strict=True)
         layers, exposures = [], []
@@ -56,7 +58,7 @@ class EdgeRasters:
             lines = Lines(before.points * scale, after.points * scale, line_width, ends)
             layers.append(EdgeRaster.build(lines, width, height))
             exposures.append(exposure_of(lines, scale))
-        return cls(layout, width, height, tuple(layers), tuple(exposures))
+        return cls(layout, scale, width, height, tuple(layers), tuple(exposures))
 
 
 class EdgePicture:
@@ -70,7 +72,7 @@ class EdgePicture:
             max(rasters.width, 1), max(rasters.height, 1), QImage.Format.Format_RGB32
         )
         self.image.fill(tone_map.canvas)
-        self.image.setDevicePixelRatio(rasters.width / max(rasters.layout.width, 1))
+        self.image.setDevicePixelRatio(rasters.scale)
         self._pixels = pixels_of(self.image)
 
     def show(self, lights: tuple[FloatArray, ...], pulse: Pulse | None) -> None:
@@ -106,8 +108,7 @@ class EdgePicture:
 
     def _gain(self, index: int, pulse: Pulse) -> FloatArray:
         """Return by how much each pixel column is brighter while a pulse passes."""
-        columns = self.rasters.layout.columns
-        scale = self.rasters.width / max(self.rasters.layout.width, 1)
+        columns, scale = self.rasters.layout.columns, self.rasters.scale
         left, right = columns[index].x * scale, columns[index + 1].x * scale
         share = (np.arange(self.rasters.width) + 0.5 - left) / max(right - left, 1.0)
         return pulse_gain(share, pulse).astype(np.float32)

@@ -14,7 +14,7 @@ from PyQt6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PyQt6.QtWidgets import QWidget
+from PyQt6.QtWidgets import QToolButton, QWidget
 
 from gui.network_view.edge_picture import EdgeRasters, lights_of
 from gui.network_view.inspection import draw_card, inspect, name_of
@@ -33,6 +33,8 @@ from gui.theme import Theme
 from gui.widgets.keys import keep_keys
 
 REBUILD_AFTER_MS = 80  # of rest, while the window is resized, zoomed or moved
+ZOOM_STEP = 1.5
+EDGE = 12  # from the view's edge to the button in its corner
 DRAG_FROM = 4  # pixels that the pointer moves before a click becomes a drag
 
 Target = NeuronId | ConnectionId
@@ -71,6 +73,12 @@ class NetworkView(QWidget):
         self._edges.wanted.connect(self._ask_for_rasters)
         self._edges.sharpened.connect(self.update)
         theme.changed.connect(self.update)
+        self.fit_button = QToolButton(self)
+        self.fit_button.setText("Fit")
+        self.fit_button.setToolTip("Show the whole network (0)")
+        self.fit_button.setAccessibleName("show the whole network")
+        self.fit_button.clicked.connect(self.fit)
+        self.fit_button.hide()
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the arrows to the walk
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -103,6 +111,7 @@ class NetworkView(QWidget):
         """Show another scene. Where only values have changed, this is a matter of milliseconds."""
         if self._scene is None or Shape.of(scene) != Shape.of(self._scene):
             self._viewport.fit()
+            self._place_fit_button()
             self._edges.forget_wishes()
         self._scene = scene
         if self._target is not None and inspect(scene, self._target) is None:
@@ -137,6 +146,25 @@ class NetworkView(QWidget):
         self._moved()
 
     @pyqtSlot()
+    def zoom_in(self) -> None:
+        """Magnify about the middle."""
+        self.zoom_by(ZOOM_STEP)
+
+    @pyqtSlot()
+    def zoom_out(self) -> None:
+        """Show more about the middle."""
+        self.zoom_by(1 / ZOOM_STEP)
+
+    def zoom_on(self, neuron: NeuronId) -> None:
+        """Magnify a neuron, and bring it to the middle."""
+        layout, scene = self.network_layout, self._scene
+        row = None if scene is None else scene.row_of(neuron)
+        if layout is not None and row is not None:
+            column = layout.columns[neuron.layer]
+            self._viewport.zoom_on(column.x, float(column.ys[row]), self.width(), self.height())
+            self._moved()
+
+    @pyqtSlot()
     def settle(self) -> None:
         """Draw the connections sharply for the size and zoom of now, without waiting for rest."""
         self._rebuild.stop()
@@ -167,9 +195,18 @@ class NetworkView(QWidget):
 
     def _moved(self) -> None:
         """Redraw with the old picture stretched, and sharpen it once all is at rest."""
+        self._viewport.keep_within(self.width(), self.height())
+        self._place_fit_button()
         self._set_target(None)  # what was pointed at is elsewhere now
         self._rebuild.start()
         self.update()
+
+    def _place_fit_button(self) -> None:
+        """Show the button in the upper right corner while not everything is shown as it fits."""
+        button = self.fit_button
+        button.adjustSize()
+        button.move(self.width() - button.width() - EDGE, EDGE)
+        button.setVisible(not self._viewport.fitted)
 
     def _set_target(self, target: Target | None) -> None:
         """Point at something else, and tell."""
@@ -289,7 +326,12 @@ class NetworkView(QWidget):
         self.update()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent | None) -> None:
-        if event is not None and not isinstance(self._target_at(event.position()), NeuronId):
+        if event is None or event.button() != Qt.MouseButton.LeftButton:
+            return
+        target = self._target_at(event.position())
+        if isinstance(target, NeuronId):
+            self.zoom_on(target)
+        else:
             self.fit()
 
     def wheelEvent(self, event: QWheelEvent | None) -> None:

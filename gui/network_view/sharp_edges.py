@@ -63,7 +63,7 @@ class SharpEdges(QObject):
         if self.picture is None:
             return False
         rasters = self.picture.rasters
-        return rasters.layout is layout and rasters.width == round(layout.width * scale)
+        return rasters.layout is layout and rasters.scale == scale
 
     def shows(self, counts: tuple[int, ...]) -> bool:
         """Return whether the picture, sharp or not, is of columns of so many neurons."""
