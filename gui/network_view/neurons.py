@@ -6,7 +6,7 @@ import math
 from functools import lru_cache
 
 from PyQt6.QtCore import QPointF, QRectF, Qt
-from PyQt6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
+from PyQt6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPaintEngine, QPainter, QPen
 
 from gui.network_view.layout import SHARE_OF_CROWDED, Column, NetworkLayout
 from gui.network_view.light import NOT_A_NUMBER
@@ -35,6 +35,8 @@ class Discs:
         self._quiet, self._bright = theme.color("quiet"), theme.color("activation")
         self._ring = theme.color("outline")
         self._empty_ring = theme.color("outline", 0.45)
+        engine = painter.paintEngine()
+        self._vector = engine is not None and engine.type() == QPaintEngine.Type.SVG
         device = painter.device()
         self._scale = 1.0 if device is None else device.devicePixelRatioF()
 
@@ -49,6 +51,9 @@ class Discs:
             self._painter.fillRect(QRectF(centre - cell, centre + cell), fill)
             return
         ring = self._empty_ring if brightness is None else self._ring
+        if self._vector:
+            draw_disc(self._painter, centre, radius, fill, ring)
+            return
         image = disc_image(round(radius, 1), fill.rgb(), ring.rgba(), self._scale)
         half = image.deviceIndependentSize().width() / 2
         self._painter.drawImage(self._on_pixels(centre - QPointF(half, half)), image)
@@ -75,12 +80,20 @@ def disc_image(radius: float, fill: int, ring: int, scale: float) -> QImage:
     image.setDevicePixelRatio(scale)
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(QColor.fromRgba(ring), RING))
-    painter.setBrush(QColor.fromRgba(fill))
     middle = side / scale / 2
-    painter.drawEllipse(QPointF(middle, middle), radius, radius)
+    colors = QColor.fromRgba(fill), QColor.fromRgba(ring)
+    draw_disc(painter, QPointF(middle, middle), radius, *colors)
     painter.end()
     return image
+
+
+def draw_disc(
+    painter: QPainter, centre: QPointF, radius: float, fill: QColor, ring: QColor
+) -> None:
+    """Draw a disc with its ring."""
+    painter.setPen(QPen(ring, RING))
+    painter.setBrush(fill)
+    painter.drawEllipse(centre, radius, radius)
 
 
 def mixed(low: QColor, high: QColor, share: float) -> QColor:
@@ -155,7 +168,7 @@ def draw_outputs(painter: QPainter, theme: Theme, layout: NetworkLayout, scene: 
 
 
 def draw_label_ring(painter: QPainter, theme: Theme, layout: NetworkLayout, scene: Scene) -> None:
-    """Draw the yellow ring round the output that the label names."""
+    """Draw the ring round the output that the label names."""
     column = layout.columns[-1]
     for row in range(len(column.ys)):
         if scene.label is not None and scene.shown[-1][row] == scene.label:
