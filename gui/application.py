@@ -13,7 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
-from PyQt6.QtCore import QObject, Qt, QTimer, pyqtSlot
+from PyQt6.QtCore import QObject, QPoint, Qt, QTimer, pyqtSlot
 from PyQt6.QtWidgets import QApplication
 
 from core.data.images import Dataset
@@ -43,6 +43,7 @@ from gui.network_view.network_view import NetworkView
 from gui.network_view.scene import NeuronId
 from gui.network_view.sharp_edges import RasterRequest
 from gui.network_view.view_controls import ViewControls
+from gui.picture_orders import PictureMenu, PictureOrder, deliver
 from gui.player import Player
 from gui.stage import Stage
 from gui.storage.memory import Memory, memory_file, recall, remember
@@ -147,6 +148,7 @@ class Program(QObject):
         self.chooser.wrong_wanted.connect(self._find_wrong)
         self.chooser.refused.connect(self.refuse)
         self.view.rasters_wanted.connect(self._prepare_rasters)
+        self.view.menu_wanted.connect(self._offer_pictures)
         self.view.neuron_hovered.connect(self._light_pixel)
         self.view.neuron_clicked.connect(self.explain.choose_focus)
         self.explanation.focus_requested.connect(self.explain.choose_focus_index)
@@ -333,6 +335,18 @@ class Program(QObject):
         """Light the pixel of an input neuron that is pointed at."""
         of_input = neuron is not None and neuron.layer == 0
         self.example.set_lit(neuron.index if neuron is not None and of_input else None)
+
+    @pyqtSlot(QPoint)
+    def _offer_pictures(self, place: QPoint) -> None:
+        """Open the menu of the network's picture."""
+        menu = PictureMenu(self.view.width(), self.view.height(), self.view)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.ordered.connect(self._deliver_picture)
+        menu.popup(place)
+
+    @pyqtSlot(object)
+    def _deliver_picture(self, order: PictureOrder) -> None:
+        deliver(order, self.view, self.theme, self.messages)
 
     @pyqtSlot(object)
     def _prepare_rasters(self, request: RasterRequest) -> None:

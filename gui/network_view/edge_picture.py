@@ -7,6 +7,7 @@ milliseconds and touches only the layers whose light has changed.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from math import ceil
 
 import numpy as np
@@ -50,15 +51,9 @@ class EdgeRasters:
     def build(cls, layout: NetworkLayout, scale: float) -> EdgeRasters:
         """Work out the rasters of a layout at a device pixel ratio. May run in any thread."""
         width, height = (ceil(side * scale - 1e-6) for side in (layout.width, layout.height))
-        line_width = LINE_WIDTH * scale * float(np.clip(layout.zoom**0.35, 0.8, 2.5))
-        pairs = zip(layout.columns[:-1], layout.columns[1:], strict=True)
-        layers, exposures = [], []
-        for before, after in pairs:
-            ends = (before.radius * HIDDEN_BY_DISC * scale, after.radius * HIDDEN_BY_DISC * scale)
-            lines = Lines(before.points * scale, after.points * scale, line_width, ends)
-            layers.append(EdgeRaster.build(lines, width, height))
-            exposures.append(exposure_of(lines, scale))
-        return cls(layout, scale, width, height, tuple(layers), tuple(exposures))
+        bundles = lines_of(layout, scale)
+        layers = tuple(EdgeRaster.build(lines, width, height) for lines in bundles)
+        return cls(layout, scale, width, height, layers, exposures_of(layout, scale))
 
 
 class EdgePicture:
@@ -124,6 +119,25 @@ def pixels_of(image: QImage) -> NDArray[np.uint32]:
         raise MemoryError("no room for the picture of the connections")
     memory.setsize(image.sizeInBytes())
     return np.frombuffer(memory, np.uint32)  # type: ignore[call-overload]  # it is a buffer
+
+
+def lines_of(layout: NetworkLayout, scale: float) -> list[Lines]:
+    """Return the lines between each two columns of a layout, in pixels of the screen."""
+    line_width = LINE_WIDTH * scale * float(np.clip(layout.zoom**0.35, 0.8, 2.5))
+    return [
+        Lines(
+            before.points * scale,
+            after.points * scale,
+            line_width,
+            (before.radius * HIDDEN_BY_DISC * scale, after.radius * HIDDEN_BY_DISC * scale),
+        )
+        for before, after in pairwise(layout.columns)
+    ]
+
+
+def exposures_of(layout: NetworkLayout, scale: float) -> tuple[float, ...]:
+    """Return the exposure of each layer's connections."""
+    return tuple(exposure_of(lines, scale) for lines in lines_of(layout, scale))
 
 
 def exposure_of(lines: Lines, scale: float) -> float:

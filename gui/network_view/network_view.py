@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PyQt6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer, pyqtSignal, pyqtSlot
 from PyQt6.QtGui import (
+    QContextMenuEvent,
     QEnterEvent,
     QFocusEvent,
     QImage,
@@ -54,6 +55,7 @@ class NetworkView(QWidget):
     neuron_clicked = pyqtSignal(object)
     connection_hovered = pyqtSignal(object)
     rasters_wanted = pyqtSignal(object)  # RasterRequest
+    menu_wanted = pyqtSignal(QPoint)  # where on the screen
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -333,6 +335,10 @@ class NetworkView(QWidget):
             self.zoom_on(target)
         else:
             self.fit()
+
+    def contextMenuEvent(self, event: QContextMenuEvent | None) -> None:
+        if event is not None and self._scene is not None:
+            self.menu_wanted.emit(event.globalPos())
 
     def wheelEvent(self, event: QWheelEvent | None) -> None:
         if event is not None:
