@@ -36,13 +36,13 @@ from gui.explain.explain_presenter import ExplainPresenter
 from gui.explain.explanation_panel import ExplanationPanel
 from gui.explain.step_title import StepTitle
 from gui.explain.transport import TransportBar
-from gui.main_window import PERSPECTIVES, MainWindow, beside
+from gui.main_window import PERSPECTIVES, MainWindow
 from gui.messages import ErrorReporter, Messages
 from gui.network_view.inputs import InputChoice, Pixels
 from gui.network_view.network_view import NetworkView
 from gui.network_view.scene import NeuronId
 from gui.network_view.sharp_edges import RasterRequest
-from gui.network_view.view_controls import ViewControls
+from gui.network_view.view_controls import TitleRow, ViewControls
 from gui.picture_orders import PictureMenu, PictureOrder, deliver
 from gui.player import Player
 from gui.stage import Stage
@@ -106,7 +106,7 @@ class Program(QObject):
         self.descend = DescendPanel(theme)
         self.window.build(
             left=self.example,
-            title=beside(self.title, self.view_controls),
+            title=TitleRow(self.title, self.view_controls),
             network=self.view,
             rights=(self.explanation, self.descend),
             transport=self.transport,

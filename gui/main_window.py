@@ -148,17 +148,6 @@ def stacked(*widgets: QWidget, stretch: QWidget) -> QWidget:
     return box
 
 
-def beside(wide: QWidget, narrow: QWidget) -> QWidget:
-    """Return two widgets side by side; the first takes the room that is left."""
-    box = QWidget()
-    layout = QHBoxLayout(box)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(16)
-    layout.addWidget(wide, 1)
-    layout.addWidget(narrow)
-    return box
-
-
 def scrolling(widget: QWidget) -> QScrollArea:
     """Return a frame in which a panel scrolls up and down where the window is too low for it."""
     area = QScrollArea()

@@ -12,6 +12,7 @@ from PyQt6.QtGui import QColor, QFontMetricsF, QLinearGradient, QPainter, QPen
 
 from gui.network_view.arrows import ArrowStyle, arrow_shape, draw_shapes
 from gui.network_view.layout import NetworkLayout
+from gui.network_view.lines import meaning
 from gui.network_view.neurons import caption_box
 from gui.network_view.scene import Scene
 from gui.theme import Theme
@@ -66,7 +67,7 @@ class Legend:
             [self._theme.color(n) for n in ("negative", "canvas", "positive")],
         )
         scale = common_scale(scene)
-        name = brightest_name(scene)
+        name = meaning(brightest_name(scene))
         ends = (f"{MINUS}{compact(scale)}", f"+{compact(scale)}") if scale else (MINUS, "+")
         words = name if scale else f"{name}, brightest line {full_light(brightest_scale(scene))}"
         return self._bar(ends, words, colors, BAR)

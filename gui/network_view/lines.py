@@ -13,7 +13,7 @@ TITLES = {
     Quantity.WEIGHTS: "weights",
     Quantity.SIGNALS: "signals",
     Quantity.NUDGES: "nudges",
-    Quantity.CHANGES: "change since start",
+    Quantity.CHANGES: "changes",
 }
 NAMES = {
     Quantity.WEIGHTS: "weight",
@@ -21,6 +21,16 @@ NAMES = {
     Quantity.NUDGES: "nudge",
     Quantity.CHANGES: "change",
 }
+MEANINGS = {
+    "signal": "signal: weight × activation before",
+    "change": "change since the start",
+    "nudge": "nudge: −∂C/∂w",
+}
+
+
+def meaning(name: str) -> str:
+    """Return what a quantity of connections is, for the legend."""
+    return MEANINGS.get(name, name)
 
 
 def with_lines(scene: Scene, quantity: Quantity, matrices: Matrices) -> Scene:

@@ -20,6 +20,7 @@ LARGE = 100.0  # from here on an activation is written short
 SMALLEST_WITH_RING = 2.5  # smaller discs are drawn as the cells of a strip
 STRIP = 4.0  # half its width
 CAPTION_EDGE = 8.0  # from a caption to the edge of the picture
+BETWEEN = 12.0  # two captions, at least
 NAME_SPACE = 48.0  # from an output's disc to its name; the arrows stand between
 
 
@@ -133,18 +134,26 @@ def draw_captions(painter: QPainter, theme: Theme, layout: NetworkLayout, scene:
     painter.setPen(theme.color("text_muted"))
     for layer in range(len(layout.columns)):
         box = caption_box(layout, scene, layer, metrics)
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, caption_of(layout, scene, layer))
+        words = caption_of(layout, scene, layer, metrics)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
 
 
-def caption_of(layout: NetworkLayout, scene: Scene, layer: int) -> str:
-    """Return the words under a column: how many neurons, and which where these are chosen."""
-    words = scene.words_of_part(layer)
-    return f"{layout.columns[layer].caption} · {words}" if words else layout.columns[layer].caption
+def caption_of(layout: NetworkLayout, scene: Scene, layer: int, metrics: QFontMetricsF) -> str:
+    """Return the words under a column: how many neurons, and which ones if there is room."""
+    columns, words = layout.columns, scene.words_of_part(layer)
+    short = columns[layer].caption
+    whole = f"{short} · {words}"
+    if not words or layer + 1 == len(columns):
+        return short
+    after = columns[layer + 1]
+    room = after.x - columns[layer].x - metrics.horizontalAdvance(after.caption) / 2
+    before = min(columns[layer].x - CAPTION_EDGE, metrics.horizontalAdvance(whole) / 2)
+    return whole if metrics.horizontalAdvance(whole) - before + BETWEEN < room else short
 
 
 def caption_box(layout: NetworkLayout, scene: Scene, layer: int, metrics: QFontMetricsF) -> QRectF:
     """Return where the words under a column stand: centred, but within the fitted picture."""
-    width = metrics.horizontalAdvance(caption_of(layout, scene, layer)) + 4
+    width = metrics.horizontalAdvance(caption_of(layout, scene, layer, metrics)) + 4
     x = layout.columns[layer].x - width / 2
     if layout.zoom == 1:
         x = max(min(x, layout.width - width - CAPTION_EDGE), CAPTION_EDGE)

@@ -15,7 +15,8 @@ from gui.network_view.layout import NetworkLayout
 from gui.network_view.picture import tone_map_of
 from gui.theme import Theme
 
-AT_ONCE = 500_000  # pixel columns crossed by lines: from here on preparing them takes a while
+AT_ONCE = 500_000  # pixel columns crossed by lines: more takes too long to wait for
+AT_ONCE_AGAIN = 150_000  # where there is an old picture of the same network to be seen meanwhile
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,7 +79,9 @@ class SharpEdges(QObject):
     def sharpen(self, layout: NetworkLayout, scale: float) -> None:
         """Draw sharply at once if that is little work, else ask for the rasters."""
         request = RasterRequest(layout, scale)
-        if request.work <= AT_ONCE or not self.receivers(self.wanted):
+        has_old = self.shows(tuple(len(column.ys) for column in layout.columns))
+        limit = AT_ONCE_AGAIN if has_old else AT_ONCE
+        if request.work <= limit or not self.receivers(self.wanted):
             self.settle(layout, scale)
             return
         self._newest = request

@@ -66,9 +66,9 @@ def test_the_menu_chooses_for_one_perspective_alone(program, action, name):
 
 def test_the_box_over_the_picture_and_the_menu_agree(program):
     go_to(program, StepKind.COST)
-    program.view_controls.lines_chosen.emit("change since start")
+    program.view_controls.lines_chosen.emit("changes")
     assert program.actions["lines_changes"].isChecked()
-    assert program.view_controls.lines.currentText() == "change since start"
+    assert program.view_controls.lines.currentText() == "changes"
 
 
 def test_a_step_that_shows_nudges_decides_itself(program):

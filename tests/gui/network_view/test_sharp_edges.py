@@ -32,6 +32,7 @@ def view(
     view.set_scene(scene)
     view.settle()
     monkeypatch.setattr(sharp_edges, "AT_ONCE", 0)
+    monkeypatch.setattr(sharp_edges, "AT_ONCE_AGAIN", 0)
     view.rasters_wanted.connect(asked.append)
     return view
 
@@ -104,7 +105,7 @@ def test_a_result_for_a_network_no_longer_shown_is_dropped(
 ) -> None:
     view.set_scene(make_scene(30, 4, 2))
     view.grab()
-    monkeypatch.setattr(sharp_edges, "AT_ONCE", 1e9)
+    monkeypatch.setattr(sharp_edges, "AT_ONCE_AGAIN", 1e9)
     view.set_scene(scene)
     before = view.grab().toImage()
     view.set_rasters(asked[0].build())
