@@ -50,6 +50,7 @@ def scene_at_rest(
         output_names=tuple(str(index) for index in range(architecture.sizes[-1])),
         answer=int(np.argmax(activations[-1])),
         brightness_ends=brightness_ends(architecture),
+        weights=weights,
     )
 
 

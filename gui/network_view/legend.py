@@ -11,6 +11,7 @@ from PyQt6.QtCore import QPointF, QRectF, Qt
 from PyQt6.QtGui import QColor, QFontMetricsF, QLinearGradient, QPainter, QPen
 
 from gui.network_view.arrows import ArrowStyle, arrow_shape, draw_shapes
+from gui.network_view.inspection import full_light
 from gui.network_view.layout import NetworkLayout
 from gui.network_view.lines import meaning
 from gui.network_view.neurons import caption_box
@@ -20,6 +21,7 @@ from gui.widgets.numbers import MINUS, compact
 
 BOTTOM = 24.0  # from the picture's lower edge to the legend's middle
 EDGE = 24.0  # from its sides
+LEAST_EDGE = 8.0  # in a picture that is too narrow for all words
 BETWEEN = 24.0
 BAR = QRectF(0, -5, 80, 10)
 SHORT_BAR = QRectF(0, -5, 32, 10)
@@ -44,10 +46,13 @@ class Legend:
 
     def draw(self, painter: QPainter, width: float, height: float) -> None:
         """Draw the legend along the lower edge, centred; parts that don't fit are left out."""
-        items = [self._connections(), self._brightness(), self._hollow(), self._solid()]
+        connections = self._connections(width - 2 * LEAST_EDGE)
+        items = [connections, self._brightness(), self._hollow(), self._solid()]
         while len(items) > 1 and self._total(items) > width - 2 * EDGE:
             items.pop()
-        at = QPointF(round(max((width - self._total(items)) / 2, 8)), round(height - BOTTOM))
+        at = QPointF(
+            round(max((width - self._total(items)) / 2, LEAST_EDGE)), round(height - BOTTOM)
+        )
         strip = QRectF(at.x() - 12, at.y() - 14, self._total(items) + 24, 28)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.color("canvas", 0.88))  # over what is zoomed or moved here
@@ -60,8 +65,11 @@ class Legend:
     def _total(self, items: list[Item]) -> float:
         return sum(item.width for item in items) + BETWEEN * (len(items) - 1)
 
-    def _connections(self) -> Item:
-        """Return the signed scale: full negative light, dark, full positive light."""
+    def _connections(self, room: float) -> Item:
+        """Return the signed scale: full negative light, dark, full positive light.
+
+        Where the room is too narrow for its words, these are shortened.
+        """
         scene, colors = (
             self._scene,
             [self._theme.color(n) for n in ("negative", "canvas", "positive")],
@@ -70,7 +78,12 @@ class Legend:
         name = meaning(brightest_name(scene))
         ends = (f"{MINUS}{compact(scale)}", f"+{compact(scale)}") if scale else (MINUS, "+")
         words = name if scale else f"{name}, brightest line {full_light(brightest_scale(scene))}"
-        return self._bar(ends, words, colors, BAR)
+        whole = self._bar(ends, words, colors, BAR)
+        if whole.width <= room:
+            return whole
+        left = room - (whole.width - self._metrics.horizontalAdvance(words))
+        short = self._metrics.elidedText(words, Qt.TextElideMode.ElideRight, max(left, 0))
+        return self._bar(ends, short, colors, BAR)
 
     def _brightness(self) -> Item:
         colors = [self._theme.color(name) for name in ("quiet", "activation")]
@@ -173,11 +186,6 @@ def draw_full_lights(painter: QPainter, theme: Theme, layout: NetworkLayout, sce
 def bundle_words(scene: Scene, layer: int) -> str:
     """Return what the connections into a layer show, and their value at full light."""
     return f"{scene.name_of_connections(layer)} {full_light(scene.connection_scales[layer - 1])}"
-
-
-def full_light(scale: float) -> str:
-    """Return the words for the value at full light."""
-    return f"±{compact(scale)}" if scale > 0 else "all 0"
 
 
 def _gaps(scene: Scene, layout: NetworkLayout, captions: QFontMetricsF) -> list[QRectF]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
+from itertools import pairwise
 
 from PyQt6.QtCore import QPointF, QRectF, Qt
 from PyQt6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPaintEngine, QPainter, QPen
@@ -132,8 +133,10 @@ def draw_captions(painter: QPainter, theme: Theme, layout: NetworkLayout, scene:
     metrics = QFontMetricsF(font)
     painter.setFont(font)
     painter.setPen(theme.color("text_muted"))
-    for layer in range(len(layout.columns)):
-        box = caption_box(layout, scene, layer, metrics)
+    boxes = [caption_box(layout, scene, layer, metrics) for layer in range(len(layout.columns))]
+    if any(before.right() > after.left() for before, after in pairwise(boxes)):
+        return  # too narrow for words
+    for layer, box in enumerate(boxes):
         words = caption_of(layout, scene, layer, metrics)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
 

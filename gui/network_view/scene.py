@@ -69,7 +69,8 @@ class Scene:
     (shown of l, shown of l - 1) signed values, ``connection_scales`` the value at full light,
     ``connection_lights`` an emphasis from 0 (dark) to 1. ``connection_names`` says what each
     layer's connections show, where that isn't ``connection_name`` for all; ``brightness_ends``
-    the activations at brightness 0 and 1; ``input_words`` which of the inputs are shown.
+    the activations at brightness 0 and 1; ``input_words`` which of the inputs are shown;
+    ``weights`` those of the connections, whatever is drawn on them.
     """
 
     sizes: tuple[int, ...]
@@ -90,6 +91,7 @@ class Scene:
     connection_names: tuple[str, ...] = ()
     brightness_ends: tuple[str, str] = ("0", "1")
     input_words: str = ""
+    weights: tuple[FloatArray, ...] = ()
 
     @property
     def depth(self) -> int:

@@ -111,4 +111,4 @@ def test_both_signs_stand_out_from_the_canvas(theme, vision):
 @pytest.mark.parametrize("theme", THEMES)
 def test_what_is_marked_does_not_look_like_a_sign(theme, vision):
     for sign in ("positive", "negative"):
-        assert distance(theme, vision, "highlight", sign) > 12
+        assert distance(theme, vision, "highlight", sign) > 10

@@ -8,7 +8,7 @@ import pytest
 from PyQt6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
-from gui.network_view.legend import full_light
+from gui.network_view.inspection import full_light
 from gui.network_view.light import NOT_A_NUMBER
 from gui.network_view.network_view import NetworkView
 from gui.network_view.scene import Scene
