@@ -70,8 +70,13 @@ class LineChoice(QObject):
             self.set_initial(snapshot.parameters)
 
     def applied(self, scene: Scene, derivation: Derivation) -> Scene:
-        """Return a scene of weights with what is chosen on its connections."""
-        if self.quantity is Quantity.WEIGHTS:
+        """Return a scene of weights with what is chosen on its connections.
+
+        It stays as it is while the start is unknown from which changes are measured.
+        """
+        start = self._initial
+        unknown = start is None or start.sizes != derivation.network.parameters.sizes
+        if self.quantity is Quantity.WEIGHTS or (self.quantity is Quantity.CHANGES and unknown):
             return scene
         values = connection_values(self.quantity, derivation, self._initial)
         return with_lines(scene, self.quantity, values)

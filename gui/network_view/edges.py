@@ -225,36 +225,40 @@ def _by_steepness(lines: Lines) -> list[_Steepness]:
 
 
 def _covered(lines: Lines, group: _Steepness, strip: _Strip, bits: int) -> IntArray:
-    """Return the entries of a group of lines within a strip, in 4 bytes each if that is enough."""
+    """Return the entries of a group of lines within a strip."""
     left, right = lines.span
-    columns = np.arange(strip.columns)
-    along = (strip.first + columns + 0.5 - left).astype(np.float32)
+    along = (strip.first + np.arange(strip.columns) + 0.5 - left).astype(np.float32)
     middle = group.starts[:, None] + group.slopes[:, None] * along
     top = np.ceil(middle - group.reach[:, None] - np.float32(0.5))
     near, far = (end / group.lengthening[:, None] for end in lines.ends)
     seen = (along >= near) & (along <= (right - left) - far)
-    levels, height = np.float32(strip.levels), np.float32(strip.height)
+    levels, full = np.float32(strip.levels), np.float32(lines.width / 2 + 0.5)
     steepness = levels / group.lengthening[:, None]
-    small = strip.columns * strip.height < 1 << (32 - bits) if bits < 32 else False
-    number: type = np.uint32 if small else np.uint64
-    lowest = (
-        columns.astype(number) * number(1 << bits)
-        + (group.lines.astype(number) * number(strip.levels + 1))[:, None]
-    )
-    per_row = number(strip.columns << bits)
+    in_row_0 = _numbers_in_row_0(group, strip, bits)
+    row_step = in_row_0.dtype.type(strip.columns << bits)
     found = []
     for row in range(group.rows):
         rows = top + np.float32(row)
         level = np.abs(rows + np.float32(0.5) - middle)
         level *= -steepness
-        level += np.float32((lines.width / 2 + 0.5) * strip.levels + 0.5)
-        kept = np.flatnonzero(seen & (level >= 1) & (rows >= 0) & (rows < height))
-        entry = rows.ravel()[kept].astype(number)
-        entry *= per_row
-        entry += lowest.ravel()[kept]
-        entry += np.minimum(level.ravel()[kept], levels).astype(number)
-        found.append(entry)
+        level += full * levels + np.float32(0.5)
+        kept = np.flatnonzero(seen & (level >= 1) & (rows >= 0) & (rows < strip.height))
+        numbers = rows.ravel()[kept].astype(row_step.dtype) * row_step
+        numbers += in_row_0.ravel()[kept]
+        numbers += np.minimum(level.ravel()[kept], levels).astype(row_step.dtype)
+        found.append(numbers)
     return np.concatenate(found)
+
+
+def _numbers_in_row_0(group: _Steepness, strip: _Strip, bits: int) -> IntArray:
+    """Return the numbers of entries in the topmost row at level 0, (lines, columns).
+
+    They take 4 bytes each where all of the strip's numbers fit into that: sorting them is faster.
+    """
+    small = bits < 32 and strip.columns * strip.height < 1 << (32 - bits)
+    number: type = np.uint32 if small else np.uint64
+    places = group.lines.astype(number) * number(strip.levels + 1)
+    return places[:, None] + np.arange(strip.columns, dtype=number) * number(1 << bits)
 
 
 _Group = tuple[IntArray, IntArray]  # (lines, pixels) places in the table, and (pixels,) pixels

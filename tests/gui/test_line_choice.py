@@ -2,6 +2,8 @@ import numpy as np
 import pytest
 
 from core.explain.walk import StepKind
+from core.network.architecture import Architecture
+from core.network.network import Network
 from gui.network_view.inputs import Pixels
 
 
@@ -91,6 +93,14 @@ def test_changes_are_measured_from_the_runs_own_start(program, qtbot, run_of):
         np.testing.assert_allclose(
             program.view.scene.connections[layer - 1], drawn(program, expected, layer), atol=1e-6
         )
+
+
+def test_changes_from_another_networks_start_are_not_shown(program):
+    go_to(program, StepKind.COST)
+    other = Network.random(Architecture((784, 3, 10)), np.random.default_rng(0)).parameters
+    program.stage.lines.set_initial(other)
+    program.actions["lines_changes"].trigger()
+    assert program.view.scene.connection_name == "weight"
 
 
 def test_one_switch_draws_all_inputs_and_their_connections(program):
