@@ -18,7 +18,7 @@ DEFAULTS = {
     "descend": Quantity.WEIGHTS,
 }
 DECIDING = {
-    StepKind.NUDGES: "this layer's nudges",
+    StepKind.NUDGES: "nudges",
     StepKind.DESIRES: "requests",
     StepKind.STEP: "nudges",
 }

@@ -46,10 +46,7 @@ class Legend:
 
     def draw(self, painter: QPainter, width: float, height: float) -> None:
         """Draw the legend along the lower edge, centred; parts that don't fit are left out."""
-        connections = self._connections(width - 2 * LEAST_EDGE)
-        items = [connections, self._brightness(), self._hollow(), self._solid()]
-        while len(items) > 1 and self._total(items) > width - 2 * EDGE:
-            items.pop()
+        items = self._items(width)
         at = QPointF(
             round(max((width - self._total(items)) / 2, LEAST_EDGE)), round(height - BOTTOM)
         )
@@ -62,10 +59,27 @@ class Legend:
             item.draw(painter, at)
             at += QPointF(item.width + BETWEEN, 0)
 
+    def _items(self, width: float) -> list[Item]:
+        """Return the parts for which there is room.
+
+        First the meaning of what the lines show is left out, then the arrows that the scene
+        doesn't have, then the rest from the right.
+        """
+        room, kinds = width - 2 * EDGE, {arrows.hollow for arrows in self._scene.arrows}
+        rest = [self._brightness(), self._hollow(), self._solid()]
+        drawn = [
+            rest[0],
+            *(item for item, hollow in ((rest[1], True), (rest[2], False)) if hollow in kinds),
+        ]
+        long, short = (self._connections(width - 2 * LEAST_EDGE, whole) for whole in (True, False))
+        choices = [[long, *rest], [long, *drawn], [short, *rest], [short, *drawn]]
+        choices += [[short, *drawn[:count]] for count in range(len(drawn) - 1, -1, -1)]
+        return next((items for items in choices if self._total(items) <= room), choices[-1])
+
     def _total(self, items: list[Item]) -> float:
         return sum(item.width for item in items) + BETWEEN * (len(items) - 1)
 
-    def _connections(self, room: float) -> Item:
+    def _connections(self, room: float, with_meaning: bool) -> Item:
         """Return the signed scale: full negative light, dark, full positive light.
 
         Where the room is too narrow for its words, these are shortened.
@@ -75,7 +89,8 @@ class Legend:
             [self._theme.color(n) for n in ("negative", "canvas", "positive")],
         )
         scale = common_scale(scene)
-        name = meaning(brightest_name(scene))
+        name = brightest_name(scene)
+        name = meaning(name) if with_meaning else name
         ends = (f"{MINUS}{compact(scale)}", f"+{compact(scale)}") if scale else (MINUS, "+")
         words = name if scale else f"{name}, brightest line {full_light(brightest_scale(scene))}"
         whole = self._bar(ends, words, colors, BAR)
