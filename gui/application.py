@@ -9,16 +9,18 @@ import signal
 import sys
 from collections.abc import Callable
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
-from PyQt6.QtCore import QObject, Qt, QTimer, pyqtSlot
+from PyQt6.QtCore import QObject, QPoint, Qt, QTimer, pyqtSlot
 from PyQt6.QtWidgets import QApplication
 
 from core.data.images import Dataset
 from core.data.mnist import load_mnist
 from core.explain.check import Check
 from core.explain.derivation import Derivation
+from core.explain.signals import Quantity
 from core.network.initializers import initial_parameters
 from core.network.network import Network
 from core.storage.session import Session
@@ -36,8 +38,12 @@ from gui.explain.step_title import StepTitle
 from gui.explain.transport import TransportBar
 from gui.main_window import PERSPECTIVES, MainWindow
 from gui.messages import ErrorReporter, Messages
+from gui.network_view.inputs import InputChoice, Pixels
 from gui.network_view.network_view import NetworkView
 from gui.network_view.scene import NeuronId
+from gui.network_view.sharp_edges import RasterRequest
+from gui.network_view.view_controls import TitleRow, ViewControls
+from gui.picture_orders import PictureMenu, PictureOrder, deliver
 from gui.player import Player
 from gui.stage import Stage
 from gui.storage.memory import Memory, memory_file, recall, remember
@@ -92,6 +98,7 @@ class Program(QObject):
         theme = self.theme
         self.view = NetworkView(theme)
         self.title = StepTitle()
+        self.view_controls = ViewControls(theme)
         self.example = ExamplePanel(theme)
         self.explanation = ExplanationPanel(theme)
         self.transport = TransportBar(theme)
@@ -99,7 +106,7 @@ class Program(QObject):
         self.descend = DescendPanel(theme)
         self.window.build(
             left=self.example,
-            title=self.title,
+            title=TitleRow(self.title, self.view_controls),
             network=self.view,
             rights=(self.explanation, self.descend),
             transport=self.transport,
@@ -146,10 +153,17 @@ class Program(QObject):
         self.explain.check_wanted.connect(self._check)
         self.chooser.wrong_wanted.connect(self._find_wrong)
         self.chooser.refused.connect(self.refuse)
+        self.view.rasters_wanted.connect(self._prepare_rasters)
+        self.view.menu_wanted.connect(self._offer_pictures)
         self.view.neuron_hovered.connect(self._light_pixel)
         self.view.neuron_clicked.connect(self.explain.choose_focus)
         self.explanation.focus_requested.connect(self.explain.choose_focus_index)
         self.example.pixel_hovered.connect(self.view.set_lit_input)
+        self.example.pixel_clicked.connect(self.stage.set_region)
+        self.view_controls.lines_chosen.connect(self.stage.lines.choose_title)
+        self.view_controls.all_inputs_chosen.connect(self.stage.show_all_inputs)
+        self.stage.lines_shown.connect(self._show_lines)
+        self.stage.inputs_changed.connect(self._show_inputs)
         self.window.perspectives.chosen.connect(self._choose_perspective)
         self.window.closing.connect(self.close)
         self.stage.perspective_changed.connect(self._show_perspective)
@@ -164,6 +178,14 @@ class Program(QObject):
             action = self.actions[f"theme_{mode.value}"]
             action.setChecked(mode is self.theme.mode)
             action.triggered.connect(partial(self.theme.set_mode, mode))
+        for quantity in Quantity:
+            action = self.actions[f"lines_{quantity.value}"]
+            action.triggered.connect(partial(self.stage.lines.choose, quantity))
+        self.actions["all_inputs"].triggered.connect(self.stage.show_all_inputs)
+        for pixels in Pixels:
+            action = self.actions[f"pixels_{pixels.value}"]
+            action.triggered.connect(partial(self.stage.choose_pixels, pixels))
+        self._show_inputs(self.explain.inputs)
         for name in PERSPECTIVES.values():
             action = self.actions[perspective_action(name)]
             action.triggered.connect(partial(self.stage.set_perspective, name))
@@ -191,6 +213,8 @@ class Program(QObject):
             "train_epoch": training.run_epoch,
             "train_rewind": training.rewind,
             "train_new": self.training_panel.request_new_start,
+            "zoom_in": self.view.zoom_in,
+            "zoom_out": self.view.zoom_out,
             "fit": self.view.fit,
             "shortcuts": self._show_shortcuts,
             "about": self._show_about,
@@ -201,6 +225,7 @@ class Program(QObject):
         rng, _ = generators(self.training.settings.seed)
         architecture = self.training.architecture
         parameters = initial_parameters(architecture, rng).copy(np.float32).frozen()
+        self.stage.lines.set_initial(parameters)
         self.explain.set_network(Network(architecture, parameters))
         self._show_facts()
 
@@ -224,6 +249,7 @@ class Program(QObject):
             self.training.set_dataset(dataset)
         else:
             self.training.resume(session, dataset)
+            self.stage.lines.set_initial(session.initial)
             self.explain.set_network(Network(session.architecture, session.parameters))
         self.chooser.set_dataset(dataset)
 
@@ -285,9 +311,26 @@ class Program(QObject):
         self.actions[perspective_action(name)].setChecked(True)
         self.window.right.setCurrentIndex(1 if self.stage.descending else 0)
 
+    @pyqtSlot(str, str)
+    def _show_lines(self, title: str, deciding: str) -> None:
+        """Show what the lines show, over the picture and in the menu."""
+        self.view_controls.set_lines(title, deciding)
+        self.actions[f"lines_{self.stage.lines.quantity.value}"].setChecked(True)
+
+    @pyqtSlot(object)
+    def _show_inputs(self, inputs: InputChoice) -> None:
+        """Show which inputs are drawn, over the picture and in the menu."""
+        self.view_controls.set_all_inputs(inputs.everything)
+        self.actions["all_inputs"].setChecked(inputs.everything)
+        self.actions[f"pixels_{inputs.pixels.value}"].setChecked(True)
+
     @pyqtSlot()
     def _show_facts(self) -> None:
         architecture, seed = self.training.architecture, self.training.settings.seed
+        connections = sum(before * after for before, after in pairwise(architecture.sizes))
+        words = f"All {whole(architecture.sizes[0])} inputs and {whole(connections)} connections"
+        self.view_controls.set_all_words(words)
+        self.actions["all_inputs"].setText(words.replace("inputs", "in&puts"))
         sizes = " – ".join(str(size) for size in architecture.sizes)
         self.window.facts.setText(
             f"{sizes}     {whole(architecture.parameter_count)} parameters     seed {seed}"
@@ -298,6 +341,31 @@ class Program(QObject):
         """Light the pixel of an input neuron that is pointed at."""
         of_input = neuron is not None and neuron.layer == 0
         self.example.set_lit(neuron.index if neuron is not None and of_input else None)
+
+    @pyqtSlot(QPoint)
+    def _offer_pictures(self, place: QPoint) -> None:
+        """Open the menu of the network's picture."""
+        menu = PictureMenu(self.view.width(), self.view.height(), self.view)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.ordered.connect(self._deliver_picture)
+        menu.popup(place)
+
+    @pyqtSlot(object)
+    def _deliver_picture(self, order: PictureOrder) -> None:
+        deliver(order, self.view, self.theme, self.messages)
+
+    @pyqtSlot(object)
+    def _prepare_rasters(self, request: RasterRequest) -> None:
+        """Prepare the lines of a large layout; meanwhile the view shows its old picture."""
+        job = self.jobs.create(partial(errands.build_rasters, request))
+        job.done.connect(self.view.set_rasters)
+        job.failed.connect(self._no_rasters)
+        job.start()
+
+    @pyqtSlot(str)
+    def _no_rasters(self, why: str) -> None:
+        self.view.set_rasters(None)
+        self.refuse(f"The connections can't be drawn so large: {why}")
 
     @pyqtSlot(object)
     def _check(self, derivation: Derivation) -> None:

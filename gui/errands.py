@@ -19,6 +19,8 @@ from core.network.network import Network
 from core.storage.session import Session, load_session, save_session
 from gui.background import Job
 from gui.explain.formulas import all_formulas
+from gui.network_view.edge_picture import EdgeRasters
+from gui.network_view.sharp_edges import RasterRequest
 from gui.widgets import typesetting
 from gui.widgets.numbers import compact, whole
 
@@ -68,6 +70,11 @@ def find_wrong(
 ) -> int | None:
     """Return the place of the next image that the network gets wrong, or None."""
     return next_wrong(network, images, after, digit, go_on=job.report)
+
+
+def build_rasters(request: RasterRequest, _job: Job) -> EdgeRasters:
+    """Prepare the lines of a large layout."""
+    return request.build()
 
 
 def check_text(found: Check) -> str:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PyQt6.QtCore import QObject, pyqtSignal, pyqtSlot
 
 from core.errors import UsageError
 from core.network.network import Network
 from gui.explain.explain_presenter import ExplainPresenter
 from gui.frame_clock import FrameClock
+from gui.line_choice import DECIDING, LineChoice
+from gui.network_view.inputs import InputChoice, Pixels
+from gui.network_view.lines import TITLES
 from gui.network_view.network_view import NetworkView
+from gui.network_view.scene import Scene
 from gui.player import Player
 from gui.training.replay import replay_steps
 from gui.training.training_presenter import TrainingPresenter
@@ -24,6 +30,8 @@ class Stage(QObject):
 
     perspective_changed = pyqtSignal(str)
     timeline_changed = pyqtSignal(bool)  # whether there is something to play
+    lines_shown = pyqtSignal(str, str)  # what is chosen, and what a step shows that decides itself
+    inputs_changed = pyqtSignal(object)  # InputChoice
 
     def __init__(
         self,
@@ -42,6 +50,7 @@ class Stage(QObject):
         self.player = player
         self.clock = FrameClock(self)
         self.perspective = ONE_EXAMPLE
+        self.lines = LineChoice(ONE_EXAMPLE, self)
         self._since_text = 0.0
         self._closed = False
         self.clock.ticked.connect(self.tick)
@@ -53,6 +62,8 @@ class Stage(QObject):
         training.replay_changed.connect(self.show_timeline)
         explain.steps_changed.connect(self.show_timeline)
         explain.chooser.changed.connect(self._show_descend_title)
+        training.trainer.restarted.connect(self.lines.take_start)
+        self.lines.changed.connect(self.show_scene)
 
     @property
     def descending(self) -> bool:
@@ -63,6 +74,7 @@ class Stage(QObject):
     def set_perspective(self, name: str) -> None:
         """Show the network from another side: forward, one-example or descend."""
         self.perspective = name
+        self.lines.set_perspective(name)
         self.explain.active = not self.descending
         self.explain.set_forward_only(name == FORWARD)
         if self.descending:
@@ -121,14 +133,50 @@ class Stage(QObject):
     @pyqtSlot()
     def show_scene(self) -> None:
         """Hand the view what it should show."""
-        if self.descending:
-            rest = self.explain.resting_scene()
-            scene = None if rest is None else self.training.scene(rest)
-        else:
-            scene = self.explain.scene()
+        scene = self._descent() if self.descending else self._step_of_walk()
         if scene is not None:
-            self.view.set_scene(scene)
+            self.view.set_scene(replace(scene, input_words=self.explain.inputs.words))
+        deciding = "" if self.descending else self._deciding
+        self.lines_shown.emit(TITLES[self.lines.quantity], deciding)
         self.pace()
+
+    @property
+    def _deciding(self) -> str:
+        """What the walk's step shows on the connections itself; nothing if that is chosen."""
+        moment = self.explain.moment
+        return "" if moment is None else DECIDING.get(moment.step.kind, "")
+
+    def _descent(self) -> Scene | None:
+        """Return the picture of training: what is chosen, and a mini-batch's nudges on it."""
+        rest, derivation = self.explain.resting_scene(), self.explain.derivation
+        if rest is None or derivation is None:
+            return None
+        return self.training.scene(self.lines.applied(rest, derivation))
+
+    def _step_of_walk(self) -> Scene | None:
+        """Return the picture of the walk's step, with what is chosen where it leaves the choice."""
+        scene, derivation = self.explain.scene(), self.explain.derivation
+        if scene is None or derivation is None or self._deciding:
+            return scene
+        return self.lines.applied(scene, derivation)
+
+    @pyqtSlot(bool)
+    def show_all_inputs(self, everything: bool) -> None:
+        """Draw all inputs and their connections, or 16 of them."""
+        self._set_inputs(replace(self.explain.inputs, everything=everything))
+
+    def choose_pixels(self, pixels: Pixels) -> None:
+        """Draw 16 inputs of another kind."""
+        self._set_inputs(replace(self.explain.inputs, everything=False, pixels=pixels))
+
+    @pyqtSlot(int)
+    def set_region(self, index: int) -> None:
+        """Draw the inputs round a pixel that was clicked in the digit."""
+        self._set_inputs(InputChoice(False, Pixels.REGION, index))
+
+    def _set_inputs(self, inputs: InputChoice) -> None:
+        self.explain.set_inputs(inputs)
+        self.inputs_changed.emit(inputs)
 
     @pyqtSlot(float)
     def tick(self, seconds: float) -> None:

@@ -64,12 +64,12 @@ class ExamplePanel(QWidget):
         """Show the network's answer and the cost of the example."""
         self.figures.set_answer(answer, cost)
 
-    def set_marked(self, indices: Sequence[int]) -> None:
-        """Mark the pixels that are drawn as neurons, and say how many they are."""
-        self.digit.set_marked(indices)
+    def set_marked(self, indices: Sequence[int], which: str = "strongest") -> None:
+        """Mark the pixels that are drawn as neurons, and say how many they are, and which."""
         count, total = len(indices), 28 * 28
+        self.digit.set_marked(indices if count < total else ())  # marks all over would hide it
         everything = "all 784 pixels drawn as neurons"
-        some = f"{count} of {whole(total)} drawn as neurons: the strongest"
+        some = f"{count} of {whole(total)} drawn as neurons: {which}"
         self._drawn.setText(everything if count == total else some)
 
     def set_lit(self, index: int | None) -> None:

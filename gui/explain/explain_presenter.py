@@ -20,6 +20,7 @@ from gui.explain.figures import Answer
 from gui.explain.scenes import Moment, scene_of
 from gui.explain.step_title import StepTitle
 from gui.network_view.at_rest import Shown, choose_shown, scene_at_rest
+from gui.network_view.inputs import InputChoice
 from gui.network_view.scene import NeuronId, Scene
 from gui.walker import Walker
 
@@ -65,6 +66,7 @@ class ExplainPresenter(QObject):
         self.derivation: Derivation | None = None
         self.learning_rate = 1.0
         self.active = True
+        self.inputs = InputChoice()
         self._after: Derivation | None = None
         self._focus: dict[int, int] = {}
         self._default_focus: dict[int, int | None] = {}
@@ -171,6 +173,14 @@ class ExplainPresenter(QObject):
         self._after = None
         self._show()
 
+    def set_inputs(self, inputs: InputChoice) -> None:
+        """Draw other pixels as input neurons."""
+        if inputs != self.inputs:
+            self.inputs = inputs
+            self._told = None  # the numbers told were those of other neurons
+            self._default_focus.clear()
+            self._show()
+
     def set_forward_only(self, forward_only: bool) -> None:
         """Walk forward to the cost and no further, or all the way back and to the step."""
         if forward_only != self._forward_only:
@@ -240,7 +250,7 @@ class ExplainPresenter(QObject):
         return self.derivation.label
 
     def _shown_neurons(self, derivation: Derivation) -> Shown:
-        return choose_shown(derivation.network.architecture, derivation.image)
+        return choose_shown(derivation.network.architecture, derivation.image, self.inputs)
 
     def _forget_focus(self) -> None:
         self._focus.clear()
@@ -328,6 +338,6 @@ class ExplainPresenter(QObject):
             correct=shown.correct,
         )
         self.example.set_answer(answer, shown.cost)
-        self.example.set_marked(moment.shown[0].tolist())
+        self.example.set_marked(moment.shown[0].tolist(), self.inputs.words)
         asked = moment.step.kind is StepKind.DESIRES and moment.step.layer == 0
         self.example.set_lit(moment.focus if asked and self.active else None)

@@ -8,16 +8,20 @@ from core.arrays import FloatArray, IntArray
 from core.network.architecture import Architecture
 from core.network.initializers import RECTIFIERS
 from core.network.parameters import Parameters
+from gui.network_view.inputs import InputChoice
 from gui.network_view.scene import Scene
-from gui.network_view.shown import choose_inputs, robust_scale, shown_neurons
+from gui.network_view.shown import robust_scale, shown_neurons
 
 Shown = tuple[IntArray, ...]
+STRONGEST = InputChoice()
 
 
-def choose_shown(architecture: Architecture, image: FloatArray) -> Shown:
-    """Return which neurons of each layer are drawn: of the input, the brightest pixels."""
+def choose_shown(
+    architecture: Architecture, image: FloatArray, inputs: InputChoice = STRONGEST
+) -> Shown:
+    """Return which neurons of each layer are drawn: of the input, the pixels that are chosen."""
     hidden = [shown_neurons(size) for size in architecture.sizes[1:]]
-    return (choose_inputs(image), *hidden)
+    return (inputs.of(image), *hidden)
 
 
 def scene_at_rest(
@@ -46,6 +50,7 @@ def scene_at_rest(
         output_names=tuple(str(index) for index in range(architecture.sizes[-1])),
         answer=int(np.argmax(activations[-1])),
         brightness_ends=brightness_ends(architecture),
+        weights=weights,
     )
 
 

@@ -7,6 +7,8 @@ milliseconds and touches only the layers whose light has changed.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
+from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,24 +36,24 @@ class EdgeRasters:
     """The rasters of all layers of one layout, for a picture of width x height pixels."""
 
     layout: NetworkLayout
+    scale: float
     width: int
     height: int
     layers: tuple[EdgeRaster, ...]
     exposures: tuple[float, ...]
 
+    @property
+    def counts(self) -> tuple[int, ...]:
+        """How many neurons each column has."""
+        return tuple(len(column.ys) for column in self.layout.columns)
+
     @classmethod
     def build(cls, layout: NetworkLayout, scale: float) -> EdgeRasters:
         """Work out the rasters of a layout at a device pixel ratio. May run in any thread."""
-        width, height = round(layout.width * scale), round(layout.height * scale)
-        line_width = LINE_WIDTH * scale * float(np.clip(layout.zoom**0.35, 0.8, 2.5))
-        pairs = zip(layout.columns[:-1], layout.columns[1:], strict=True)
-        layers, exposures = [], []
-        for before, after in pairs:
-            ends = (before.radius * HIDDEN_BY_DISC * scale, after.radius * HIDDEN_BY_DISC * scale)
-            lines = Lines(before.points * scale, after.points * scale, line_width, ends)
-            layers.append(EdgeRaster.build(lines, width, height))
-            exposures.append(exposure_of(lines, scale))
-        return cls(layout, width, height, tuple(layers), tuple(exposures))
+        width, height = (ceil(side * scale - 1e-6) for side in (layout.width, layout.height))
+        bundles = lines_of(layout, scale)
+        layers = tuple(EdgeRaster.build(lines, width, height) for lines in bundles)
+        return cls(layout, scale, width, height, layers, exposures_of(layout, scale))
 
 
 class EdgePicture:
@@ -65,7 +67,7 @@ class EdgePicture:
             max(rasters.width, 1), max(rasters.height, 1), QImage.Format.Format_RGB32
         )
         self.image.fill(tone_map.canvas)
-        self.image.setDevicePixelRatio(rasters.width / max(rasters.layout.width, 1))
+        self.image.setDevicePixelRatio(rasters.scale)
         self._pixels = pixels_of(self.image)
 
     def show(self, lights: tuple[FloatArray, ...], pulse: Pulse | None) -> None:
@@ -101,8 +103,7 @@ class EdgePicture:
 
     def _gain(self, index: int, pulse: Pulse) -> FloatArray:
         """Return by how much each pixel column is brighter while a pulse passes."""
-        columns = self.rasters.layout.columns
-        scale = self.rasters.width / max(self.rasters.layout.width, 1)
+        columns, scale = self.rasters.layout.columns, self.rasters.scale
         left, right = columns[index].x * scale, columns[index + 1].x * scale
         share = (np.arange(self.rasters.width) + 0.5 - left) / max(right - left, 1.0)
         return pulse_gain(share, pulse).astype(np.float32)
@@ -118,6 +119,25 @@ def pixels_of(image: QImage) -> NDArray[np.uint32]:
         raise MemoryError("no room for the picture of the connections")
     memory.setsize(image.sizeInBytes())
     return np.frombuffer(memory, np.uint32)  # type: ignore[call-overload]  # it is a buffer
+
+
+def lines_of(layout: NetworkLayout, scale: float) -> list[Lines]:
+    """Return the lines between each two columns of a layout, in pixels of the screen."""
+    line_width = LINE_WIDTH * scale * float(np.clip(layout.zoom**0.35, 0.8, 2.5))
+    return [
+        Lines(
+            before.points * scale,
+            after.points * scale,
+            line_width,
+            (before.radius * HIDDEN_BY_DISC * scale, after.radius * HIDDEN_BY_DISC * scale),
+        )
+        for before, after in pairwise(layout.columns)
+    ]
+
+
+def exposures_of(layout: NetworkLayout, scale: float) -> tuple[float, ...]:
+    """Return the exposure of each layer's connections."""
+    return tuple(exposure_of(lines, scale) for lines in lines_of(layout, scale))
 
 
 def exposure_of(lines: Lines, scale: float) -> float:

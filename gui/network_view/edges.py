@@ -31,7 +31,7 @@ MANY_LINES = 2048
 LEVELS_OF_MANY = 16  # the table of many lines should still fit into the processor's cache
 MANY_ENTRIES = 4_000_000  # from here on places are kept in 4 bytes, not 8
 BLOCK = 65_536  # places summed at a time: their light stays in the cache
-CHUNK = 200_000  # entries worked out at a time
+CHUNK = 400_000  # entries worked out at a time
 EXACT_COUNTS = 24  # pixels under more lines than this share groups, padded with no light
 COARSER = 1.25  # how much higher each of those groups is than the one before
 
@@ -149,12 +149,8 @@ class EdgeRaster:
             start = end
 
 
-def _strips(lines: Lines, width: int, height: int, levels: int) -> Iterator[IntArray]:
-    """Yield, a strip of pixel columns at a time, a sorted entry for every pixel a line covers.
-
-    An entry is one number: the pixel above 32 bits, and below them the place in the table of
-    lights, line * (levels + 1) + level.
-    """
+def _strips(lines: Lines, width: int, height: int, levels: int) -> Iterator[_Entries]:
+    """Yield, a strip of pixel columns at a time, an entry for every pixel a line covers."""
     left, right = lines.span
     first, last = max(0, int(np.ceil(left - 0.5))), min(width, int(np.ceil(right - 0.5)))
     if not lines.count or last <= first or right - left < 1:
@@ -163,9 +159,35 @@ def _strips(lines: Lines, width: int, height: int, levels: int) -> Iterator[IntA
     per_column = sum(group.rows * len(group.lines) for group in groups)
     step = max(1, CHUNK // per_column)
     for start in range(first, last, step):
-        columns = np.arange(start, min(start + step, last))
-        entries = [_covered(lines, group, columns, (width, height, levels)) for group in groups]
-        yield np.sort(np.concatenate(entries))
+        strip = _Strip(start, min(step, last - start), width, height, levels)
+        bits = (lines.count * (levels + 1)).bit_length()
+        found = [_covered(lines, group, strip, bits) for group in groups]
+        yield _Entries(strip, np.sort(np.concatenate(found)), bits)
+
+
+@dataclass(frozen=True)
+class _Strip:
+    """Some pixel columns of a picture, and the levels of coverage told apart in it."""
+
+    first: int
+    columns: int
+    width: int
+    height: int
+    levels: int
+
+    def pixels(self, places: IntArray) -> IntArray:
+        """Return the picture's pixels at places of the strip, counted row by row within it."""
+        rows, columns = np.divmod(places.astype(np.intp), self.columns)
+        return rows * self.width + self.first + columns
+
+
+@dataclass(frozen=True)
+class _Entries:
+    """Sorted numbers: the strip's pixel above so many bits, below them line * levels + level."""
+
+    strip: _Strip
+    numbers: IntArray
+    bits: int
 
 
 @dataclass(frozen=True)
@@ -202,47 +224,63 @@ def _by_steepness(lines: Lines) -> list[_Steepness]:
     ]
 
 
-def _covered(
-    lines: Lines, group: _Steepness, columns: IntArray, limits: tuple[int, int, int]
-) -> IntArray:
-    """Return the entries of a group of lines within some pixel columns."""
-    width, height, levels = limits
+def _covered(lines: Lines, group: _Steepness, strip: _Strip, bits: int) -> IntArray:
+    """Return the entries of a group of lines within a strip."""
     left, right = lines.span
-    along = (columns + 0.5 - left).astype(np.float32)
+    along = (strip.first + np.arange(strip.columns) + 0.5 - left).astype(np.float32)
     middle = group.starts[:, None] + group.slopes[:, None] * along
     top = np.ceil(middle - group.reach[:, None] - np.float32(0.5))
     near, far = (end / group.lengthening[:, None] for end in lines.ends)
     seen = (along >= near) & (along <= (right - left) - far)
-    steepness = np.float32(levels) / group.lengthening[:, None]
-    places = (group.lines * (levels + 1))[:, None]
+    levels, full = np.float32(strip.levels), np.float32(lines.width / 2 + 0.5)
+    steepness = levels / group.lengthening[:, None]
+    in_row_0 = _numbers_in_row_0(group, strip, bits)
+    row_step = in_row_0.dtype.type(strip.columns << bits)
     found = []
     for row in range(group.rows):
         rows = top + np.float32(row)
-        level = np.abs(rows + np.float32(0.5) - middle) * -steepness
-        level += np.float32((lines.width / 2 + 0.5) * levels + 0.5)
-        kept = seen & (level >= 1) & (rows >= 0) & (rows < height)
-        level = np.minimum(level, np.float32(levels)).astype(np.int32)
-        pixel = rows.astype(np.int32) * width + columns.astype(np.int32)
-        found.append(((pixel.astype(np.int64) << 32) | (places + level))[kept])
+        level = np.abs(rows + np.float32(0.5) - middle)
+        level *= -steepness
+        level += full * levels + np.float32(0.5)
+        kept = np.flatnonzero(seen & (level >= 1) & (rows >= 0) & (rows < strip.height))
+        numbers = rows.ravel()[kept].astype(row_step.dtype) * row_step
+        numbers += in_row_0.ravel()[kept]
+        numbers += np.minimum(level.ravel()[kept], levels).astype(row_step.dtype)
+        found.append(numbers)
     return np.concatenate(found)
+
+
+def _numbers_in_row_0(group: _Steepness, strip: _Strip, bits: int) -> IntArray:
+    """Return the numbers of entries in the topmost row at level 0, (lines, columns).
+
+    They take 4 bytes each where all of the strip's numbers fit into that: sorting them is faster.
+    """
+    small = bits < 32 and strip.columns * strip.height < 1 << (32 - bits)
+    number: type = np.uint32 if small else np.uint64
+    places = group.lines.astype(number) * number(strip.levels + 1)
+    return places[:, None] + np.arange(strip.columns, dtype=number) * number(1 << bits)
 
 
 _Group = tuple[IntArray, IntArray]  # (lines, pixels) places in the table, and (pixels,) pixels
 
 
-def _grouped(entries: IntArray) -> Iterator[tuple[int, _Group]]:
+def _grouped(entries: _Entries) -> Iterator[tuple[int, _Group]]:
     """Yield, for a strip's sorted entries, the pixels that equally many lines cross."""
-    pixel_of_entry = entries >> 32
-    places = (entries & 0xFFFFFFFF).astype(np.int32)
-    starts = np.flatnonzero(np.diff(pixel_of_entry, prepend=-1))
-    counts = np.diff(starts, append=len(entries))
+    numbers, bits = entries.numbers, entries.numbers.dtype.type(entries.bits)
+    pixel_of_entry = numbers >> bits
+    places = (numbers & numbers.dtype.type((1 << entries.bits) - 1)).astype(np.int32)
+    starts = np.flatnonzero(pixel_of_entry[1:] != pixel_of_entry[:-1]) + 1
+    starts = np.concatenate([[0] if len(numbers) else [], starts]).astype(np.intp)
+    counts = np.diff(starts, append=len(numbers))
+    pixels = entries.strip.pixels(pixel_of_entry[starts])
     heights = _block_heights(int(counts.max(initial=0)))[counts]
     for height in np.flatnonzero(np.bincount(heights)):
         group = np.flatnonzero(heights == height)
         steps = np.arange(height)[:, None]
         found = places.take(starts[group] + steps, mode="clip")
-        found[steps >= counts[group]] = 0  # place 0 has no light
-        yield int(height), (found, pixel_of_entry[starts[group]])
+        if height > EXACT_COUNTS:
+            found[steps >= counts[group]] = 0  # place 0 has no light
+        yield int(height), (found, pixels[group])
 
 
 def _block_heights(most: int) -> IntArray:

@@ -43,6 +43,11 @@ def inspect(scene: Scene, target: NeuronId | ConnectionId) -> Inspection | None:
     return _inspect_neuron(scene, target)
 
 
+def full_light(scale: float) -> str:
+    """Return the words for the value at full light."""
+    return f"±{compact(scale)}" if scale > 0 else "all 0"
+
+
 def draw_card(
     painter: QPainter, theme: Theme, card: Inspection, pointer: QPointF, bounds: QRectF
 ) -> None:
@@ -109,12 +114,15 @@ def _inspect_connection(scene: Scene, connection: ConnectionId) -> Inspection | 
     layer = connection.layer
     value = float(scene.connections[layer - 1][after, before])
     source, target = (name_of(scene, end) for end in connection.ends)
-    rows = (
-        (scene.name_of_connections(layer), signed(value)),
+    name = scene.name_of_connections(layer)
+    rows = [(name, signed(value))]
+    if scene.weights and name != "weight":
+        rows.append(("weight", signed(float(scene.weights[layer - 1][after, before]))))
+    rows += [
         ("activation before", _value(scene.values, layer - 1, before)),
-        ("full light", f"±{compact(scene.connection_scales[layer - 1])}"),
-    )
-    return Inspection(f"{source}  →  {target}", rows)
+        ("full light", full_light(scene.connection_scales[layer - 1])),
+    ]
+    return Inspection(f"{source}  →  {target}", tuple(rows))
 
 
 def _value(layers: tuple[FloatArray | None, ...], layer: int, row: int) -> str:

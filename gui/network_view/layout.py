@@ -24,6 +24,7 @@ GAP = 1.6  # the gap in a column drawn in part, in spacings
 SMALLEST_RADIUS = 4.0
 LARGEST_RADII = (13.0, 18.0)
 RADIUS = 0.37  # of the spacing
+SHARE_OF_GAP = 0.25  # of the way to the next column, that a disc may take
 CROWDED = 10.0  # spacing below which discs are smaller than they should be
 SHARE_OF_CROWDED = 0.4
 
@@ -101,8 +102,9 @@ def network_layout(shape: Shape, width: float, height: float) -> NetworkLayout:
     wide = min(free, tall * LARGEST_ASPECT)
     left = before + (free - wide) / 2 if len(shape.sizes) > 1 else width / 2
     xs = np.linspace(left, left + wide, len(shape.sizes))
+    largest = SHARE_OF_GAP * wide / max(len(xs) - 1, 1)
     columns = tuple(
-        _column(shape, layer, float(x), (MARGIN_TOP, tall)) for layer, x in enumerate(xs)
+        _column(shape, layer, float(x), (MARGIN_TOP, tall), largest) for layer, x in enumerate(xs)
     )
     return NetworkLayout(width, height, columns, MARGIN_TOP + tall + 28)
 
@@ -119,8 +121,13 @@ def caption(shape: Shape, layer: int) -> str:
     return f"layer {layer} · {part}"
 
 
-def _column(shape: Shape, layer: int, x: float, room: tuple[float, float]) -> Column:
-    """Return a column centred in the room (top, height), with a gap where neurons are left out."""
+def _column(
+    shape: Shape, layer: int, x: float, room: tuple[float, float], largest: float
+) -> Column:
+    """Return a column centred in the room (top, height), with a gap where neurons are left out.
+
+    largest : the radius at which discs still leave the lines room
+    """
     top, tall = room
     count = shape.shown[layer]
     cut = count // 2 if count < shape.sizes[layer] else 0
@@ -129,7 +136,8 @@ def _column(shape: Shape, layer: int, x: float, room: tuple[float, float]) -> Co
     steps = np.arange(count) + np.where(np.arange(count) >= cut, GAP if cut else 0.0, 0.0)
     ys = top + tall / 2 + (steps - slots / 2) * spacing
     gap_y = float(ys[cut - 1] + ys[cut]) / 2 if cut else None
-    return Column(x, ys, spacing, _radius(spacing, tall, layer), gap_y, caption(shape, layer))
+    radius = min(_radius(spacing, tall, layer), largest)
+    return Column(x, ys, spacing, radius, gap_y, caption(shape, layer))
 
 
 def _radius(spacing: float, tall: float, layer: int) -> float:

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from PyQt6.QtCore import QPointF, QRectF, Qt
 from PyQt6.QtGui import QColor, QFontMetricsF, QLinearGradient, QPainter, QPen
 
 from gui.network_view.arrows import ArrowStyle, arrow_shape, draw_shapes
+from gui.network_view.inspection import full_light
 from gui.network_view.layout import NetworkLayout
+from gui.network_view.lines import meaning
+from gui.network_view.neurons import caption_box
 from gui.network_view.scene import Scene
 from gui.theme import Theme
 from gui.widgets.numbers import MINUS, compact
 
 BOTTOM = 24.0  # from the picture's lower edge to the legend's middle
 EDGE = 24.0  # from its sides
+LEAST_EDGE = 8.0  # in a picture that is too narrow for all words
 BETWEEN = 24.0
 BAR = QRectF(0, -5, 80, 10)
 SHORT_BAR = QRectF(0, -5, 32, 10)
@@ -41,10 +46,10 @@ class Legend:
 
     def draw(self, painter: QPainter, width: float, height: float) -> None:
         """Draw the legend along the lower edge, centred; parts that don't fit are left out."""
-        items = [self._connections(), self._brightness(), self._hollow(), self._solid()]
-        while len(items) > 1 and self._total(items) > width - 2 * EDGE:
-            items.pop()
-        at = QPointF(round(max((width - self._total(items)) / 2, 8)), round(height - BOTTOM))
+        items = self._items(width)
+        at = QPointF(
+            round(max((width - self._total(items)) / 2, LEAST_EDGE)), round(height - BOTTOM)
+        )
         strip = QRectF(at.x() - 12, at.y() - 14, self._total(items) + 24, 28)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.color("canvas", 0.88))  # over what is zoomed or moved here
@@ -54,20 +59,46 @@ class Legend:
             item.draw(painter, at)
             at += QPointF(item.width + BETWEEN, 0)
 
+    def _items(self, width: float) -> list[Item]:
+        """Return the parts for which there is room.
+
+        First the meaning of what the lines show is left out, then the arrows that the scene
+        doesn't have, then the rest from the right.
+        """
+        room, kinds = width - 2 * EDGE, {arrows.hollow for arrows in self._scene.arrows}
+        rest = [self._brightness(), self._hollow(), self._solid()]
+        drawn = [
+            rest[0],
+            *(item for item, hollow in ((rest[1], True), (rest[2], False)) if hollow in kinds),
+        ]
+        long, short = (self._connections(width - 2 * LEAST_EDGE, whole) for whole in (True, False))
+        choices = [[long, *rest], [long, *drawn], [short, *rest], [short, *drawn]]
+        choices += [[short, *drawn[:count]] for count in range(len(drawn) - 1, -1, -1)]
+        return next((items for items in choices if self._total(items) <= room), choices[-1])
+
     def _total(self, items: list[Item]) -> float:
         return sum(item.width for item in items) + BETWEEN * (len(items) - 1)
 
-    def _connections(self) -> Item:
-        """Return the signed scale: full negative light, dark, full positive light."""
+    def _connections(self, room: float, with_meaning: bool) -> Item:
+        """Return the signed scale: full negative light, dark, full positive light.
+
+        Where the room is too narrow for its words, these are shortened.
+        """
         scene, colors = (
             self._scene,
             [self._theme.color(n) for n in ("negative", "canvas", "positive")],
         )
         scale = common_scale(scene)
         name = brightest_name(scene)
+        name = meaning(name) if with_meaning else name
         ends = (f"{MINUS}{compact(scale)}", f"+{compact(scale)}") if scale else (MINUS, "+")
         words = name if scale else f"{name}, brightest line {full_light(brightest_scale(scene))}"
-        return self._bar(ends, words, colors, BAR)
+        whole = self._bar(ends, words, colors, BAR)
+        if whole.width <= room:
+            return whole
+        left = room - (whole.width - self._metrics.horizontalAdvance(words))
+        short = self._metrics.elidedText(words, Qt.TextElideMode.ElideRight, max(left, 0))
+        return self._bar(ends, short, colors, BAR)
 
     def _brightness(self) -> Item:
         colors = [self._theme.color(name) for name in ("quiet", "activation")]
@@ -152,15 +183,19 @@ def draw_full_lights(painter: QPainter, theme: Theme, layout: NetworkLayout, sce
     """Write under each bundle which value it draws at full light, where these differ."""
     if common_scale(scene):
         return
-    font, captions = theme.font(11 * layout.text_scale), theme.font(12 * layout.text_scale)
+    font = theme.font(11 * layout.text_scale)
+    gaps = _gaps(scene, layout, QFontMetricsF(theme.font(12 * layout.text_scale)))
+    metrics = QFontMetricsF(font)
+    words = [bundle_words(scene, layer) for layer in range(1, scene.depth + 1)]
+    if any(
+        metrics.horizontalAdvance(text) + 8 > gap.width()
+        for text, gap in zip(words, gaps, strict=True)
+    ):
+        return
     painter.setFont(font)
     painter.setPen(theme.color("text_faint"))
-    if not _fit(scene, layout, QFontMetricsF(font), QFontMetricsF(captions)):
-        return
-    for index in range(scene.depth):
-        before, after = layout.columns[index].x, layout.columns[index + 1].x
-        box = QRectF((before + after) / 2 - 60, layout.caption_y - 12, 120, 24)
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, bundle_words(scene, index + 1))
+    for text, gap in zip(words, gaps, strict=True):
+        painter.drawText(gap, Qt.AlignmentFlag.AlignCenter, text)
 
 
 def bundle_words(scene: Scene, layer: int) -> str:
@@ -168,23 +203,13 @@ def bundle_words(scene: Scene, layer: int) -> str:
     return f"{scene.name_of_connections(layer)} {full_light(scene.connection_scales[layer - 1])}"
 
 
-def full_light(scale: float) -> str:
-    """Return the words for the value at full light."""
-    return f"±{compact(scale)}" if scale > 0 else "all 0"
-
-
-def _fit(
-    scene: Scene, layout: NetworkLayout, numbers: QFontMetricsF, captions: QFontMetricsF
-) -> bool:
-    """Return whether all full lights find room between the captions."""
-    widths = [captions.horizontalAdvance(column.caption) for column in layout.columns]
-    return all(
-        numbers.horizontalAdvance(bundle_words(scene, index + 1)) + 20
-        < after.x - before.x - (widths[index] + widths[index + 1]) / 2
-        for index, (before, after) in enumerate(
-            zip(layout.columns[:-1], layout.columns[1:], strict=True)
-        )
-    )
+def _gaps(scene: Scene, layout: NetworkLayout, captions: QFontMetricsF) -> list[QRectF]:
+    """Return where there is room between the captions of the columns."""
+    boxes = [caption_box(layout, scene, layer, captions) for layer in range(len(layout.columns))]
+    return [
+        QRectF(before.right(), before.top(), after.left() - before.right(), before.height())
+        for before, after in pairwise(boxes)
+    ]
 
 
 def _gradient(box: QRectF, colors: list[QColor]) -> QLinearGradient:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PyQt6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer, pyqtSignal, pyqtSlot
 from PyQt6.QtGui import (
+    QContextMenuEvent,
     QEnterEvent,
     QFocusEvent,
     QImage,
@@ -14,9 +15,9 @@ from PyQt6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PyQt6.QtWidgets import QWidget
+from PyQt6.QtWidgets import QToolButton, QWidget
 
-from gui.network_view.edge_picture import EdgePicture, EdgeRasters, lights_of
+from gui.network_view.edge_picture import EdgeRasters, lights_of
 from gui.network_view.inspection import draw_card, inspect, name_of
 from gui.network_view.layout import NetworkLayout, Shape
 from gui.network_view.picking import connection_under, neighbour, neuron_under
@@ -25,14 +26,16 @@ from gui.network_view.picture import (
     draw_mark,
     draw_over_connections,
     picture_of,
-    tone_map_of,
 )
 from gui.network_view.scene import ConnectionId, NeuronId, Scene
+from gui.network_view.sharp_edges import SharpEdges
 from gui.network_view.viewport import Viewport
 from gui.theme import Theme
 from gui.widgets.keys import keep_keys
 
 REBUILD_AFTER_MS = 80  # of rest, while the window is resized, zoomed or moved
+ZOOM_STEP = 1.5
+EDGE = 12  # from the view's edge to the button in its corner
 DRAG_FROM = 4  # pixels that the pointer moves before a click becomes a drag
 
 Target = NeuronId | ConnectionId
@@ -51,13 +54,15 @@ class NetworkView(QWidget):
     neuron_hovered = pyqtSignal(object)
     neuron_clicked = pyqtSignal(object)
     connection_hovered = pyqtSignal(object)
+    rasters_wanted = pyqtSignal(object)  # RasterRequest
+    menu_wanted = pyqtSignal(QPoint)  # where on the screen
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._scene: Scene | None = None
         self._viewport = Viewport()
-        self._edges: EdgePicture | None = None
+        self._edges = SharpEdges(theme, self)
         self._target: Target | None = None
         self._lit: NeuronId | None = None
         self._pointer = QPointF()
@@ -66,8 +71,16 @@ class NetworkView(QWidget):
         self._rebuild = QTimer(self)
         self._rebuild.setSingleShot(True)
         self._rebuild.setInterval(REBUILD_AFTER_MS)
-        self._rebuild.timeout.connect(self.settle)
-        theme.changed.connect(self._use_theme)
+        self._rebuild.timeout.connect(self._sharpen)
+        self._edges.wanted.connect(self._ask_for_rasters)
+        self._edges.sharpened.connect(self.update)
+        theme.changed.connect(self.update)
+        self.fit_button = QToolButton(self)
+        self.fit_button.setText("Fit")
+        self.fit_button.setToolTip("Show the whole network (0)")
+        self.fit_button.setAccessibleName("show the whole network")
+        self.fit_button.clicked.connect(self.fit)
+        self.fit_button.hide()
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the arrows to the walk
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -99,8 +112,9 @@ class NetworkView(QWidget):
     def set_scene(self, scene: Scene) -> None:
         """Show another scene. Where only values have changed, this is a matter of milliseconds."""
         if self._scene is None or Shape.of(scene) != Shape.of(self._scene):
-            self._edges = None
             self._viewport.fit()
+            self._place_fit_button()
+            self._edges.forget_wishes()
         self._scene = scene
         if self._target is not None and inspect(scene, self._target) is None:
             self._set_target(None)
@@ -134,32 +148,67 @@ class NetworkView(QWidget):
         self._moved()
 
     @pyqtSlot()
+    def zoom_in(self) -> None:
+        """Magnify about the middle."""
+        self.zoom_by(ZOOM_STEP)
+
+    @pyqtSlot()
+    def zoom_out(self) -> None:
+        """Show more about the middle."""
+        self.zoom_by(1 / ZOOM_STEP)
+
+    def zoom_on(self, neuron: NeuronId) -> None:
+        """Magnify a neuron, and bring it to the middle."""
+        layout, scene = self.network_layout, self._scene
+        row = None if scene is None else scene.row_of(neuron)
+        if layout is not None and row is not None:
+            column = layout.columns[neuron.layer]
+            self._viewport.zoom_on(column.x, float(column.ys[row]), self.width(), self.height())
+            self._moved()
+
+    @pyqtSlot()
     def settle(self) -> None:
         """Draw the connections sharply for the size and zoom of now, without waiting for rest."""
         self._rebuild.stop()
         layout = self.network_layout
-        if layout is None or (self._edges is not None and self._fits(self._edges, layout)):
-            return
-        rasters = EdgeRasters.build(layout, self.devicePixelRatioF())
-        self._edges = EdgePicture(rasters, tone_map_of(self._theme))
-        self.update()
+        if layout is not None:
+            self._edges.settle(layout, self.devicePixelRatioF())
 
-    def _fits(self, edges: EdgePicture, layout: NetworkLayout) -> bool:
-        """Return whether the connections' picture is that of a layout, at the screen's scale."""
-        wide = round(layout.width * self.devicePixelRatioF())
-        return edges.rasters.layout is layout and edges.rasters.width == wide
+    @pyqtSlot(object)
+    def set_rasters(self, rasters: EdgeRasters | None) -> None:
+        """Take the rasters that were wanted, or None if they can't be had."""
+        self._edges.set_rasters(rasters)
+
+    @pyqtSlot()
+    def _sharpen(self) -> None:
+        """Draw the connections sharply, or ask for what that needs."""
+        layout = self.network_layout
+        if layout is not None and not self._edges.fits(layout, self.devicePixelRatioF()):
+            self._edges.sharpen(layout, self.devicePixelRatioF())
+
+    @pyqtSlot(object)
+    def _ask_for_rasters(self, request: object) -> None:
+        """Let others prepare a large layout; if nobody listens, do it here."""
+        if self.receivers(self.rasters_wanted):
+            self.rasters_wanted.emit(request)
+        else:
+            self.settle()
+            self._edges.set_rasters(None)
 
     def _moved(self) -> None:
         """Redraw with the old picture stretched, and sharpen it once all is at rest."""
+        self._viewport.keep_within(self.width(), self.height())
+        self._place_fit_button()
         self._set_target(None)  # what was pointed at is elsewhere now
         self._rebuild.start()
         self.update()
 
-    @pyqtSlot()
-    def _use_theme(self) -> None:
-        if self._edges is not None:
-            self._edges = EdgePicture(self._edges.rasters, tone_map_of(self._theme))
-        self.update()
+    def _place_fit_button(self) -> None:
+        """Show the button in the upper right corner while not everything is shown as it fits."""
+        button = self.fit_button
+        button.adjustSize()
+        button.move(self.width() - button.width() - EDGE, EDGE)
+        button.setVisible(not self._viewport.fitted)
 
     def _set_target(self, target: Target | None) -> None:
         """Point at something else, and tell."""
@@ -207,13 +256,15 @@ class NetworkView(QWidget):
             self._set_target(neuron)
 
     def _paint(self, painter: QPainter, scene: Scene, layout: NetworkLayout) -> None:
-        if self._edges is None:
-            self.settle()
-        if self._edges is None:
-            return
         target = self._target if self._target is not None else self._lit
-        self._edges.show(lights_of(scene, target), scene.pulse)
-        draw_connections(painter, self._edges, layout)
+        counts = tuple(len(rows) for rows in scene.shown)
+        if not self._edges.shows(counts):
+            self._sharpen()
+        edges = self._edges.picture
+        if edges is not None:
+            if self._edges.shows(counts):
+                edges.show(lights_of(scene, target), scene.pulse)
+            draw_connections(painter, edges, layout)
         draw_over_connections(painter, self._theme, layout, scene)
         if isinstance(target, NeuronId):
             draw_mark(painter, layout, scene, target, self._theme.color("text"))
@@ -234,12 +285,12 @@ class NetworkView(QWidget):
     def paintEvent(self, event: QPaintEvent | None) -> None:
         painter = QPainter(self)
         layout = self.network_layout
-        stale = layout is None or self._edges is None or not self._fits(self._edges, layout)
+        stale = layout is None or not self._edges.fits(layout, self.devicePixelRatioF())
         if stale:
             painter.fillRect(self.rect(), self._theme.color("canvas"))
         if self._scene is None or layout is None:
             return
-        if stale and not self._rebuild.isActive():
+        if stale and not self._rebuild.isActive() and not self._edges.waiting:
             self._rebuild.start()
         self._paint(painter, self._scene, layout)
 
@@ -277,8 +328,17 @@ class NetworkView(QWidget):
         self.update()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent | None) -> None:
-        if event is not None and not isinstance(self._target_at(event.position()), NeuronId):
+        if event is None or event.button() != Qt.MouseButton.LeftButton:
+            return
+        target = self._target_at(event.position())
+        if isinstance(target, NeuronId):
+            self.zoom_on(target)
+        else:
             self.fit()
+
+    def contextMenuEvent(self, event: QContextMenuEvent | None) -> None:
+        if event is not None and self._scene is not None:
+            self.menu_wanted.emit(event.globalPos())
 
     def wheelEvent(self, event: QWheelEvent | None) -> None:
         if event is not None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
+from itertools import pairwise
 
 from PyQt6.QtCore import QPointF, QRectF, Qt
-from PyQt6.QtGui import QColor, QFont, QImage, QPainter, QPen
+from PyQt6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPaintEngine, QPainter, QPen
 
 from gui.network_view.layout import SHARE_OF_CROWDED, Column, NetworkLayout
 from gui.network_view.light import NOT_A_NUMBER
@@ -19,6 +20,8 @@ SHADES = 128
 LARGE = 100.0  # from here on an activation is written short
 SMALLEST_WITH_RING = 2.5  # smaller discs are drawn as the cells of a strip
 STRIP = 4.0  # half its width
+CAPTION_EDGE = 8.0  # from a caption to the edge of the picture
+BETWEEN = 12.0  # two captions, at least
 NAME_SPACE = 48.0  # from an output's disc to its name; the arrows stand between
 
 
@@ -34,6 +37,8 @@ class Discs:
         self._quiet, self._bright = theme.color("quiet"), theme.color("activation")
         self._ring = theme.color("outline")
         self._empty_ring = theme.color("outline", 0.45)
+        engine = painter.paintEngine()
+        self._vector = engine is not None and engine.type() == QPaintEngine.Type.SVG
         device = painter.device()
         self._scale = 1.0 if device is None else device.devicePixelRatioF()
 
@@ -48,6 +53,9 @@ class Discs:
             self._painter.fillRect(QRectF(centre - cell, centre + cell), fill)
             return
         ring = self._empty_ring if brightness is None else self._ring
+        if self._vector:
+            draw_disc(self._painter, centre, radius, fill, ring)
+            return
         image = disc_image(round(radius, 1), fill.rgb(), ring.rgba(), self._scale)
         half = image.deviceIndependentSize().width() / 2
         self._painter.drawImage(self._on_pixels(centre - QPointF(half, half)), image)
@@ -74,12 +82,20 @@ def disc_image(radius: float, fill: int, ring: int, scale: float) -> QImage:
     image.setDevicePixelRatio(scale)
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(QColor.fromRgba(ring), RING))
-    painter.setBrush(QColor.fromRgba(fill))
     middle = side / scale / 2
-    painter.drawEllipse(QPointF(middle, middle), radius, radius)
+    colors = QColor.fromRgba(fill), QColor.fromRgba(ring)
+    draw_disc(painter, QPointF(middle, middle), radius, *colors)
     painter.end()
     return image
+
+
+def draw_disc(
+    painter: QPainter, centre: QPointF, radius: float, fill: QColor, ring: QColor
+) -> None:
+    """Draw a disc with its ring."""
+    painter.setPen(QPen(ring, RING))
+    painter.setBrush(fill)
+    painter.drawEllipse(centre, radius, radius)
 
 
 def mixed(low: QColor, high: QColor, share: float) -> QColor:
@@ -111,14 +127,40 @@ def draw_columns(painter: QPainter, theme: Theme, layout: NetworkLayout, scene: 
             _draw_dots(painter, theme, QPointF(column.x, column.gap_y), layout.text_scale)
 
 
-def draw_captions(painter: QPainter, theme: Theme, layout: NetworkLayout) -> None:
+def draw_captions(painter: QPainter, theme: Theme, layout: NetworkLayout, scene: Scene) -> None:
     """Draw the words under each column."""
-    size = 12 * layout.text_scale
-    painter.setFont(theme.font(size))
+    font = theme.font(12 * layout.text_scale)
+    metrics = QFontMetricsF(font)
+    painter.setFont(font)
     painter.setPen(theme.color("text_muted"))
-    for column in layout.columns:
-        box = QRectF(column.x - 120, layout.caption_y - size, 240, 2 * size)
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, column.caption)
+    boxes = [caption_box(layout, scene, layer, metrics) for layer in range(len(layout.columns))]
+    if any(before.right() > after.left() for before, after in pairwise(boxes)):
+        return  # too narrow for words
+    for layer, box in enumerate(boxes):
+        words = caption_of(layout, scene, layer, metrics)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+
+
+def caption_of(layout: NetworkLayout, scene: Scene, layer: int, metrics: QFontMetricsF) -> str:
+    """Return the words under a column: how many neurons, and which ones if there is room."""
+    columns, words = layout.columns, scene.words_of_part(layer)
+    short = columns[layer].caption
+    whole = f"{short} · {words}"
+    if not words or layer + 1 == len(columns):
+        return short
+    after = columns[layer + 1]
+    room = after.x - columns[layer].x - metrics.horizontalAdvance(after.caption) / 2
+    before = min(columns[layer].x - CAPTION_EDGE, metrics.horizontalAdvance(whole) / 2)
+    return whole if metrics.horizontalAdvance(whole) - before + BETWEEN < room else short
+
+
+def caption_box(layout: NetworkLayout, scene: Scene, layer: int, metrics: QFontMetricsF) -> QRectF:
+    """Return where the words under a column stand: centred, but within the fitted picture."""
+    width = metrics.horizontalAdvance(caption_of(layout, scene, layer, metrics)) + 4
+    x = layout.columns[layer].x - width / 2
+    if layout.zoom == 1:
+        x = max(min(x, layout.width - width - CAPTION_EDGE), CAPTION_EDGE)
+    return QRectF(x, layout.caption_y - metrics.height() / 2, width, metrics.height())
 
 
 def draw_outputs(painter: QPainter, theme: Theme, layout: NetworkLayout, scene: Scene) -> None:
@@ -138,7 +180,7 @@ def draw_outputs(painter: QPainter, theme: Theme, layout: NetworkLayout, scene: 
 
 
 def draw_label_ring(painter: QPainter, theme: Theme, layout: NetworkLayout, scene: Scene) -> None:
-    """Draw the yellow ring round the output that the label names."""
+    """Draw the ring round the output that the label names."""
     column = layout.columns[-1]
     for row in range(len(column.ys)):
         if scene.label is not None and scene.shown[-1][row] == scene.label:

@@ -51,7 +51,7 @@ def draw_over_connections(
     """Draw everything but the connections, back to front."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     draw_full_lights(painter, theme, layout, scene)
-    draw_captions(painter, theme, layout)
+    draw_captions(painter, theme, layout, scene)
     draw_columns(painter, theme, layout, scene)
     draw_outputs(painter, theme, layout, scene)
     draw_label_ring(painter, theme, layout, scene)

@@ -69,7 +69,8 @@ class Scene:
     (shown of l, shown of l - 1) signed values, ``connection_scales`` the value at full light,
     ``connection_lights`` an emphasis from 0 (dark) to 1. ``connection_names`` says what each
     layer's connections show, where that isn't ``connection_name`` for all; ``brightness_ends``
-    the activations at brightness 0 and 1.
+    the activations at brightness 0 and 1; ``input_words`` which of the inputs are shown;
+    ``weights`` those of the connections, whatever is drawn on them.
     """
 
     sizes: tuple[int, ...]
@@ -89,6 +90,8 @@ class Scene:
     weighted_inputs: tuple[FloatArray | None, ...] = ()
     connection_names: tuple[str, ...] = ()
     brightness_ends: tuple[str, str] = ("0", "1")
+    input_words: str = ""
+    weights: tuple[FloatArray, ...] = ()
 
     @property
     def depth(self) -> int:
@@ -100,6 +103,11 @@ class Scene:
         if layer <= len(self.connection_names):
             return self.connection_names[layer - 1]
         return self.connection_name
+
+    def words_of_part(self, layer: int) -> str:
+        """Return which neurons of a layer that is drawn in part are shown, if there are words."""
+        in_part = len(self.shown[layer]) < self.sizes[layer]
+        return self.input_words if layer == 0 and in_part else ""
 
     def row_of(self, neuron: NeuronId | None) -> int | None:
         """Return a neuron's place among those shown in its layer, or None if it isn't shown."""

@@ -7,7 +7,8 @@ import numpy as np
 from core.arrays import FloatArray, IntArray
 
 INPUTS_SHOWN = 16
-NEURONS_SHOWN = 24
+NEURONS_SHOWN = 64  # of a layer that is drawn whole
+PART_SHOWN = 32  # of one that is drawn in part
 FULL_LIGHT_PERCENTILE = 98.0
 
 
@@ -27,11 +28,12 @@ def choose_inputs(image: FloatArray, count: int = INPUTS_SHOWN) -> IntArray:
 
 
 def shown_neurons(size: int, limit: int = NEURONS_SHOWN) -> IntArray:
-    """Return the indices drawn of a layer: all up to ``limit``, else the first and the last."""
+    """Return the indices drawn of a layer: all up to ``limit``, else a part, both ends of it."""
     if size <= limit:
         return np.arange(size)
-    first = (limit + 1) // 2
-    return np.concatenate([np.arange(first), np.arange(size - (limit - first), size)])
+    part = min(limit, PART_SHOWN)
+    first = (part + 1) // 2
+    return np.concatenate([np.arange(first), np.arange(size - (part - first), size)])
 
 
 def robust_scale(values: FloatArray, percentile: float = FULL_LIGHT_PERCENTILE) -> float:

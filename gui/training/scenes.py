@@ -65,7 +65,10 @@ def nudging_scene(rest: Scene, nudges: Parameters, layer: int, share: float) -> 
         connections=connections,
         connection_scales=scales,
         connection_lights=lights,
-        connection_names=("weight",) * waiting + ("nudge",) * (rest.depth - waiting),
+        connection_names=(
+            *(rest.name_of_connections(layer) for layer in range(1, waiting + 1)),
+            *("nudge",) * (rest.depth - waiting),
+        ),
         arrows=tuple(
             bias_arrows(rest, nudges, each, share if each == layer else 1.0)
             for each in range(layer, rest.depth + 1)

@@ -139,3 +139,13 @@ def test_a_pulse_runs_right_when_forward_and_left_when_backward() -> None:
 def test_a_pulse_comes_and_goes_without_a_jump() -> None:
     for alpha in (0.0, 1.0):
         assert pulse_gain(np.linspace(0, 1, 101), Pulse(1, True, alpha)).max() < 1.1
+
+
+@pytest.mark.parametrize("width", [400, 401, 403])
+def test_a_pixel_of_the_image_is_a_pixel_of_the_screen_at_one_and_a_half(
+    scene: Scene, width: int
+) -> None:
+    rasters = EdgeRasters.build(network_layout(Shape.of(scene), width, 300), 1.5)
+    edges = EdgePicture(rasters, ToneMap((77, 163, 255), (255, 152, 56), CANVAS, glows=True))
+    assert edges.image.devicePixelRatio() == 1.5
+    assert edges.image.width() >= width * 1.5  # nothing is cut off, nothing is stretched

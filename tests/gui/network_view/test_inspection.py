@@ -40,6 +40,14 @@ def test_a_connections_card_has_its_own_value(scene: Scene) -> None:
     assert dict(card.rows)["full light"] == "±2.00"
 
 
+def test_a_card_tells_the_weight_beside_what_the_lines_show(scene: Scene) -> None:
+    weights = tuple(layer + 1 for layer in scene.connections)
+    card = inspect(replace(scene, weights=weights, connection_name="signal"), ConnectionId(2, 1, 3))
+    assert card is not None
+    assert dict(card.rows)["signal"] == signed(scene.connections[1][1, 3])
+    assert dict(card.rows)["weight"] == signed(weights[1][1, 3])
+
+
 def test_the_card_of_a_neuron_drawn_in_part_belongs_to_its_index(scene: Scene) -> None:
     scene = replace(scene, sizes=(784, 4, 2), shown=(np.array([5, 300, 783]), *scene.shown[1:]))
     card = inspect(scene, ConnectionId(1, 2, 300))

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -65,3 +67,10 @@ def test_zooming_moves_everything_by_the_same_map() -> None:
 def test_a_tiny_picture_and_a_network_without_hidden_layers_have_layouts() -> None:
     layout = network_layout(Shape((784, 10), (16, 10)), 10, 10)
     assert all(np.isfinite(column.ys).all() for column in layout.columns)
+
+
+@pytest.mark.parametrize("width", [200, 400, 1600])
+def test_discs_leave_the_lines_room_at_any_width(width: int) -> None:
+    columns = network_layout(Shape((784, 16, 16, 10), (16, 16, 16, 10)), width, 900).columns
+    for before, after in pairwise(columns):
+        assert after.x - before.x > 1.9 * (before.radius + after.radius)

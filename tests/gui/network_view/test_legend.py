@@ -1,10 +1,11 @@
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from PyQt6.QtGui import QImage, QPainter
 
 from gui.network_view.legend import Legend, brightest_name, common_scale, full_light
-from gui.network_view.scene import Scene
+from gui.network_view.scene import Arrows, Scene
 from gui.theme import Theme
 
 
@@ -33,3 +34,22 @@ def test_the_legend_draws_within_its_strip(theme: Theme, scene: Scene, width: in
     painter.end()
     above = {image.pixel(x, y) for x in range(width) for y in range(60)}
     assert above == {theme.color("canvas").rgb()}
+
+
+def parts(theme: Theme, scene: Scene, width: int) -> int:
+    return len(Legend(theme, scene)._items(width))
+
+
+def test_arrows_that_the_scene_has_are_explained_before_others(theme: Theme, scene: Scene) -> None:
+    nudges = replace(
+        scene,
+        connection_name="nudge",
+        connection_scales=(0.5, 0.6),
+        arrows=(Arrows(1, np.ones(4), 1.0, hollow=False),),
+    )
+    widths = range(100, 1400, 20)
+    counts = [parts(theme, nudges, width) for width in widths]
+    assert counts[0] == 1
+    assert counts[-1] == 4
+    assert 3 in counts  # the scale, activations and solid arrows, without the hollow ones
+    assert 3 not in [parts(theme, replace(nudges, arrows=()), width) for width in widths]

@@ -172,3 +172,27 @@ def test_a_view_without_a_scene_is_empty(qtbot: QtBot, theme: Theme) -> None:
     QTest.keyClick(view, Qt.Key.Key_Left)
     QTest.mouseMove(view, QPoint(5, 5))
     assert QColor(view.grab().toImage().pixel(5, 5)) == theme.color("canvas")
+
+
+def test_a_double_click_on_a_neuron_zooms_on_it(view: NetworkView) -> None:
+    QTest.mouseDClick(view, Qt.MouseButton.LeftButton, pos=place(view, 1, 2))
+    assert view.zoom > 3
+    assert place(view, 1, 2) == QPoint(300, 200)
+
+
+def test_the_fit_button_is_there_while_the_network_is_zoomed_or_moved(view: NetworkView) -> None:
+    assert not view.fit_button.isVisible()
+    view.zoom_in()
+    assert view.fit_button.isVisible()
+    assert view.rect().contains(view.fit_button.geometry())
+    view.fit_button.click()
+    assert view.zoom == 1
+    assert not view.fit_button.isVisible()
+
+
+def test_zooming_out_undoes_zooming_in(view: NetworkView) -> None:
+    before = place(view, 1, 2)
+    view.zoom_in()
+    assert place(view, 1, 2) != before
+    view.zoom_out()
+    assert place(view, 1, 2) == before

@@ -1,7 +1,7 @@
 import pytest
 
 from gui.network_view.layout import Shape
-from gui.network_view.viewport import LARGEST_ZOOM, SMALLEST_ZOOM, Viewport
+from gui.network_view.viewport import CLOSE_ZOOM, LARGEST_ZOOM, SMALLEST_ZOOM, Viewport
 
 SHAPE = Shape((3, 2), (3, 2))
 
@@ -36,3 +36,26 @@ def test_fitting_undoes_zoom_and_shift() -> None:
 def test_the_layout_is_kept_while_nothing_moves() -> None:
     viewport = Viewport()
     assert viewport.layout(SHAPE, 400, 300) is viewport.layout(SHAPE, 400, 300)
+
+
+@pytest.mark.parametrize("zoom", [0.5, 1, 3, 24])
+@pytest.mark.parametrize("far", [-1e6, 1e6])
+def test_the_middle_of_the_view_stays_within_the_picture(zoom: float, far: float) -> None:
+    viewport = Viewport()
+    viewport.zoom_about(zoom, 200, 150)
+    viewport.move(far, far)
+    viewport.keep_within(400, 300)
+    fitted = Viewport().layout(SHAPE, 400, 300).columns
+    moved = viewport.layout(SHAPE, 400, 300).columns
+    left = moved[0].x - fitted[0].x * zoom  # of the picture, in the view
+    assert left <= 200 <= left + 400 * zoom
+
+
+def test_zooming_on_a_neuron_brings_it_to_the_middle() -> None:
+    viewport = Viewport()
+    column = viewport.layout(SHAPE, 400, 300).columns[1]
+    viewport.zoom_on(column.x, column.ys[0], 400, 300)
+    moved = viewport.layout(SHAPE, 400, 300).columns[1]
+    assert (moved.x, moved.ys[0]) == pytest.approx((200, 150))
+    assert viewport.zoom == CLOSE_ZOOM
+    assert not viewport.fitted

@@ -1,0 +1,66 @@
+"""Which pixels are drawn as input neurons: the user's choice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+import numpy as np
+
+from core.arrays import FloatArray, IntArray
+from gui.network_view.shown import INPUTS_SHOWN, choose_inputs
+
+SIDE = 28
+REGION_SIDE = 4
+
+
+class Pixels(Enum):
+    """Which of the pixels are drawn where there isn't room for all."""
+
+    STRONGEST = "strongest"
+    ENDS = "ends"
+    REGION = "region"
+
+
+@dataclass(frozen=True)
+class InputChoice:
+    """The pixels drawn: all, or 16 of them.
+
+    region : the index of the pixel around which a region lies
+    """
+
+    everything: bool = False
+    pixels: Pixels = Pixels.STRONGEST
+    region: int = SIDE * SIDE // 2 + SIDE // 2
+
+    def of(self, image: FloatArray) -> IntArray:
+        """Return the indices of the pixels drawn for an image, from the top down."""
+        count = int(np.size(image))
+        if self.everything or count <= INPUTS_SHOWN:
+            return np.arange(count)
+        if self.pixels is Pixels.ENDS:
+            half = INPUTS_SHOWN // 2
+            return np.concatenate([np.arange(half), np.arange(count - half, count)])
+        if self.pixels is Pixels.REGION and count == SIDE * SIDE:
+            return region_around(self.region)
+        return choose_inputs(image)
+
+    @property
+    def words(self) -> str:
+        """Which pixels these are, in a few words; none where all are drawn."""
+        if self.everything:
+            return ""
+        if self.pixels is Pixels.ENDS:
+            return "top and bottom"
+        if self.pixels is Pixels.REGION:
+            return f"round pixel {self.region}"
+        return "strongest"
+
+
+def region_around(index: int) -> IntArray:
+    """Return the indices of the 4 x 4 pixels around one, within the picture."""
+    row, column = (
+        min(max(place - REGION_SIDE // 2, 0), SIDE - REGION_SIDE) for place in divmod(index, SIDE)
+    )
+    rows = row + np.arange(REGION_SIDE)
+    return (rows[:, np.newaxis] * SIDE + column + np.arange(REGION_SIDE)).ravel()
