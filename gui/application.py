@@ -32,6 +32,7 @@ from gui.explain.example_chooser import ExampleChooser
 from gui.explain.example_panel import ExamplePanel
 from gui.explain.explain_presenter import ExplainPresenter
 from gui.explain.explanation_panel import ExplanationPanel
+from gui.explain.pinning import Pinning
 from gui.explain.step_title import StepTitle
 from gui.explain.transport import TransportBar
 from gui.main_window import PERSPECTIVES, MainWindow
@@ -47,6 +48,7 @@ from gui.training.record_feed import RecordFeed
 from gui.training.training_panel import TrainingPanel
 from gui.training.training_presenter import TrainingPresenter
 from gui.walker import Walker
+from gui.widgets.escape import EscapeWatcher
 from gui.widgets.numbers import whole
 
 SWITCH_INTERVAL = 0.001  # seconds after which a busy thread lets the window's thread go on
@@ -117,6 +119,8 @@ class Program(QObject):
             self.title,
             self,
         )
+        self.pinning = Pinning(self.explain, self.example, self)
+        self.escape = EscapeWatcher(self.window)
         self.feed = RecordFeed()
         self.training = TrainingPresenter(
             self.trainer, self.feed, self.training_panel, self.descend, self
@@ -142,6 +146,12 @@ class Program(QObject):
         self.chooser.refused.connect(self.refuse)
         self.view.neuron_hovered.connect(self._light_pixel)
         self.view.neuron_clicked.connect(self.explain.choose_focus)
+        self.view.neuron_clicked.connect(self.pinning.pin)
+        self.view.connection_clicked.connect(self.pinning.pin)
+        self.example.pixel_clicked.connect(self.pinning.pin_pixel)
+        self.pinning.changed.connect(self.view.set_pinned)
+        self.escape.pressed.connect(self.pinning.free)
+        self.explanation.neuron_hovered.connect(self.view.set_lit)
         self.explanation.focus_requested.connect(self.explain.choose_focus_index)
         self.example.pixel_hovered.connect(self.view.set_lit_input)
         self.window.perspectives.chosen.connect(self._choose_perspective)

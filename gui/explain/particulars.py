@@ -105,11 +105,11 @@ def _of_neuron(derivation: Derivation, neuron: NeuronId) -> Particulars:
         Quantity("activation", fixed(float(layer.activations[j]))),
         Quantity("input z", signed(float(layer.weighted_inputs[j])), "weighted input z"),
         Quantity("bias", signed(float(layer.biases[j]))),
-        Quantity("s′(z)", compact(float(layer.slopes[j])), "slope s′(z)"),
+        Quantity("its nudge", arithmetic.exact(float(layer.bias_nudges[j])), "bias nudge"),
         Quantity(
             "desire", arithmetic.exact(float(desires[j])), "desire of z" if wishes_of_z else ""
         ),
-        Quantity("bias nudge", arithmetic.exact(float(layer.bias_nudges[j]))),
+        Quantity("s′(z)", compact(float(layer.slopes[j])), "slope s′(z)"),
     )
     share = (("share of the cost", arithmetic.of_cost_term(derivation, j)),) if last else ()
     return Particulars(

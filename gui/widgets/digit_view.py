@@ -240,7 +240,7 @@ class DigitView(QWidget):
         painter.save()
         painter.translate(square.topLeft())
         painter.scale(square.width() / SIDE, square.height() / SIDE)
-        pen = QPen(self._theme.color("text", 0.8), 1.25)
+        pen = QPen(self._theme.color("text", 0.7), 1.25)
         pen.setCosmetic(True)
         painter.setPen(pen)
         for line in self._outline:
