@@ -27,7 +27,7 @@ from core.training.trainer import Trainer
 from core.version import VERSION
 from gui import errands
 from gui.actions import Actions
-from gui.background import Jobs
+from gui.background import Job, Jobs
 from gui.explain.example_chooser import ExampleChooser
 from gui.explain.example_panel import ExamplePanel
 from gui.explain.explain_presenter import ExplainPresenter
@@ -82,6 +82,7 @@ class Program(QObject):
         self.closed = False
         self._load = load
         self._save_to: Path | None = None
+        self._check_job: Job | None = None
         self._build_panels()
         self._build_stories()
         self._connect_run()
@@ -305,11 +306,20 @@ class Program(QObject):
 
     @pyqtSlot(object)
     def _check(self, derivation: Derivation) -> None:
+        if self._check_job is not None:
+            self._check_job.cancel()  # it checks other numbers
         self.explanation.set_checking()
-        job = self.jobs.create(partial(errands.check, derivation))
-        job.done.connect(self._checked)
-        job.failed.connect(self.refuse)
-        job.start()
+        self._check_job = self.jobs.create(partial(errands.check, derivation))
+        self._check_job.progressed.connect(self.explanation.set_check_progress)
+        self._check_job.done.connect(self._checked)
+        self._check_job.failed.connect(self._check_failed)
+        self._check_job.start()
+
+    @pyqtSlot(str)
+    def _check_failed(self, text: str) -> None:
+        """Say why there is no result, and wait for none."""
+        self.explanation.forget_check()
+        self.refuse(text)
 
     @pyqtSlot(object)
     def _checked(self, result: tuple[Derivation, Check] | None) -> None:

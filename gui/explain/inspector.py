@@ -21,7 +21,7 @@ from gui.widgets.elided import ElidedLabel
 from gui.widgets.icon_button import IconButton
 
 PAIRS = 6
-LEAST_BODY = 84  # so much is always in view, the rest by scrolling
+LEAST_BODY = 64  # so much is always in view, the rest by scrolling
 ROOM_FOR_TWO = 256  # width from which values stand in two columns
 SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
 
