@@ -103,8 +103,8 @@ def nudges_caption(moment: Moment) -> str:
     source = "pixel" if index == 1 else "neuron"
     return (
         f"{_neuron(moment, j)} can be moved by its bias, {wish(layer.bias_nudges[j])}, and by its "
-        f"weights, in proportion to the activation before each: most by that from "
-        f"{source} {k} ({fixed(before[k], 2)}), "
+        f"weights, in proportion to the activations before them: most from {source} {k} "
+        f"({fixed(before[k], 2)}), "
         f"{wish(layer.weight_nudges[j, k])}. " + _empty_inputs(moment)
     )
 
@@ -210,4 +210,4 @@ def _empty_inputs(moment: Moment) -> str:
     image = moment.derivation.image
     empty = int(np.count_nonzero(image == 0))
     share = percent(empty / image.size)
-    return f"The {whole(empty)} weights from empty pixels ({share}) have a nudge of 0."
+    return f"The {whole(empty)} weights from empty pixels ({share}) stay as they are."

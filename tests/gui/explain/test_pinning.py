@@ -114,7 +114,8 @@ def test_a_network_without_that_neuron_lets_go(forward):
     forward.pinning.pin(NeuronId(2, 1))
     architecture = Architecture((784, 10), "sigmoid", "quadratic")
     forward.explain.set_network(Network.random(architecture, np.random.default_rng(0)))
-    assert forward.pinning.pinned == NeuronId(2, 1) or forward.pinning.pinned is None
+    assert forward.pinning.pinned is None
+    assert forward.example.inspector.isHidden()
     forward.pinning.pin(NeuronId(3, 1))
     assert forward.pinning.pinned is None
 
@@ -143,3 +144,18 @@ def test_the_inspectors_words_can_be_read_aloud(forward):
     assert spoken[0].startswith("activation: ")
     assert spoken[1].startswith("weighted input z: ")
     assert inspector.sum.accessibleName().startswith("weighted sum: ")
+
+
+def test_a_clicked_connection_is_inspected(forward, qtbot):
+    view = forward.view
+    start, end = (place_of(forward, NeuronId(layer, 0)) for layer in (2, 3))
+    for share in np.linspace(0.2, 0.8, 30):
+        place = start + (end - start) * float(share)
+        qtbot.mouseMove(view, place)
+        if isinstance(view.target, ConnectionId):
+            break
+    click(qtbot, forward, place)
+    pinned = forward.pinning.pinned
+    assert isinstance(pinned, ConnectionId)
+    assert pinned.layer == 3
+    assert "→ output" in forward.example.inspector.particulars.title
