@@ -29,11 +29,12 @@ from core.training.trainer import Trainer
 from core.version import VERSION
 from gui import errands
 from gui.actions import Actions
-from gui.background import Jobs
+from gui.background import Job, Jobs
 from gui.explain.example_chooser import ExampleChooser
 from gui.explain.example_panel import ExamplePanel
 from gui.explain.explain_presenter import ExplainPresenter
 from gui.explain.explanation_panel import ExplanationPanel
+from gui.explain.pinning import Pinning
 from gui.explain.step_title import StepTitle
 from gui.explain.transport import TransportBar
 from gui.main_window import PERSPECTIVES, MainWindow
@@ -53,6 +54,7 @@ from gui.training.record_feed import RecordFeed
 from gui.training.training_panel import TrainingPanel
 from gui.training.training_presenter import TrainingPresenter
 from gui.walker import Walker
+from gui.widgets.escape import EscapeWatcher
 from gui.widgets.numbers import whole
 
 SWITCH_INTERVAL = 0.001  # seconds after which a busy thread lets the window's thread go on
@@ -86,6 +88,7 @@ class Program(QObject):
         self.closed = False
         self._load = load
         self._save_to: Path | None = None
+        self._check_job: Job | None = None
         self._build_panels()
         self._build_stories()
         self._connect_run()
@@ -124,6 +127,8 @@ class Program(QObject):
             self.title,
             self,
         )
+        self.pinning = Pinning(self.explain, self.example, self)
+        self.escape = EscapeWatcher(self.window)
         self.feed = RecordFeed()
         self.training = TrainingPresenter(
             self.trainer, self.feed, self.training_panel, self.descend, self
@@ -157,6 +162,12 @@ class Program(QObject):
         self.view.menu_wanted.connect(self._offer_pictures)
         self.view.neuron_hovered.connect(self._light_pixel)
         self.view.neuron_clicked.connect(self.explain.choose_focus)
+        self.view.neuron_clicked.connect(self.pinning.pin)
+        self.view.connection_clicked.connect(self.pinning.pin)
+        self.example.pixel_clicked.connect(self.pinning.pin_pixel)
+        self.pinning.changed.connect(self.view.set_pinned)
+        self.escape.pressed.connect(self.pinning.free)
+        self.explanation.neuron_hovered.connect(self.view.set_lit)
         self.explanation.focus_requested.connect(self.explain.choose_focus_index)
         self.example.pixel_hovered.connect(self.view.set_lit_input)
         self.example.pixel_clicked.connect(self.stage.set_region)
@@ -369,11 +380,20 @@ class Program(QObject):
 
     @pyqtSlot(object)
     def _check(self, derivation: Derivation) -> None:
+        if self._check_job is not None:
+            self._check_job.cancel()  # it checks other numbers
         self.explanation.set_checking()
-        job = self.jobs.create(partial(errands.check, derivation))
-        job.done.connect(self._checked)
-        job.failed.connect(self.refuse)
-        job.start()
+        self._check_job = self.jobs.create(partial(errands.check, derivation))
+        self._check_job.progressed.connect(self.explanation.set_check_progress)
+        self._check_job.done.connect(self._checked)
+        self._check_job.failed.connect(self._check_failed)
+        self._check_job.start()
+
+    @pyqtSlot(str)
+    def _check_failed(self, text: str) -> None:
+        """Say why there is no result, and wait for none."""
+        self.explanation.forget_check()
+        self.refuse(text)
 
     @pyqtSlot(object)
     def _checked(self, result: tuple[Derivation, Check] | None) -> None:

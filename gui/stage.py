@@ -171,8 +171,9 @@ class Stage(QObject):
 
     @pyqtSlot(int)
     def set_region(self, index: int) -> None:
-        """Draw the inputs round a pixel that was clicked in the digit."""
-        self._set_inputs(InputChoice(False, Pixels.REGION, index))
+        """Draw the inputs round a pixel that was clicked, where a region is what is drawn."""
+        if self.explain.inputs.pixels is Pixels.REGION:
+            self._set_inputs(InputChoice(False, Pixels.REGION, index))
 
     def _set_inputs(self, inputs: InputChoice) -> None:
         self.explain.set_inputs(inputs)

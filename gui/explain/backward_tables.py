@@ -6,11 +6,11 @@ import numpy as np
 
 from core.explain.derivation import Derivation, Layer
 from gui.explain import arithmetic
-from gui.explain.forward_tables import output_neurons
+from gui.explain.forward_tables import SIDE, output_neurons
 from gui.explain.tables import Table, largest_ones, neuron_name, short_name, titled
 from gui.network_view.scene import NeuronId
 from gui.widgets.bar_rows import BarRow
-from gui.widgets.numbers import compact, decimals_for, fixed, signed, whole
+from gui.widgets.numbers import compact, fixed, signed, whole
 
 
 def output_desires_table(derivation: Derivation) -> Table:
@@ -98,7 +98,7 @@ def desires_table(derivation: Derivation, index: int, focus: int) -> Table:
     partial = f"The {len(shown)} largest of {whole(count)}; the sum is that of all."
     return Table(
         title=titled(neuron_name(index, focus, depth)),
-        state=f"desire {signed(desire, decimals_for(desire))}",
+        value="row {}, column {}".format(*divmod(focus, SIDE)) if index == 0 else "",
         rows=rows,
         neurons=tuple(NeuronId(index + 1, j) for j in shown),
         total=BarRow("sum", desire),

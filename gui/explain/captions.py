@@ -12,7 +12,8 @@ from core.explain.derivation import Derivation
 from core.explain.focus import default_focus
 from core.explain.walk import StepKind, layer_name
 from gui.explain.scenes import Moment
-from gui.widgets.numbers import decimals_for, fixed, percent, signed, whole
+from gui.explain.tables import short_name, titled
+from gui.widgets.numbers import compact, decimals_for, fixed, percent, signed, whole
 
 SIDE = 28
 
@@ -61,7 +62,7 @@ def cost_caption(moment: Moment) -> str:
     term = bold(fixed(derivation.cost_terms[largest], 4))
     total = bold(fixed(derivation.cost, 4))
     if derivation.outputs_compete:
-        output = fixed(derivation.outputs[derivation.label], 4)
+        output = compact(derivation.outputs[derivation.label])
         return (
             f"The cost is minus the logarithm of the labelled output: "
             f"−ln {output} = {total}. It is 0 when the network is sure of "
@@ -102,8 +103,8 @@ def nudges_caption(moment: Moment) -> str:
     source = "pixel" if index == 1 else "neuron"
     return (
         f"{_neuron(moment, j)} can be moved by its bias, {wish(layer.bias_nudges[j])}, and by its "
-        f"weights, each in proportion to the activation it comes from: most by the one from "
-        f"{source} {k} (activation {fixed(before[k], 2)}), "
+        f"weights, in proportion to the activations before them: most from {source} {k} "
+        f"({fixed(before[k], 2)}), "
         f"{wish(layer.weight_nudges[j, k])}. " + _empty_inputs(moment)
     )
 
@@ -117,13 +118,13 @@ def desires_caption(moment: Moment) -> str:
     asker = "output" if above.index == derivation.depth else f"layer {above.index} neuron"
     total = derivation.desires[index][k]
     text = (
-        f"Every {asker} asks the {'pixels' if index == 0 else 'neurons'} before it for changes: "
-        f"the weight between them, times how much it wants and can move. {_neuron(moment, k)} "
-        f"hears most from {asker} {loud}, {wish(requests[loud])}; all {len(requests)} requests "
-        f"add up to its desire, {wish(total)}."
+        f"Every {asker} asks: weight times how much it wants and can move. "
+        f"{titled(short_name(index, k, derivation.depth))} hears most from "
+        f"{short_name(above.index, loud, derivation.depth)}, {wish(requests[loud])}; all "
+        f"{len(requests)} requests add up to {wish(total)}."
     )
     if index == 0:
-        return text + " Nothing can change a pixel: this is what the picture would have to be."
+        return text + " Nothing can change a pixel, though."
     return text
 
 
@@ -209,4 +210,4 @@ def _empty_inputs(moment: Moment) -> str:
     image = moment.derivation.image
     empty = int(np.count_nonzero(image == 0))
     share = percent(empty / image.size)
-    return f"The {whole(empty)} weights from empty pixels ({share}) have a nudge of exactly 0."
+    return f"The {whole(empty)} weights from empty pixels ({share}) stay as they are."

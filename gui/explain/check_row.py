@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from math import floor
+
 from PyQt6.QtCore import pyqtSignal, pyqtSlot
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
+from gui.widgets.numbers import percent
+
+CHECKING = "checking …"
 EXPLAINED = "Compare the derivatives with finite differences of the cost"
 
 
 class CheckRow(QWidget):
-    """Asks for a check and shows its result, with a sign that needs no colour."""
+    """Shows a check's result, with a sign that needs no colour; hidden before there is one.
+
+    Its button stands elsewhere, where it always finds room.
+    """
 
     requested = pyqtSignal()
 
@@ -20,11 +28,11 @@ class CheckRow(QWidget):
         self._result = QLabel()
         self._result.setWordWrap(True)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(16, 8, 16, 12)
-        layout.setSpacing(12)
-        layout.addWidget(self.button)
+        layout.setContentsMargins(16, 4, 16, 8)
         layout.addWidget(self._result, 1)
+        self.button.setStyleSheet("padding: 1px 8px; min-height: 16px;")
         self._checking = False
+        self.hide()
         self.button.clicked.connect(self._ask)
 
     @property
@@ -41,8 +49,13 @@ class CheckRow(QWidget):
 
         The button stays enabled: one that is disabled would pass the focus on to another.
         """
-        self._show("checking …", "muted")
+        self._show(CHECKING, "muted")
         self._checking = True
+
+    def set_progress(self, fraction: float) -> None:
+        """Say how far the check is, while it is at work."""
+        if self._checking:
+            self._result.setText(f"{CHECKING} {percent(floor(100 * fraction) / 100)}")
 
     def set_result(self, text: str, good: bool) -> None:
         """Show a result."""
@@ -56,6 +69,7 @@ class CheckRow(QWidget):
     def _show(self, text: str, role: str) -> None:
         self._checking = False
         self._result.setText(text)
+        self.setVisible(bool(text))
         self._result.setProperty("role", role)
         style = self._result.style()
         if style is not None:

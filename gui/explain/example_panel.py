@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtCore import pyqtSignal, pyqtSlot
+from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.arrays import FloatArray
 from gui.explain.example_controls import ExampleControls
 from gui.explain.figures import Answer, Figures
+from gui.explain.grid_values import GridValues
+from gui.explain.inspector import Inspector
+from gui.explain.particulars import Particulars
 from gui.theme import Theme
-from gui.widgets.digit_view import DigitView
+from gui.widgets.digit_view import BOTH, LARGEST, PICTURE, VALUES, DigitView
 from gui.widgets.elided import ElidedLabel
 from gui.widgets.numbers import whole
+from gui.widgets.segments import Segments
 
 LEAST_WIDTH = 240
 MARGIN = 16
+SMALLER = 168  # the digit's side while something is inspected
+ROOM_FOR_BOTH = 760  # height from which the inspector takes no room from the digit
+ROOM_FOR_CONTROLS = 500  # and below which it takes that of the controls
 
 
 class ExamplePanel(QWidget):
@@ -36,8 +44,13 @@ class ExamplePanel(QWidget):
         self.digit = DigitView(theme)
         self._drawn = ElidedLabel()
         self._drawn.setProperty("role", "faint")
+        self._drawn_text = ""
+        self._grid: GridValues | None = None
+        self.modes = Segments([PICTURE, VALUES, BOTH])
+        self.modes.set_chosen(BOTH)
         self.figures = Figures(theme)
         self.controls = ExampleControls(theme)
+        self.inspector = Inspector(theme)
         self._lay_out()
         self._connect()
 
@@ -70,11 +83,53 @@ class ExamplePanel(QWidget):
         self.digit.set_marked(indices if count < total else ())  # marks all over would hide it
         everything = "all 784 pixels drawn as neurons"
         some = f"{count} of {whole(total)} drawn as neurons: {which}"
-        self._drawn.setText(everything if count == total else some)
+        self._drawn_text = everything if count == total else some
+        self._write_caption()
 
     def set_lit(self, index: int | None) -> None:
         """Light up the pixel whose neuron is pointed at."""
         self.digit.set_lit(index)
+
+    def set_grid(self, grid: GridValues | None) -> None:
+        """Lay values over the pixels and say what they are, or show the picture alone."""
+        self._grid = grid
+        self.digit.set_values(None if grid is None else grid.values)
+        self.modes.setVisible(grid is not None)
+        self._write_caption()
+
+    def set_particulars(self, particulars: Particulars | None) -> None:
+        """Show a neuron or connection in the inspector, or none."""
+        self.inspector.set_particulars(particulars)
+        self._share_room()
+
+    @property
+    def grid_caption(self) -> str:
+        """The line below the pixels."""
+        return self._drawn.text()
+
+    def _write_caption(self) -> None:
+        """Say what the values over the pixels are, or which pixels are drawn as neurons."""
+        grid = self._grid
+        self._drawn.setText(self._drawn_text if grid is None else grid.caption)
+
+    @pyqtSlot(str)
+    def _choose_mode(self, name: str) -> None:
+        self.digit.set_mode(name)
+
+    def _share_room(self) -> None:
+        """Give the inspector room: from the digit, and in a low window from the controls."""
+        frame = self.parentWidget()
+        height = self.height() if frame is None else frame.height()
+        inspecting = self.inspector.particulars is not None
+        self.digit.set_largest(SMALLER if inspecting and height < ROOM_FOR_BOTH else LARGEST)
+        low = inspecting and height < ROOM_FOR_CONTROLS
+        self.digit.setMinimumHeight(SMALLER + 2 if inspecting and not low else 0)
+        for part in (self.figures, self.controls):
+            part.setVisible(not low)
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        super().resizeEvent(event)
+        self._share_room()
 
     def _lay_out(self) -> None:
         heading = QLabel("EXAMPLE")
@@ -89,14 +144,19 @@ class ExamplePanel(QWidget):
         layout.addLayout(head)
         layout.addWidget(self.digit, 100)
         layout.addWidget(self._drawn)
+        layout.addWidget(self.modes)
         layout.addWidget(self.figures)
         layout.addWidget(self.controls)
+        layout.addWidget(self.inspector, 1000)
         layout.addStretch(1)
+        self.modes.setStyleSheet("QPushButton { padding: 1px 8px; min-height: 16px; }")
+        self.modes.hide()
         self.setMinimumWidth(LEAST_WIDTH)
 
     def _connect(self) -> None:
         self.digit.pixel_hovered.connect(self.pixel_hovered)
         self.digit.pixel_clicked.connect(self.pixel_clicked)
+        self.modes.chosen.connect(self._choose_mode)
         self.controls.example_requested.connect(self.example_requested)
         self.controls.random_requested.connect(self.random_requested)
         self.controls.wrong_requested.connect(self.wrong_requested)

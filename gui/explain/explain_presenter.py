@@ -45,6 +45,7 @@ class ExplainPresenter(QObject):
 
     scene_changed = pyqtSignal()
     steps_changed = pyqtSignal()
+    told = pyqtSignal()  # the panels have been told of the moment
     check_wanted = pyqtSignal(object)  # Derivation
 
     def __init__(
@@ -325,6 +326,7 @@ class ExplainPresenter(QObject):
                 caption_of(moment, self.learning_rate),
                 moment.after,
             )
+        self.told.emit()
         self.scene_changed.emit()
 
     def _show_answer(self, moment: Moment) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PyQt6.QtCore import QCoreApplication, QEvent, QPoint, Qt, pyqtSignal, pyqtSlot
-from PyQt6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PyQt6.QtGui import QResizeEvent
+from PyQt6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from core.explain.derivation import Derivation
 from core.explain.walk import StepKind, WalkStep
@@ -16,11 +17,14 @@ from gui.explain.table_view import TableView
 from gui.explain.tables import Table
 from gui.theme import Theme
 from gui.widgets.card import Card
+from gui.widgets.elided import ElidedLabel
 from gui.widgets.formula_view import FormulaView
 from gui.widgets.idle_typesetter import IdleTypesetter
 
 LEAST_WIDTH = 264
 MARGIN = 16
+FORMULA_PLACE = 2  # below heading and caption
+ROOM_FOR_FORMULA = 440  # height below which the formula stands under the table
 
 
 class ExplanationPanel(QWidget):
@@ -36,12 +40,13 @@ class ExplanationPanel(QWidget):
         self._words = ""
         self._caption = text_label("")
         self._caption.setTextFormat(Qt.TextFormat.RichText)
-        self._card = Card(theme)
-        self.formula = FormulaView(theme)
+        self._card = Card(theme, margin=2)
+        self.formula = FormulaView(theme, 17)
         self._note = text_label("faint")
         self.table = TableView(theme)
         self.check = CheckRow()
         self._body = QWidget()
+        self._inside = QVBoxLayout(self._body)
         self._scroll = QScrollArea()
         self._typesetter = IdleTypesetter(self)
         self._architecture: Architecture | None = None
@@ -72,7 +77,7 @@ class ExplanationPanel(QWidget):
         if derivation is not self._shown:
             self.check.clear()
         self._shown = derivation
-        self._caption.setText(f'<div style="line-height: 130%">{caption}</div>')
+        self._caption.setText(f'<div style="line-height: 120%">{caption}</div>')
         self._words = caption
         architecture = derivation.network.architecture
         self._prepare_formulas(architecture)
@@ -87,6 +92,14 @@ class ExplanationPanel(QWidget):
         """Say that the check is at work."""
         self.check.set_checking()
 
+    def set_check_progress(self, fraction: float) -> None:
+        """Say how far the check is."""
+        self.check.set_progress(fraction)
+
+    def forget_check(self) -> None:
+        """Show no check, such as one that came to nothing."""
+        self.check.clear()
+
     def set_check_result(self, text: str, good: bool) -> None:
         """Show what the check of this derivation found."""
         self.check.set_result(text, good)
@@ -98,18 +111,19 @@ class ExplanationPanel(QWidget):
             self._typesetter.add(all_formulas(architecture))
 
     def _lay_out(self) -> None:
-        heading = text_label("heading")
-        heading.setText("WHAT HAPPENS NOW")
+        heading = ElidedLabel("WHAT HAPPENS NOW")
+        heading.setProperty("role", "heading")
         self._card.add(self.formula)
         self._card.add(self._note)
-        hint = text_label("faint")
-        hint.setText("Click a row for its arithmetic.")
-        inside = QVBoxLayout(self._body)
-        inside.setContentsMargins(MARGIN, 16, MARGIN, 8)
-        inside.setSpacing(12)
-        for part in (heading, self._caption, self._card, self.table, hint):
-            inside.addWidget(part)
-        inside.addStretch(1)
+        head = QHBoxLayout()
+        head.addWidget(heading, 1)
+        head.addWidget(self.check.button)
+        self._inside.setContentsMargins(MARGIN, 8, MARGIN, 4)
+        self._inside.setSpacing(8)
+        self._inside.addLayout(head)
+        for part in (self._caption, self._card):
+            self._inside.addWidget(part)
+        self._inside.addWidget(self.table, 1)
         self._put_into_scroll_area()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -117,6 +131,17 @@ class ExplanationPanel(QWidget):
         layout.addWidget(self._scroll, 1)
         layout.addWidget(self.check)
         self.setMinimumWidth(LEAST_WIDTH)
+
+    def _place_formula(self) -> None:
+        """Put the formula over the table, or under it where the window is low."""
+        place = FORMULA_PLACE if self.height() >= ROOM_FOR_FORMULA else self._inside.count() - 1
+        if self._inside.indexOf(self._card) != place:
+            self._inside.removeWidget(self._card)
+            self._inside.insertWidget(place, self._card)
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        super().resizeEvent(event)
+        self._place_formula()
 
     def _put_into_scroll_area(self) -> None:
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -141,6 +166,7 @@ class ExplanationPanel(QWidget):
     def _reveal(self, top: int, bottom: int) -> None:
         """Bring a part of the table into view; a row that has grown is laid out first."""
         self._settle()
+        self.table.area.reveal(top, bottom)
         above = self.table.bars.mapTo(self._body, QPoint(0, 0)).y()
         half = (bottom - top) // 2
         self._scroll.ensureVisible(0, above + top + half, 0, half + 8)

@@ -10,6 +10,7 @@ from gui.explain.tables import Table
 from gui.theme import Theme
 from gui.widgets.elided import ElidedLabel
 from gui.widgets.icon_button import IconButton
+from gui.widgets.rows_area import RowsArea, SumRow
 from gui.widgets.signed_bars import SignedBars
 
 
@@ -32,7 +33,10 @@ class TableView(QWidget):
         self._note = QLabel()
         self._note.setProperty("role", "faint")
         self._note.setWordWrap(True)
-        self.bars = SignedBars(theme)
+        self.bars = SignedBars(theme, total_apart=True)
+        self.bars.setToolTip("Click a row for its arithmetic")
+        self.area = RowsArea(self.bars)
+        self.sum = SumRow(self.bars)
         self._theme = theme
         self._lay_out()
         self._connect()
@@ -55,6 +59,7 @@ class TableView(QWidget):
         for button in (self._before, self._after):
             button.setVisible(table.choices > 1)
         self.bars.setAccessibleName(table.title)
+        self.sum.setVisible(table.total is not None)
         self.bars.set_rows(table.rows, table.scale, table.total, table.headers, table.one_sided)
         self._restyle()
 
@@ -69,8 +74,10 @@ class TableView(QWidget):
         layout.setSpacing(4)
         layout.addLayout(head)
         layout.addWidget(self._state)
-        layout.addWidget(self.bars)
+        layout.addWidget(self.area, 1000)
+        layout.addWidget(self.sum)
         layout.addWidget(self._note)
+        layout.addStretch(1)
 
     def _connect(self) -> None:
         self._before.clicked.connect(self._ask_before)

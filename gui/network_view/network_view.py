@@ -56,6 +56,7 @@ class NetworkView(QWidget):
     connection_hovered = pyqtSignal(object)
     rasters_wanted = pyqtSignal(object)  # RasterRequest
     menu_wanted = pyqtSignal(QPoint)  # where on the screen
+    connection_clicked = pyqtSignal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +66,7 @@ class NetworkView(QWidget):
         self._edges = SharpEdges(theme, self)
         self._target: Target | None = None
         self._lit: NeuronId | None = None
+        self._pinned: Target | None = None
         self._pointer = QPointF()
         self._pressed: QPoint | None = None
         self._dragged: QPoint | None = None
@@ -122,12 +124,22 @@ class NetworkView(QWidget):
 
     def set_lit_input(self, index: int | None) -> None:
         """Light an input neuron and its connections, as if pointed at; None ends it."""
-        lit = None if index is None else NeuronId(0, index)
+        self.set_lit(None if index is None else NeuronId(0, index))
+
+    @pyqtSlot(object)
+    def set_lit(self, lit: NeuronId | None) -> None:
+        """Light a neuron and its connections, as if pointed at; None ends it."""
         if self._scene is not None and self._scene.row_of(lit) is None:
             lit = None
         if lit != self._lit:
             self._lit = lit
             self.update()
+
+    @pyqtSlot(object)
+    def set_pinned(self, pinned: Target | None) -> None:
+        """Ring the neuron that is pinned, or the ends of a connection; None ends it."""
+        self._pinned = pinned
+        self.update()
 
     def picture(self, width: int, height: int, scale: float) -> QImage:
         """Return the network as an image of width x height logical pixels, fitted."""
@@ -266,8 +278,9 @@ class NetworkView(QWidget):
                 edges.show(lights_of(scene, target), scene.pulse)
             draw_connections(painter, edges, layout)
         draw_over_connections(painter, self._theme, layout, scene)
-        if isinstance(target, NeuronId):
-            draw_mark(painter, layout, scene, target, self._theme.color("text"))
+        pinned = () if self._pinned is None else ends_of(self._pinned)
+        for neuron in (*pinned, *((target,) if isinstance(target, NeuronId) else ())):
+            draw_mark(painter, layout, scene, neuron, self._theme.color("text"))
         card = inspect(scene, self._target) if self._target is not None else None
         if card is not None and self._dragged is None:
             draw_card(painter, self._theme, card, self._pointer, QRectF(self.rect()))
@@ -321,10 +334,15 @@ class NetworkView(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent | None) -> None:
         if event is None or event.button() != Qt.MouseButton.LeftButton:
             return
-        clicked = self._target_at(event.position()) if self._dragged is None else None
+        dragged = self._dragged is not None
+        clicked = None if dragged else self._target_at(event.position())
         self._pressed = self._dragged = None
         if isinstance(clicked, NeuronId):
             self.neuron_clicked.emit(clicked)
+        elif isinstance(clicked, ConnectionId):
+            self.connection_clicked.emit(clicked)
+        elif not dragged:
+            self.neuron_clicked.emit(None)
         self.update()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent | None) -> None:
@@ -366,3 +384,8 @@ class NetworkView(QWidget):
             self._set_target(None)
         else:
             event.ignore()
+
+
+def ends_of(target: Target) -> tuple[NeuronId, ...]:
+    """Return the neuron itself, or those at the ends of a connection."""
+    return (target,) if isinstance(target, NeuronId) else target.ends

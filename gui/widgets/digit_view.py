@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import numpy as np
-from PyQt6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, pyqtSignal, pyqtSlot
+from PyQt6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt, pyqtSignal, pyqtSlot
 from PyQt6.QtGui import (
     QColor,
     QImage,
@@ -21,10 +21,13 @@ from PyQt6.QtWidgets import QSizePolicy, QWidget
 from core.arrays import FloatArray
 from gui.theme import Theme
 from gui.widgets.keys import keep_keys
+from gui.widgets.numbers import signed
+from gui.widgets.pixel_values import PixelValues, develop_signed, image_of, stroke_outline
 
 SIDE = 28
 LEAST = 112
 LARGEST = 336
+PICTURE, VALUES, BOTH = "picture", "values", "both"
 MOVES = {
     Qt.Key.Key_Left: (0, -1),
     Qt.Key.Key_Right: (0, 1),
@@ -36,6 +39,7 @@ MOVES = {
 class DigitView(QWidget):
     """Shows a digit; some pixels can be marked, and one lit.
 
+    Signed values can be laid over the pixels: in their place, or with the strokes as an outline.
     The mouse points at pixels, and so do the arrow keys; a click or Enter chooses one.
     """
 
@@ -47,6 +51,10 @@ class DigitView(QWidget):
         self._theme = theme
         self._pixels: FloatArray | None = None
         self._picture = QImage()
+        self._values: PixelValues | None = None
+        self._mode = BOTH
+        self._outline: list[QLineF] = []
+        self._largest = LARGEST
         self._marked: tuple[int, ...] = ()
         self._lit: int | None = None
         self.setMouseTracking(True)
@@ -68,7 +76,40 @@ class DigitView(QWidget):
     def set_pixels(self, pixels: FloatArray | None) -> None:
         """Show a picture, (28, 28) or (784,) values from 0 to 1; None shows an empty one."""
         self._pixels = None if pixels is None else np.array(pixels, float).reshape(SIDE, SIDE)
+        self._outline = [] if self._pixels is None else stroke_outline(self._pixels)
         self._develop()
+
+    @property
+    def values(self) -> PixelValues | None:
+        """The values laid over the picture."""
+        return self._values
+
+    @property
+    def mode(self) -> str:
+        """What is seen where there are values: PICTURE, VALUES, or BOTH."""
+        return self._mode
+
+    @property
+    def _covered(self) -> bool:
+        """Whether values stand in the place of the pixels."""
+        return self._values is not None and self._mode != PICTURE
+
+    def set_values(self, values: PixelValues | None) -> None:
+        """Lay a value over each of the 784 pixels, or none."""
+        self._values = values
+        if self._lit is not None:
+            self._describe(self._lit)
+        self._develop()
+
+    def set_mode(self, mode: str) -> None:
+        """Show the PICTURE, the VALUES, or BOTH, where there are values."""
+        self._mode = mode
+        self._develop()
+
+    def set_largest(self, side: int) -> None:
+        """Take no more than so many pixels for the side of the square."""
+        self._largest = side
+        self._limit()
 
     def set_marked(self, indices: Iterable[int]) -> None:
         """Outline some pixels: those that are drawn as neurons."""
@@ -80,8 +121,7 @@ class DigitView(QWidget):
         if index == self._lit:
             return
         self._lit = index
-        self.setToolTip("" if index is None else self._described(index))
-        self.setAccessibleDescription(self.toolTip())
+        self._describe(index)
         self.update()
 
     def picture_rectangle(self) -> QRectF:
@@ -115,13 +155,22 @@ class DigitView(QWidget):
     def _develop(self) -> None:
         """Turn the pixels into a picture in the colours of the theme."""
         colors = self._theme.colors
-        if self._pixels is not None:
+        if self._values is not None and self._covered:
+            values = self._values.values.reshape(SIDE, SIDE)
+            self._picture = develop_signed(values, self._values.scale, colors)
+        elif self._pixels is not None:
             self._picture = develop(self._pixels, QColor(colors.canvas), QColor(colors.activation))
         self.update()
+
+    def _describe(self, index: int | None) -> None:
+        self.setToolTip("" if index is None else self._described(index))
+        self.setAccessibleDescription(self.toolTip())
 
     def _described(self, index: int) -> str:
         row, column = divmod(index, SIDE)
         value = "" if self._pixels is None else f" · activation {self._pixels[row, column]:.3f}"
+        if self._values is not None:
+            value += f" · {self._values.name} {signed(float(self._values.values[index]))}"
         return f"pixel {index} · row {row}, column {column}{value}"
 
     def _point_at(self, index: int | None) -> None:
@@ -136,7 +185,11 @@ class DigitView(QWidget):
         return QSize(LEAST + 2, LEAST + 2)
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
-        self.setMaximumHeight(min(self.width(), LARGEST + 2))
+        self._limit()
+
+    def _limit(self) -> None:
+        """Grow no higher than the square that fits the width."""
+        self.setMaximumHeight(min(self.width(), self._largest + 2))
 
     def mouseMoveEvent(self, event: QMouseEvent | None) -> None:
         if event is not None:
@@ -172,24 +225,34 @@ class DigitView(QWidget):
         square = self.picture_rectangle()
         painter.fillRect(square, self._theme.color("canvas"))
         painter.drawImage(square, self._picture)
+        if self._values is not None and self._mode == BOTH:
+            self._draw_outline(painter, square)
         edge = "positive" if self.hasFocus() else "line"
         draw_frame(painter, square, self._theme.color(edge))
-        for index in self._marked:
+        for index in () if self._covered else self._marked:
             draw_frame(painter, self.pixel_rectangle(index), self._theme.color("highlight", 0.7))
         if self._lit is not None:
             lit = self.pixel_rectangle(self._lit).adjusted(-1, -1, 1, 1)
             draw_frame(painter, lit, self._theme.color("highlight"), 2)
+
+    def _draw_outline(self, painter: QPainter, square: QRectF) -> None:
+        """Draw where the strokes end, so that the digit is still seen among the values."""
+        painter.save()
+        painter.translate(square.topLeft())
+        painter.scale(square.width() / SIDE, square.height() / SIDE)
+        pen = QPen(self._theme.color("text", 0.7), 1.25)
+        pen.setCosmetic(True)
+        painter.setPen(pen)
+        for line in self._outline:
+            painter.drawLine(line)
+        painter.restore()
 
 
 def develop(pixels: FloatArray, dark: QColor, bright: QColor) -> QImage:
     """Return a picture whose colours run from dark at 0 to bright at 1, (rows, columns) values."""
     levels = np.clip(pixels, 0, 1)[:, :, np.newaxis]
     first, last = (np.array(color.getRgb()[:3], float) for color in (dark, bright))
-    colors = np.full((*pixels.shape, 4), 255, np.uint8)
-    colors[:, :, :3] = np.round(first + levels * (last - first))
-    height, width = pixels.shape
-    data = colors.tobytes()
-    return QImage(data, width, height, 4 * width, QImage.Format.Format_RGBA8888).copy()
+    return image_of(first + levels * (last - first))
 
 
 def neighbour(index: int | None, down: int, right: int) -> int:

@@ -29,9 +29,9 @@ from gui.widgets.numbers import decimals_for
 
 __all__ = ["BarRow", "SignedBars"]
 
-ROW = 24.0
+ROW = 20.0
 HEADER = 20.0
-TOTAL = 36.0
+TOTAL = 26.0
 INSET = 8.0  # between the widget's edge and text, so that a row's plate has room
 DETAIL_GAP = 4.0
 OPENING_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
@@ -44,9 +44,13 @@ class SignedBars(QWidget):
     row_hovered = pyqtSignal(object)  # the row's index, or None
     row_opened = pyqtSignal(object)  # the row's index, or None when it closes
     reveal_requested = pyqtSignal(int, int)  # top and bottom of what should be in view
+    remeasured = pyqtSignal()  # rows, their look or the table's height have changed
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, parent: QWidget | None = None, *, total_apart: bool = False
+    ) -> None:
         super().__init__(parent)
+        self._total_apart = total_apart  # the sum is drawn by someone else
         self._theme = theme
         self._rows: tuple[BarRow, ...] = ()
         self._total: BarRow | None = None
@@ -120,6 +124,7 @@ class SignedBars(QWidget):
         self._open = None if index is None or not self._rows[index].detail else index
         self._layout_detail()
         self.updateGeometry()
+        self.remeasured.emit()
         self.row_opened.emit(self._open)
         if self._open is not None:
             self._reveal(self._open)
@@ -135,6 +140,21 @@ class SignedBars(QWidget):
     def row_rectangle(self, index: int) -> QRectF:
         """Return the rectangle of a row's line, in the widget's pixels."""
         return QRectF(0, self._row_top(index), self.width(), ROW)
+
+    def height_of_rows(self, count: int) -> int:
+        """Return the height of the headers and so many rows."""
+        return round(self._header_height() + count * ROW)
+
+    def spoken(self, row: BarRow) -> str:
+        """Return a row as one line for a screen reader, with the table's decimals."""
+        return row.spoken(self._digits)
+
+    def draw_total(self, painter: QPainter, top: float) -> None:
+        """Draw the line and the sum below it at a height, in the table's columns."""
+        if self._total is None:
+            return
+        painter.fillRect(QRectF(0, top + 1, self.width(), 1), QColor(self._theme.colors.line))
+        draw_row(painter, self._inner(top + 4, ROW), self._total, self._look, bold=True)
 
     def _candidates(self, y: float) -> Sequence[int]:
         top = self._header_height()
@@ -171,6 +191,7 @@ class SignedBars(QWidget):
         self._layout_detail()
         self._describe()
         self.updateGeometry()
+        self.remeasured.emit()
         self.update()
 
     def _layout_detail(self) -> None:
@@ -208,7 +229,7 @@ class SignedBars(QWidget):
 
     def sizeHint(self) -> QSize:
         height = self._header_height() + len(self._rows) * ROW + self._detail_height()
-        total = TOTAL if self._total is not None else 0.0
+        total = 0.0 if self._total is None or self._total_apart else TOTAL
         return QSize(round(self._columns.least_width() + 2 * INSET) + 40, round(height + total))
 
     def minimumSizeHint(self) -> QSize:
@@ -220,6 +241,7 @@ class SignedBars(QWidget):
         self._look = replace(self._look, columns=columns)
         self._layout_detail()
         self.updateGeometry()
+        self.remeasured.emit()
 
     def mouseMoveEvent(self, event: QMouseEvent | None) -> None:
         if event is not None:
@@ -268,8 +290,8 @@ class SignedBars(QWidget):
         for index in range(len(self._rows)):
             if self._row_end(index) >= clip.top() and self._row_top(index) <= clip.bottom():
                 self._draw_row(painter, index)
-        if self._total is not None:
-            self._draw_total(painter, self._total)
+        if not self._total_apart:
+            self.draw_total(painter, self._row_top(len(self._rows)))
 
     def _draw_row(self, painter: QPainter, index: int) -> None:
         top, end = self._row_top(index), self._row_end(index)
@@ -284,12 +306,6 @@ class SignedBars(QWidget):
             painter.translate(INSET, top + ROW)
             self._detail.drawContents(painter)
             painter.restore()
-
-    def _draw_total(self, painter: QPainter, total: BarRow) -> None:
-        top = self._row_top(len(self._rows)) + 6
-        line = QRectF(0, top, self.width(), 1)
-        painter.fillRect(line, QColor(self._theme.colors.line))
-        draw_row(painter, self._inner(top + 4, ROW), total, self._look, bold=True)
 
     def _inner(self, top: float, height: float) -> QRectF:
         return QRectF(INSET, top, self.width() - 2 * INSET, height)

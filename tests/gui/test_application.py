@@ -292,6 +292,37 @@ def without_slopes(network, forward, y):
     return errors[::-1]
 
 
+def test_the_check_tells_how_far_it_is(open_program, qtbot, monkeypatch):
+    program = open_program()
+    go_on = threading.Event()
+
+    def half_done(derivation, progress):
+        progress(derivation.nudges.vector.size // 2)
+        go_on.wait(5)
+        return Check(1, 0.0, 0, 1, 0, 0, 0.0, 0.0)
+
+    monkeypatch.setattr(errands, "check_derivation", half_done)
+    program.actions["check"].trigger()
+    qtbot.waitUntil(
+        lambda: program.explanation.check.result.startswith(("checking … 49", "checking … 50"))
+    )
+    go_on.set()
+    qtbot.waitUntil(lambda: program.explanation.check.result.startswith("✓"))
+
+
+def test_a_check_that_fails_says_so_and_waits_no_longer(open_program, qtbot, monkeypatch):
+    program = open_program()
+
+    def broken(*_):
+        raise MemoryError("no room")
+
+    monkeypatch.setattr(errands, "check_derivation", broken)
+    program.actions["check"].trigger()
+    qtbot.waitUntil(lambda: bool(program.messages.errors))
+    assert program.messages.errors == ["MemoryError: no room"]
+    assert program.explanation.check.result == ""
+
+
 def test_the_check_turns_red_where_backpropagation_is_wrong(open_program, qtbot, monkeypatch):
     monkeypatch.setattr(derivation, "layer_errors", without_slopes)
     program = open_program((784, 2, 10))

@@ -33,6 +33,11 @@ def with_tanh():
     return derivation_of(activation="tanh")
 
 
+@pytest.fixture(scope="session")
+def wide():
+    return derivation_of(sizes=(784, 16, 16, 10))
+
+
 @pytest.fixture
 def theme(qapp):
     prepare()

@@ -131,6 +131,18 @@ def test_the_cross_entropy_is_a_logarithm(image):
     assert numbers(text) == pytest.approx([-np.log(share)], abs=5e-5)
 
 
+def test_the_logarithm_of_a_tiny_output_is_written_with_its_size(image):
+    network = network_of("cross_entropy")
+    network.parameters.biases[-1][LABEL] -= 13
+    derivation = derive(network, image, LABEL)
+
+    text = caption(derivation, StepKind.COST)
+
+    assert derivation.outputs[LABEL] < 5e-5
+    assert "ln 0.0000" not in text
+    assert "×10⁻" in text
+
+
 def test_outputs_desire_twice_the_distance_to_the_target(derivation, by_hand):
     wishes = 2 * (np.eye(10)[LABEL] - by_hand.a[3])
     others = np.delete(wishes, LABEL)

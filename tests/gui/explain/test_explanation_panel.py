@@ -5,6 +5,7 @@ from PyQt6.QtWidgets import QToolButton
 from core.explain.walk import StepKind, walk
 from gui.explain.explanation_panel import LEAST_WIDTH, ExplanationPanel
 from gui.network_view.scene import NeuronId
+from gui.widgets.signed_bars import ROW
 
 
 @pytest.fixture
@@ -75,14 +76,52 @@ def test_every_row_can_show_its_arithmetic(panel, quadratic):
 
 
 def test_an_opened_row_is_scrolled_into_view(panel, quadratic):
-    panel.resize(300, 420)
+    panel.resize(300, 300)
     show(panel, quadratic, StepKind.COST)
     bars = panel.table.bars
     last = len(bars.rows) - 1
     place = bars.row_rectangle(last).center().toPoint()
-    assert not panel.rect().contains(bars.mapTo(panel, place))
+    assert not bars.visibleRegion().contains(place)
     bars.open_row(last)
-    assert panel.rect().contains(bars.mapTo(panel, place))
+    assert bars.visibleRegion().contains(place)
+
+
+@pytest.mark.parametrize("layer", [0, 1])
+def test_sixteen_requests_and_their_sum_are_in_view(panel, wide, layer):
+    panel.resize(364, 563)
+    show(panel, wide, StepKind.DESIRES, layer)
+    bars, total = panel.table.bars, panel.table.sum
+    assert len(bars.rows) == 16
+    for row in range(16):
+        assert row_is_whole(bars, row)
+    assert total.visibleRegion().boundingRect() == total.rect()
+    assert total.accessibleName().startswith("sum")
+
+
+@pytest.mark.parametrize("kind", [StepKind.DESIRES, StepKind.NUDGES])
+def test_a_low_panel_shows_four_whole_rows_and_the_sum(panel, wide, kind):
+    panel.resize(276, 307)
+    show(panel, wide, kind, layer=1)
+    bars = panel.table.bars
+    assert sum(row_is_whole(bars, row) for row in range(16)) >= 4
+    if kind is StepKind.DESIRES:
+        total = panel.table.sum
+        assert total.visibleRegion().boundingRect() == total.rect()
+
+
+def test_rows_that_find_no_room_are_left_out_whole(panel, wide):
+    for height in range(440, 561, 7):
+        panel.resize(364, height)
+        show(panel, wide, StepKind.DESIRES, layer=1)
+        bars = panel.table.bars
+        bottom = bars.visibleRegion().boundingRect().bottom() + 1
+        assert bottom % ROW == 0
+
+
+def row_is_whole(bars, row):
+    """Return whether all of a row can be seen, after the panel has been laid out."""
+    place = bars.row_rectangle(row).toRect()
+    return bars.visibleRegion().boundingRect().contains(place)
 
 
 def test_the_check_is_asked_for_and_its_result_shown(panel, quadratic, qtbot):
@@ -90,6 +129,8 @@ def test_the_check_is_asked_for_and_its_result_shown(panel, quadratic, qtbot):
     with qtbot.waitSignal(panel.check_requested):
         qtbot.mouseClick(panel.check.button, Qt.MouseButton.LeftButton)
     panel.set_checking()
+    panel.set_check_progress(0.428)
+    assert panel.check.result.startswith("checking … 42")
     with qtbot.assertNotEmitted(panel.check_requested):
         qtbot.mouseClick(panel.check.button, Qt.MouseButton.LeftButton)
     panel.set_check_result("finite differences agree", True)
@@ -105,3 +146,20 @@ def test_a_result_is_forgotten_with_its_derivation(panel, quadratic, cross_entro
     assert panel.check.result == "✗ they differ"
     show(panel, cross_entropy, StepKind.COST)
     assert panel.check.result == ""
+
+
+def test_progress_after_the_result_changes_nothing(panel, quadratic):
+    show(panel, quadratic, StepKind.COST)
+    panel.set_checking()
+    panel.set_check_result("finite differences agree", True)
+    panel.set_check_progress(0.9)
+    assert panel.check.result == "✓ finite differences agree"
+
+
+def test_a_check_that_came_to_nothing_can_be_asked_for_again(panel, quadratic, qtbot):
+    show(panel, quadratic, StepKind.COST)
+    panel.set_checking()
+    panel.forget_check()
+    assert panel.check.result == ""
+    with qtbot.waitSignal(panel.check_requested):
+        qtbot.mouseClick(panel.check.button, Qt.MouseButton.LeftButton)

@@ -1,0 +1,86 @@
+"""A table of bars in the room that there is: rows scroll whole, and the sum stays in view."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import QSize, Qt, pyqtSlot
+from PyQt6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PyQt6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
+
+from gui.widgets.signed_bars import ROW, TOTAL, SignedBars
+
+LEAST_ROWS = 4
+
+
+class RowsArea(QScrollArea):
+    """Shows as many whole rows as there is room for, and scrolls through the others."""
+
+    def __init__(self, bars: SignedBars, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bars = bars
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setWidget(bars)
+        bars.remeasured.connect(self.fit)
+        self.fit()
+
+    @property
+    def whole_rows(self) -> int:
+        """How many lines, that of the headers included, are in view at once."""
+        viewport = self.viewport()
+        return 0 if viewport is None else int(viewport.height() // ROW)
+
+    def reveal(self, top: int, bottom: int) -> None:
+        """Bring a part of the table into view."""
+        self.ensureVisible(0, bottom, 0, 0)
+        self.ensureVisible(0, top, 0, 0)
+
+    @pyqtSlot()
+    def fit(self) -> None:
+        """Grow no higher than the table, and leave out the row for which only a part is left."""
+        needed = self._bars.sizeHint().height()
+        self.setMaximumHeight(needed)
+        self.updateGeometry()
+        left = self.height() % int(ROW) if needed > self.height() else 0
+        if self.viewportMargins().bottom() != left:
+            self.setViewportMargins(0, 0, 0, left)
+        bar = self.verticalScrollBar()
+        if bar is not None:
+            bar.setSingleStep(int(ROW))
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        least = min(self._bars.sizeHint().height(), self._bars.height_of_rows(LEAST_ROWS))
+        return QSize(self._bars.minimumSizeHint().width(), least)
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+
+class SumRow(QWidget):
+    """The sum of a table of bars, drawn in the table's columns."""
+
+    def __init__(self, bars: SignedBars, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bars = bars
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(int(TOTAL))
+        bars.remeasured.connect(self.refresh)
+
+    @pyqtSlot()
+    def refresh(self) -> None:
+        """Show the table's sum of now; hidden where it has none."""
+        total = self._bars.total
+        self.setVisible(total is not None)
+        self.setAccessibleName("" if total is None else self._bars.spoken(total))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent | None) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._bars.draw_total(painter, 0)

@@ -1,0 +1,161 @@
+"""Pinning in the whole window: by clicks on the picture, over steps, examples and networks."""
+
+import numpy as np
+import pytest
+from PyQt6.QtCore import QPoint, Qt
+
+from core.explain.walk import StepKind
+from core.network.architecture import Architecture
+from core.network.network import Network
+from gui.network_view.scene import ConnectionId, NeuronId
+
+
+def go_to(program, kind, layer):
+    for place, step in enumerate(program.explain.steps):
+        if (step.kind, step.layer) == (kind, layer):
+            program.walker.go_to(place)
+            return
+    raise AssertionError(kind)
+
+
+def place_of(program, neuron):
+    """Return where a neuron is drawn."""
+    column = program.view.network_layout.columns[neuron.layer]
+    row = program.view.scene.row_of(neuron)
+    return QPoint(round(column.x), round(column.ys[row]))
+
+
+def click(qtbot, program, place):
+    qtbot.mouseClick(program.view, Qt.MouseButton.LeftButton, pos=place)
+
+
+def grid(program):
+    values = program.example.digit.values
+    return None if values is None else values.values
+
+
+@pytest.fixture
+def forward(program):
+    go_to(program, StepKind.FORWARD, 2)
+    return program
+
+
+def test_a_clicked_neuron_of_the_first_layer_lays_its_weights_over_the_picture(forward, qtbot):
+    program = forward
+    assert grid(program) is None
+    click(qtbot, program, place_of(program, NeuronId(1, 5)))
+    assert program.pinning.pinned == NeuronId(1, 5)
+    weights = program.explain.network.parameters.weights[0][5]
+    np.testing.assert_array_equal(grid(program), weights)
+    assert program.example.grid_caption.startswith("weights of neuron 5, full colour ±")
+    assert program.example.inspector.particulars.title == "Neuron 5 of layer 1"
+
+
+def test_a_neuron_further_on_is_inspected_without_values_over_the_picture(forward, qtbot):
+    click(qtbot, forward, place_of(forward, NeuronId(3, 4)))
+    assert forward.example.inspector.particulars.title == "Output 4"
+    assert not forward.example.inspector.isHidden()
+    assert grid(forward) is None
+
+
+def test_the_grid_shows_nudges_and_desires_at_their_steps(forward, qtbot):
+    program = forward
+    program.pinning.pin(NeuronId(1, 5))
+    go_to(program, StepKind.NUDGES, 1)
+    derivation = program.explain.derivation
+    expected = -derivation.layer(1).errors[5] * derivation.image
+    np.testing.assert_allclose(grid(program), expected, atol=1e-15)
+    assert program.example.grid_caption.startswith("nudges of neuron 5")
+    go_to(program, StepKind.DESIRES, 0)
+    expected = -derivation.layer(1).weights.T @ derivation.layer(1).errors
+    np.testing.assert_allclose(grid(program), expected, atol=1e-12)
+    assert program.example.grid_caption.startswith("desires of the pixels")
+
+
+def test_without_a_pin_the_nudges_are_those_of_the_neuron_in_focus(program):
+    go_to(program, StepKind.NUDGES, 1)
+    program.explain.choose_focus_index(3)
+    derivation = program.explain.derivation
+    np.testing.assert_array_equal(grid(program), derivation.layer(1).weight_nudges[3])
+
+
+def test_a_click_on_nothing_lets_go(forward, qtbot):
+    program = forward
+    program.pinning.pin(NeuronId(1, 5))
+    click(qtbot, program, QPoint(2, 2))
+    assert program.pinning.pinned is None
+    assert program.example.inspector.isHidden()
+    assert grid(program) is None
+
+
+def test_escape_lets_go(forward, qtbot):
+    forward.pinning.pin(ConnectionId(2, 3, 5))
+    assert forward.example.inspector.particulars.title == "Neuron 5 → neuron 3"
+    qtbot.keyClick(forward.window, Qt.Key.Key_Escape)
+    assert forward.pinning.pinned is None
+
+
+def test_a_clicked_pixel_is_inspected(forward, qtbot):
+    digit = forward.example.digit
+    digit.pixel_clicked.emit(407)
+    assert forward.example.inspector.particulars.title == "Pixel 407"
+
+
+def test_what_is_pinned_stays_with_another_example_and_its_numbers_follow(forward):
+    forward.pinning.pin(NeuronId(2, 1))
+    before = forward.example.inspector.particulars
+    forward.chooser.next()
+    after = forward.example.inspector.particulars
+    assert after.title == before.title
+    assert after.quantities != before.quantities
+
+
+def test_a_network_without_that_neuron_lets_go(forward):
+    forward.pinning.pin(NeuronId(2, 1))
+    architecture = Architecture((784, 10), "sigmoid", "quadratic")
+    forward.explain.set_network(Network.random(architecture, np.random.default_rng(0)))
+    assert forward.pinning.pinned is None
+    assert forward.example.inspector.isHidden()
+    forward.pinning.pin(NeuronId(3, 1))
+    assert forward.pinning.pinned is None
+
+
+def test_the_mode_under_the_grid_shows_picture_values_or_both(forward, qtbot):
+    forward.pinning.pin(NeuronId(1, 0))
+    panel = forward.example
+    for name in ("picture", "values", "both"):
+        qtbot.mouseClick(panel.modes.button(name), Qt.MouseButton.LeftButton)
+        assert panel.digit.mode == name
+
+
+def test_a_hovered_row_lights_its_neuron_in_the_network(program):
+    go_to(program, StepKind.DESIRES, 1)
+    before = program.view.grab().toImage()
+    program.explanation.table.bars.row_hovered.emit(2)
+    assert program.view.grab().toImage() != before
+    program.explanation.table.bars.row_hovered.emit(None)
+    assert program.view.grab().toImage() == before
+
+
+def test_the_inspectors_words_can_be_read_aloud(forward):
+    forward.pinning.pin(NeuronId(2, 1))
+    inspector = forward.example.inspector
+    spoken = [value.number.accessibleName() for value in inspector.values]
+    assert spoken[0].startswith("activation: ")
+    assert spoken[1].startswith("weighted input z: ")
+    assert inspector.sum.accessibleName().startswith("weighted sum: ")
+
+
+def test_a_clicked_connection_is_inspected(forward, qtbot):
+    view = forward.view
+    start, end = (place_of(forward, NeuronId(layer, 0)) for layer in (2, 3))
+    for share in np.linspace(0.2, 0.8, 30):
+        place = start + (end - start) * float(share)
+        qtbot.mouseMove(view, place)
+        if isinstance(view.target, ConnectionId):
+            break
+    click(qtbot, forward, place)
+    pinned = forward.pinning.pinned
+    assert isinstance(pinned, ConnectionId)
+    assert pinned.layer == 3
+    assert "→ output" in forward.example.inspector.particulars.title
