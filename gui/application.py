@@ -13,6 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
+from PyQt6 import sip
 from PyQt6.QtCore import QObject, QPoint, Qt, QTimer, pyqtSlot
 from PyQt6.QtWidgets import QApplication
 
@@ -456,6 +457,15 @@ class Program(QObject):
         self.jobs.close()
         self.trainer.close()
 
+    def dispose(self) -> None:
+        """End everything and take the window apart, which must not outlive the application.
+
+        Left to Python, a function's names go in the order of their making: the application
+        first, and then widgets without one.
+        """
+        self.close()
+        sip.delete(self.window)
+
 
 def perspective_action(name: str) -> str:
     """Return the name of the action that shows a perspective."""
@@ -510,4 +520,5 @@ def run(session: Path | None) -> int:
     program.close()
     reduced_motion = program.actions["reduced_motion"].isChecked()
     remember(Memory(theme.mode.value, reduced_motion), memory_file())
+    program.dispose()
     return interruption.exit_code

@@ -49,10 +49,11 @@ def render(options: RenderOptions) -> None:
         program.stage.set_perspective(options.perspective)
         program.stage.go_to_step(options.step)
         picture = picture_of(app, program, options.width, options.height)
+        content = encoded(picture)
+        del picture
     finally:
-        program.close()
-    data = encoded(picture)
-    write_atomically(options.out, lambda file: file.write(data))
+        program.dispose()
+    write_atomically(options.out, lambda file: file.write(content))
 
 
 def show_run(program: Program, dataset: Dataset, session: Session | None) -> None:

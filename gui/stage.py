@@ -171,7 +171,7 @@ class Stage(QObject):
 
     @pyqtSlot(int)
     def set_region(self, index: int) -> None:
-        """Draw the inputs round a pixel that was clicked, where a region is what is drawn."""
+        """Draw the inputs round a pixel that was clicked, if it is a region that is drawn."""
         if self.explain.inputs.pixels is Pixels.REGION:
             self._set_inputs(InputChoice(False, Pixels.REGION, index))
 

@@ -132,6 +132,9 @@ def test_inputs_values_and_edges_are_those_of_the_same_pixels(program):
 
 
 def test_a_pixel_that_is_clicked_is_drawn_with_its_neighbours(program):
+    program.example.pixel_clicked.emit(200)
+    assert program.explain.inputs.pixels is Pixels.STRONGEST
+    program.stage.choose_pixels(Pixels.REGION)
     program.example.pixel_clicked.emit(300)
     assert 300 in program.view.scene.shown[0]
     assert program.view.scene.input_words == "round pixel 300"
