@@ -38,7 +38,7 @@ from gui.explain.explanation_panel import ExplanationPanel
 from gui.explain.pinning import Pinning
 from gui.explain.step_title import StepTitle
 from gui.explain.transport import TransportBar
-from gui.main_window import PERSPECTIVES, MainWindow
+from gui.main_window import PERSPECTIVES, MainWindow, scrolling
 from gui.messages import ErrorReporter, Messages
 from gui.network_view.inputs import InputChoice, Pixels
 from gui.network_view.network_view import NetworkView
@@ -112,7 +112,7 @@ class Program(QObject):
             left=self.example,
             title=TitleRow(self.title, self.view_controls),
             network=self.view,
-            rights=(self.explanation, self.descend),
+            rights=(self.explanation, scrolling(self.descend)),
             transport=self.transport,
             training=self.training_panel,
         )
