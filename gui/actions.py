@@ -1,7 +1,7 @@
 """The one registry of what the user can do: it feeds the menus and the shortcuts.
 
 Each action has a name by which the rest of the program connects to it; texts, shortcuts and menus
-stand in the table below and nowhere else.
+stand in the table below and nowhere else; those of perspectives in theirs.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from PyQt6.QtGui import QAction, QActionGroup, QKeySequence
 from PyQt6.QtWidgets import QMainWindow, QMenu, QMenuBar
+
+from gui.perspectives import PERSPECTIVES
 
 SEPARATOR = "-"
 
@@ -62,9 +64,10 @@ MENUS: dict[str, tuple[ActionSpec | str, ...]] = {
         ActionSpec("train_new", "&New random start", ("F9",)),
     ),
     "&View": (
-        ActionSpec("perspective_forward", "&Forward", ("Ctrl+1",), True, "perspective"),
-        ActionSpec("perspective_one_example", "&One example", ("Ctrl+2",), True, "perspective"),
-        ActionSpec("perspective_descend", "&Descend", ("Ctrl+3",), True, "perspective"),
+        *(
+            ActionSpec(each.action, each.text, (f"Ctrl+{number}",), True, "perspective")
+            for number, each in enumerate(PERSPECTIVES, 1)
+        ),
         SEPARATOR,
         ActionSpec("lines_weights", "Lines: &weights", ("1",), True, "lines"),
         ActionSpec("lines_signals", "Lines: si&gnals of the example", ("2",), True, "lines"),

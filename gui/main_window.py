@@ -18,6 +18,7 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
+from gui.perspectives import TITLES
 from gui.theme import Theme
 from gui.widgets.icons import program_icon
 from gui.widgets.keys import keep_keys, keys_of
@@ -28,7 +29,6 @@ SMALLEST_SIZE = QSize(640, 480)
 LEFT_WIDTH, RIGHT_WIDTH = 292, 364
 TRAINING_HEIGHT = 232
 COLUMN_SHARE = 0.27  # a side column takes at most so much of a narrow window
-PERSPECTIVES = {"Forward": "forward", "One example": "one-example", "Descend": "descend"}
 
 
 class MainWindow(QMainWindow):
@@ -42,7 +42,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(program_icon())
         self.setMinimumSize(SMALLEST_SIZE)
         self.theme = theme
-        self.perspectives = Segments(list(PERSPECTIVES))
+        self.perspectives = Segments(TITLES)
         self.facts = QLabel()
         self.facts.setProperty("role", "muted")
         self.menus = QMenuBar()

@@ -17,7 +17,8 @@ from core.storage.session import Session, load_session
 from core.training.measures import measure
 from core.verbs.arguments import RenderOptions
 from gui.application import Program
-from gui.main_window import PERSPECTIVES, SMALLEST_SIZE
+from gui.main_window import SMALLEST_SIZE
+from gui.perspectives import NAMES
 from gui.theme import Mode, Theme
 from gui.widgets import typesetting
 
@@ -68,9 +69,8 @@ def show_run(program: Program, dataset: Dataset, session: Session | None) -> Non
 
 def require_perspective(name: str) -> None:
     """Raise UsageError unless there is a perspective of that name."""
-    names = tuple(PERSPECTIVES.values())
-    if name not in names:
-        raise UsageError(f"perspective {name!r}: choose one of {', '.join(names)}")
+    if name not in NAMES:
+        raise UsageError(f"perspective {name!r}: choose one of {', '.join(NAMES)}")
 
 
 def require_size(width: int, height: int) -> None:

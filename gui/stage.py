@@ -15,12 +15,12 @@ from gui.network_view.inputs import InputChoice, Pixels
 from gui.network_view.lines import TITLES
 from gui.network_view.network_view import NetworkView
 from gui.network_view.scene import Scene
+from gui.perspectives import DESCEND, FORWARD, ONE_EXAMPLE
 from gui.player import Player
 from gui.training.replay import replay_steps
 from gui.training.training_presenter import TrainingPresenter
 from gui.walker import Walker
 
-FORWARD, ONE_EXAMPLE, DESCEND = "forward", "one-example", "descend"
 TEXT_SECONDS = 0.25  # numbers change at most four times a second while training
 DESCEND_TITLE = "Each mini-batch nudges every weight and bias"
 

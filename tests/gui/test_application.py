@@ -18,7 +18,8 @@ from core.storage.session import save_session
 from core.training.settings import TrainingSettings
 from gui import errands
 from gui.actions import MENUS, ActionSpec
-from gui.application import ABOUT, Interruption
+from gui.interruption import Interruption
+from gui.program.window_orders import ABOUT
 
 THREADS = ("training", "measuring", "nudges-job")
 
@@ -434,7 +435,7 @@ def test_before_there_are_data_there_is_nothing_to_save(open_program, tmp_path):
     program.actions["save"].trigger()
 
     assert len(program.messages.notices) == 1
-    assert program._save_to is None
+    assert program.sessions.waiting is None
 
 
 def test_a_place_that_cannot_be_written_is_told(program, tmp_path, qtbot):
@@ -584,7 +585,7 @@ def signals_as_before():
 def test_a_signal_closes_the_window_soon_but_not_in_the_midst_of_a_paint(
     program, qtbot, signals_as_before, number, code
 ):
-    interruption = Interruption(program)
+    interruption = Interruption(program.window)
 
     signal.raise_signal(number)
     assert not program.closed
