@@ -35,6 +35,9 @@ class ConnectionId:
         return NeuronId(self.layer - 1, self.source), NeuronId(self.layer, self.neuron)
 
 
+Target = NeuronId | ConnectionId  # what can be pointed at
+
+
 @dataclass(frozen=True)
 class Arrows:
     """Arrows at the neurons of one layer: up for positive values, down for negative ones.
