@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from PyQt6.QtGui import QImage
 
 from core.arrays import FloatArray, IntArray
-from gui.network_view.edges import EdgeRaster, Lines
+from gui.network_view.coverage import Lines
+from gui.network_view.edges import EdgeRaster
 from gui.network_view.layout import NetworkLayout
 from gui.network_view.light import NOT_A_NUMBER, ToneMap, packed
 from gui.network_view.scene import ConnectionId, NeuronId, Pulse, Scene
