@@ -87,6 +87,7 @@ MENUS: dict[str, tuple[ActionSpec | str, ...]] = {
         ActionSpec("zoom_out", "Zoo&m out", ("-", "Ctrl+-")),
         ActionSpec("fit", "F&it the network", ("0", "Ctrl+0")),
         ActionSpec("reduced_motion", "&Reduce motion", (), True),
+        ActionSpec("reset_panels", "Panel widt&hs as at first"),
         ActionSpec("full_screen", "F&ull screen", ("FullScreen", "F11"), True),
     ),
     "&Help": (

@@ -23,6 +23,7 @@ from gui import errands
 from gui.interruption import Interruption
 from gui.messages import ErrorReporter
 from gui.network_view.view_controls import TitleRow
+from gui.program import window_state
 from gui.program.example_wiring import ExampleWiring
 from gui.program.parts import Parts
 from gui.program.perspectives import PerspectiveSwitch
@@ -30,7 +31,7 @@ from gui.program.session_orders import SessionOrders
 from gui.program.training_wiring import TrainingWiring
 from gui.program.view_wiring import ViewWiring
 from gui.program.window_orders import WindowOrders
-from gui.storage.memory import Memory, memory_file, recall, remember
+from gui.storage.memory import memory_file, recall
 from gui.theme import Mode, Theme
 
 SWITCH_INTERVAL = 0.001  # seconds after which a busy thread lets the window's thread go on
@@ -109,7 +110,7 @@ def run(session: Path | None) -> int:
     theme = Theme(Mode(memory.theme))
     theme.apply()
     program = Program(theme)
-    program.actions["reduced_motion"].setChecked(memory.reduced_motion)
+    window_state.take_up(program, memory)
     ErrorReporter(program.messages).install()
     interruption = Interruption(program.window)
     program.window.open_at_default_size()
@@ -118,8 +119,7 @@ def run(session: Path | None) -> int:
     QTimer.singleShot(0, program.prepare)
     app.exec()
     program.close()
-    reduced_motion = program.actions["reduced_motion"].isChecked()
-    remember(Memory(theme.mode.value, reduced_motion), memory_file())
+    window_state.keep(program, memory_file())
     exit_code = interruption.exit_code  # it goes with the window
     program.dispose()
     return exit_code

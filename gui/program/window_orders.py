@@ -27,6 +27,7 @@ class WindowOrders(QObject):
         actions = parts.actions
         actions["quit"].triggered.connect(parts.window.close)
         actions["save_picture"].triggered.connect(self._ask_where_to_draw)
+        actions["reset_panels"].triggered.connect(parts.window.forget_shares)
         actions["shortcuts"].triggered.connect(self._show_shortcuts)
         actions["about"].triggered.connect(self._show_about)
         actions["reduced_motion"].toggled.connect(parts.stage.set_reduced_motion)
