@@ -146,12 +146,11 @@ class NetworkCanvas(QWidget):
     @property
     def _marked(self) -> Target | None:
         """What is pointed at, here or elsewhere, if it is drawn."""
-        marked = self._target if self._target is not None else self._lit
-        scene = self._scene
-        drawn = marked is not None and scene is not None
-        return (
-            marked if drawn and all(scene.row_of(e) is not None for e in ends_of(marked)) else None
-        )
+        marked, scene = self._target if self._target is not None else self._lit, self._scene
+        if marked is None or scene is None:
+            return None
+        drawn = all(scene.row_of(end) is not None for end in ends_of(marked))
+        return marked if drawn else None
 
     def _mark(self) -> None:
         """Show at once what is marked; many connections are lit for it as soon as that rests."""

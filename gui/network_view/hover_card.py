@@ -83,8 +83,9 @@ def draw_card(painter: QPainter, theme: Theme, card: Inspection, box: QRectF) ->
 
 
 def card_box(theme: Theme, card: Inspection, pointer: QPointF, bounds: QRectF) -> QRectF:
-    """Return where the card stands, in whole pixels within the bounds, and if there is room for
-    it, right of and below the pointer, or left or above.
+    """Return where the card stands: right of and below the pointer, or left or above.
+
+    It lies in whole pixels within the bounds, and only over the pointer where they are too small.
     """
     rows = QFontMetricsF(theme.font(12))
     widths = [

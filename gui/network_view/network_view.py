@@ -32,6 +32,7 @@ STEPS = {
     Qt.Key.Key_Down: (0, 1),
 }
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+BY_TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 HELP = (
     "Arrow keys go from neuron to neuron, Shift+Down and Shift+Up along the connections into one, "
     "strongest first; Enter keeps what is reached in view, Escape lets go."
@@ -51,6 +52,7 @@ class NetworkView(MovableCanvas):
         super().__init__(theme, parent)
         self._pointer = QPointF()  # beside it the card stands: the mouse's place, or the keys'
         self._by_keys = False
+        self._by_tab = False  # how the focus came: only then it is shown where the keys are
         self.card = HoverCard(theme, self)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the arrows to the walk
@@ -148,7 +150,7 @@ class NetworkView(MovableCanvas):
 
     def _paint(self, painter: QPainter, scene: Scene, layout: NetworkLayout) -> None:
         super()._paint(painter, scene, layout)
-        if self.hasFocus():
+        if self._by_tab and self.hasFocus():
             painter.setPen(self._theme.color("positive"))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
@@ -207,6 +209,8 @@ class NetworkView(MovableCanvas):
         return keep_keys(event, STEPS) or super().event(event)
 
     def focusInEvent(self, event: QFocusEvent | None) -> None:
+        if event is not None and event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
+            self._by_tab = event.reason() in BY_TAB
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent | None) -> None:

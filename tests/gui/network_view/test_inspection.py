@@ -42,9 +42,9 @@ def test_a_connections_card_has_its_own_value(scene: Scene) -> None:
 
 def test_a_card_tells_the_weight_beside_what_the_lines_show(scene: Scene) -> None:
     weights = tuple(layer + 1 for layer in scene.connections)
-    card = inspect(replace(scene, weights=weights, connection_name="signal"), ConnectionId(2, 1, 3))
+    card = inspect(replace(scene, weights=weights, connection_name="change"), ConnectionId(2, 1, 3))
     assert card is not None
-    assert dict(card.rows)["signal"] == signed(scene.connections[1][1, 3])
+    assert dict(card.rows)["change"] == signed(scene.connections[1][1, 3])
     assert dict(card.rows)["weight"] == signed(weights[1][1, 3])
 
 
