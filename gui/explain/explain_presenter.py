@@ -17,9 +17,9 @@ from gui.explain.example_chooser import ExampleChooser
 from gui.explain.example_panel import ExamplePanel
 from gui.explain.explanation_panel import ExplanationPanel
 from gui.explain.figures import Answer
-from gui.explain.scenes import Moment, scene_of
+from gui.explain.scenes import Moment, resting_scene, scene_of
 from gui.explain.step_title import StepTitle
-from gui.network_view.at_rest import Shown, choose_shown, scene_at_rest
+from gui.network_view.at_rest import Shown, choose_shown
 from gui.network_view.inputs import InputChoice
 from gui.network_view.scene import NeuronId, Scene
 from gui.walker import Walker
@@ -141,13 +141,8 @@ class ExplainPresenter(QObject):
         derivation = self.derivation
         if derivation is None:
             return None
-        rest = scene_at_rest(
-            derivation.network.parameters,
-            derivation.activations,
-            derivation.network.architecture,
-            self._shown_neurons(derivation),
-        )
-        return self._with_told_numbers(replace(rest, label=self._label))
+        shown = self._shown_neurons(derivation)
+        return self._with_told_numbers(resting_scene(derivation, shown, self._label))
 
     def set_network(self, network: Network) -> None:
         """Explain another network, or the same one with other parameters."""
@@ -269,6 +264,9 @@ class ExplainPresenter(QObject):
                 values=told.values,
                 weighted_inputs=told.weighted_inputs,
                 answer=told.answer,
+                weights=told.weights,
+                biases=told.biases,
+                weight_nudges=told.weight_nudges,
             )
         self._told = scene
         return scene

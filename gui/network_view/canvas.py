@@ -20,6 +20,8 @@ from gui.network_view.viewport import Viewport
 from gui.theme import Theme
 
 REBUILD_AFTER_MS = 80  # of rest, while the window is resized, zoomed or moved
+LIGHT_AT_ONCE = 4096  # connections: more are lit for what is pointed at once the pointer rests
+LIGHT_AFTER_MS = 50
 
 
 class NetworkCanvas(QWidget):
@@ -40,6 +42,11 @@ class NetworkCanvas(QWidget):
         self._rebuild.setSingleShot(True)
         self._rebuild.setInterval(REBUILD_AFTER_MS)
         self._rebuild.timeout.connect(self._sharpen)
+        self._relight = QTimer(self)
+        self._relight.setSingleShot(True)
+        self._relight.setInterval(LIGHT_AFTER_MS)
+        self._relight.timeout.connect(self.relight)
+        self._lights_for: Target | None = None
         self._edges.wanted.connect(self._ask_for_rasters)
         self._edges.sharpened.connect(self.update)
         theme.changed.connect(self.update)
@@ -65,6 +72,8 @@ class NetworkCanvas(QWidget):
             self._viewport.fit()
             self._edges.forget_wishes()
         self._scene = scene
+        if self._lights_for != self._marked and not self._relight.isActive():
+            self._mark()
         self.update()
 
     def set_lit_input(self, index: int | None) -> None:
@@ -78,7 +87,7 @@ class NetworkCanvas(QWidget):
             lit = None
         if lit != self._lit:
             self._lit = lit
-            self.update()
+            self._mark()
 
     @pyqtSlot(object)
     def set_pinned(self, pinned: Target | None) -> None:
@@ -99,6 +108,13 @@ class NetworkCanvas(QWidget):
         layout = self.network_layout
         if layout is not None:
             self._edges.settle(layout, self.devicePixelRatioF())
+
+    @pyqtSlot()
+    def relight(self) -> None:
+        """Let the connections that don't touch what is marked step back, without waiting."""
+        self._relight.stop()
+        self._lights_for = self._marked
+        self.update()
 
     @pyqtSlot(object)
     def set_rasters(self, rasters: EdgeRasters | None) -> None:
@@ -127,19 +143,37 @@ class NetworkCanvas(QWidget):
         self._rebuild.start()
         self.update()
 
+    @property
+    def _marked(self) -> Target | None:
+        """What is pointed at, here or elsewhere, if it is drawn."""
+        marked, scene = self._target if self._target is not None else self._lit, self._scene
+        if marked is None or scene is None:
+            return None
+        drawn = all(scene.row_of(end) is not None for end in ends_of(marked))
+        return marked if drawn else None
+
+    def _mark(self) -> None:
+        """Show at once what is marked; many connections are lit for it as soon as that rests."""
+        scene = self._scene
+        count = 0 if scene is None else sum(layer.size for layer in scene.connections)
+        if count <= LIGHT_AT_ONCE:
+            self.relight()
+        else:
+            self._relight.start()
+            self.update()
+
     def _paint(self, painter: QPainter, scene: Scene, layout: NetworkLayout) -> None:
-        target = self._target if self._target is not None else self._lit
         counts = tuple(len(rows) for rows in scene.shown)
         if not self._edges.shows(counts):
             self._sharpen()
         edges = self._edges.picture
         if edges is not None:
             if self._edges.shows(counts):
-                edges.show(lights_of(scene, target), scene.pulse)
+                edges.show(lights_of(scene, self._lights_for), scene.pulse)
             draw_connections(painter, edges, layout)
         draw_over_connections(painter, self._theme, layout, scene)
-        pinned = () if self._pinned is None else ends_of(self._pinned)
-        for neuron in (*pinned, *((target,) if isinstance(target, NeuronId) else ())):
+        marked = [each for each in (self._pinned, self._marked) if each is not None]
+        for neuron in {end for each in marked for end in ends_of(each)}:
             draw_mark(painter, layout, scene, neuron, self._theme.color("text"))
 
     def sizeHint(self) -> QSize:

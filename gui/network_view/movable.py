@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QPoint, QPointF, QRectF, Qt, pyqtSlot
-from PyQt6.QtGui import QMouseEvent, QWheelEvent
+from PyQt6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, pyqtSlot
+from PyQt6.QtGui import QMouseEvent, QNativeGestureEvent, QWheelEvent
 from PyQt6.QtWidgets import QToolButton, QWidget
 
 from gui.network_view.canvas import NetworkCanvas
+from gui.network_view.movements import pan_of, pinch_of, zoom_of
 from gui.network_view.scene import NeuronId, Scene
 from gui.theme import Theme
 
@@ -56,6 +57,11 @@ class MovableCanvas(NetworkCanvas):
         self._viewport.zoom_about(factor, at.x(), at.y())
         self._moved()
 
+    def move_by(self, dx: float, dy: float) -> None:
+        """Move the network by logical pixels."""
+        self._viewport.move(dx, dy)
+        self._moved()
+
     @pyqtSlot()
     def zoom_in(self) -> None:
         """Magnify about the middle."""
@@ -97,16 +103,28 @@ class MovableCanvas(NetworkCanvas):
         if self._dragged is None and (at - self._pressed).manhattanLength() >= DRAG_FROM:
             self._dragged = self._pressed
         if self._dragged is not None:
-            self._viewport.move(at.x() - self._dragged.x(), at.y() - self._dragged.y())
-            self._dragged = at
-            self._moved()
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+            step, self._dragged = at - self._dragged, at
+            self.move_by(step.x(), step.y())
 
     def mouseReleaseEvent(self, event: QMouseEvent | None) -> None:
         if event is not None and event.button() == Qt.MouseButton.LeftButton:
             self._pressed = self._dragged = None
-            self.update()
+            self.unsetCursor()
 
     def wheelEvent(self, event: QWheelEvent | None) -> None:
-        if event is not None:
-            self.zoom_by(1.0015 ** event.angleDelta().y(), event.position())
-            event.accept()
+        if event is None:
+            return
+        pan = pan_of(event)
+        if pan is None:
+            self.zoom_by(zoom_of(event), event.position())
+        else:
+            self.move_by(pan.x(), pan.y())
+        event.accept()
+
+    def event(self, event: QEvent | None) -> bool:
+        factor = pinch_of(event)
+        if factor is None or not isinstance(event, QNativeGestureEvent):
+            return super().event(event)
+        self.zoom_by(factor, event.position())
+        return True

@@ -10,15 +10,18 @@ from PyQt6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
+    QWheelEvent,
 )
 from PyQt6.QtWidgets import QWidget
 
 from gui.network_view.edge_picture import lights_of
-from gui.network_view.inspection import draw_card, inspect, name_of
+from gui.network_view.hover_card import HoverCard
+from gui.network_view.inspection import inspect
 from gui.network_view.layout import NetworkLayout
 from gui.network_view.movable import MovableCanvas
-from gui.network_view.picking import connection_under, neighbour, neuron_under
+from gui.network_view.picking import connection_under, neuron_under, place_of
 from gui.network_view.scene import ConnectionId, NeuronId, Scene, Target
+from gui.network_view.walking import next_connection, next_neuron
 from gui.theme import Theme
 from gui.widgets.keys import keep_keys
 
@@ -28,6 +31,12 @@ STEPS = {
     Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
 }
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+BY_TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+HELP = (
+    "Arrow keys go from neuron to neuron, Shift+Down and Shift+Up along the connections into one, "
+    "strongest first; Enter keeps what is reached in view, Escape lets go."
+)
 
 
 class NetworkView(MovableCanvas):
@@ -41,9 +50,13 @@ class NetworkView(MovableCanvas):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
-        self._pointer = QPointF()
+        self._pointer = QPointF()  # beside it the card stands: the mouse's place, or the keys'
+        self._by_keys = False
+        self._by_tab = False  # how the focus came: only then it is shown where the keys are
+        self.card = HoverCard(theme, self)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the arrows to the walk
+        self.setAccessibleDescription(HELP)
 
     @property
     def target(self) -> Target | None:
@@ -55,21 +68,40 @@ class NetworkView(MovableCanvas):
         super().set_scene(scene)
         if self._target is not None and inspect(scene, self._target) is None:
             self._set_target(None)
+        self._show_card()
 
     def _moved(self) -> None:
         super()._moved()
         self._set_target(None)  # what was pointed at is elsewhere now
+
+    def _point_at(self, place: QPointF) -> None:
+        """Let the mouse point at a place."""
+        self._pointer, self._by_keys = place, False
+        self._set_target(self._target_at(place))
+        self._show_card()
+
+    def _reach(self, target: Target | None) -> None:
+        """Let the keys point at a neuron or connection, and bring it into view."""
+        layout, scene = self.network_layout, self._scene
+        if layout is None or scene is None or target is None:
+            return
+        place = place_of(layout, scene, target)
+        if not self.rect().contains(place.toPoint()):
+            middle = QRectF(self.rect()).center() - place
+            self.move_by(middle.x(), middle.y())
+            place = place_of(self.network_layout or layout, scene, target)
+        self._pointer, self._by_keys = place, True
+        self._set_target(target)
+        self._show_card()
 
     def _set_target(self, target: Target | None) -> None:
         """Point at something else, and tell."""
         if target == self._target:
             return
         before, self._target = self._target, target
+        self._show_card()
         self._tell(before, target)
-        if self._scene is not None:
-            name = name_of(self._scene, target) if isinstance(target, NeuronId) else ""
-            self.setAccessibleDescription(name)
-        self.update()
+        self._mark()
 
     def _tell(self, before: Target | None, target: Target | None) -> None:
         for kind, signal in (
@@ -81,6 +113,15 @@ class NetworkView(MovableCanvas):
             elif isinstance(before, kind):
                 signal.emit(None)
 
+    def _show_card(self) -> None:
+        """Say on the card what is pointed at, and to screen readers, which follow a description."""
+        scene, target = self._scene, self._target
+        card = None if scene is None or target is None else inspect(scene, target)
+        self.card.show_card(None if self.dragging else card, self._pointer, QRectF(self.rect()))
+        words = HELP if card is None else card.aloud
+        if words != self.accessibleDescription():
+            self.setAccessibleDescription(words)  # Qt tells readers that it has changed
+
     def _target_at(self, point: QPointF) -> Target | None:
         layout, scene = self.network_layout, self._scene
         if layout is None or scene is None:
@@ -90,26 +131,29 @@ class NetworkView(MovableCanvas):
             return neuron
         return connection_under(layout, scene, lights_of(scene, None), point.x(), point.y())
 
-    def _step(self, step: tuple[int, int]) -> None:
-        """Move the keys' place in the network to a neighbour, and show its card there."""
+    def _step(self, step: tuple[int, int], along: bool) -> None:
+        """Go to the next neuron, or along the connections that enter one."""
         layout, scene = self.network_layout, self._scene
         if layout is None or scene is None:
             return
-        if isinstance(self._target, NeuronId):
-            neuron = neighbour(layout, scene, self._target, step)
+        if along:
+            self._reach(next_connection(scene, lights_of(scene, None), self._target, step[1]))
         else:
-            neuron = scene.focus or scene.neuron_at(scene.depth, 0)
-        row = scene.row_of(neuron)
-        if row is not None:
-            column = layout.columns[neuron.layer]
-            self._pointer = QPointF(column.x + column.radius, column.ys[row])
-            self._set_target(neuron)
+            self._reach(next_neuron(layout, scene, self._target, step))
+
+    def _choose(self, target: Target | None) -> None:
+        """Tell what is clicked, or chosen with Enter."""
+        if isinstance(target, ConnectionId):
+            self.connection_clicked.emit(target)
+        else:
+            self.neuron_clicked.emit(target)
 
     def _paint(self, painter: QPainter, scene: Scene, layout: NetworkLayout) -> None:
         super()._paint(painter, scene, layout)
-        card = inspect(scene, self._target) if self._target is not None else None
-        if card is not None and not self.dragging:
-            draw_card(painter, self._theme, card, self._pointer, QRectF(self.rect()))
+        if self._by_tab and self.hasFocus():
+            painter.setPen(self._theme.color("positive"))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
 
     def _release_focus(self) -> None:
         """Take the keyboard from a field: who clicks the network is done with typing."""
@@ -121,11 +165,9 @@ class NetworkView(MovableCanvas):
     def mouseMoveEvent(self, event: QMouseEvent | None) -> None:
         if event is None:
             return
-        self._pointer = event.position()
         super().mouseMoveEvent(event)
         if self._pressed is None:
-            self._set_target(self._target_at(event.position()))
-            self.update()
+            self._point_at(event.position())
 
     def mousePressEvent(self, event: QMouseEvent | None) -> None:
         super().mousePressEvent(event)
@@ -133,16 +175,13 @@ class NetworkView(MovableCanvas):
             self._release_focus()
 
     def mouseReleaseEvent(self, event: QMouseEvent | None) -> None:
-        clicks = event is not None and event.button() == Qt.MouseButton.LeftButton
-        clicks = clicks and not self.dragging
+        clicked = self._pressed is not None and not self.dragging  # not after a double click
         super().mouseReleaseEvent(event)
-        if event is None or not clicks:
+        if event is None or event.button() != Qt.MouseButton.LeftButton:
             return
-        clicked = self._target_at(event.position())
-        if isinstance(clicked, ConnectionId):
-            self.connection_clicked.emit(clicked)
-        else:
-            self.neuron_clicked.emit(clicked)
+        if clicked:
+            self._choose(self._target_at(event.position()))
+        self._point_at(event.position())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent | None) -> None:
         if event is None or event.button() != Qt.MouseButton.LeftButton:
@@ -157,23 +196,39 @@ class NetworkView(MovableCanvas):
         if event is not None and self._scene is not None:
             self.menu_wanted.emit(event.globalPos())
 
+    def wheelEvent(self, event: QWheelEvent | None) -> None:
+        super().wheelEvent(event)
+        if event is not None:
+            self._point_at(event.position())  # the network has moved, the pointer hasn't
+
     def leaveEvent(self, event: QEvent | QEnterEvent | None) -> None:
-        self._set_target(None)
+        if not self._by_keys:
+            self._set_target(None)
 
     def event(self, event: QEvent | None) -> bool:
         return keep_keys(event, STEPS) or super().event(event)
 
+    def focusInEvent(self, event: QFocusEvent | None) -> None:
+        if event is not None and event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
+            self._by_tab = event.reason() in BY_TAB
+        self.update()
+
     def focusOutEvent(self, event: QFocusEvent | None) -> None:
         self._set_target(None)
+        self.update()
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
         if event is None:
             return
-        key = Qt.Key(event.key())
-        if key in STEPS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            self._step(STEPS[key])
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(self._target, NeuronId):
-            self.neuron_clicked.emit(self._target)
+        key, held = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        along = held == Qt.KeyboardModifier.ShiftModifier and key in (
+            Qt.Key.Key_Up,
+            Qt.Key.Key_Down,
+        )
+        if key in STEPS and (along or not held):
+            self._step(STEPS[key], along)
+        elif key in ENTER and self._target is not None:
+            self._choose(self._target)
         elif key == Qt.Key.Key_Escape and self._target is not None:
             self._set_target(None)
         else:

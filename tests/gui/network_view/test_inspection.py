@@ -3,7 +3,8 @@ from dataclasses import replace
 import numpy as np
 from PyQt6.QtCore import QPointF, QRectF
 
-from gui.network_view.inspection import Inspection, card_box, inspect
+from gui.network_view.hover_card import card_box
+from gui.network_view.inspection import Inspection, inspect
 from gui.network_view.scene import Arrows, ConnectionId, NeuronId, Scene
 from gui.theme import Theme
 from gui.widgets.numbers import signed
@@ -37,14 +38,13 @@ def test_a_connections_card_has_its_own_value(scene: Scene) -> None:
     assert card is not None
     assert card.title == "layer 1 · neuron 3  →  output 1"
     assert dict(card.rows)["nudge"] == signed(scene.connections[1][1, 3])
-    assert dict(card.rows)["full light"] == "±2.00"
 
 
 def test_a_card_tells_the_weight_beside_what_the_lines_show(scene: Scene) -> None:
     weights = tuple(layer + 1 for layer in scene.connections)
-    card = inspect(replace(scene, weights=weights, connection_name="signal"), ConnectionId(2, 1, 3))
+    card = inspect(replace(scene, weights=weights, connection_name="change"), ConnectionId(2, 1, 3))
     assert card is not None
-    assert dict(card.rows)["signal"] == signed(scene.connections[1][1, 3])
+    assert dict(card.rows)["change"] == signed(scene.connections[1][1, 3])
     assert dict(card.rows)["weight"] == signed(weights[1][1, 3])
 
 

@@ -3,8 +3,9 @@ import pytest
 
 from gui.network_view.edge_picture import lights_of
 from gui.network_view.layout import NetworkLayout, Shape, network_layout
-from gui.network_view.picking import connection_under, neighbour, neuron_under
+from gui.network_view.picking import connection_under, neuron_under
 from gui.network_view.scene import ConnectionId, NeuronId, Scene
+from gui.network_view.walking import neighbour
 
 ZOOMS = [(1.0, 0, 0), (0.5, 100, 50), (3.0, -400, -250), (12.0, -3000, -1900)]
 
