@@ -128,7 +128,7 @@ class Program(QObject):
             self.title,
             self,
         )
-        self.pinning = Pinning(self.explain, self.example, self)
+        self.pinning = Pinning(self.explain, self.example, self.explanation, self)
         self.escape = EscapeWatcher(self.window)
         self.feed = RecordFeed()
         self.training = TrainingPresenter(
