@@ -78,6 +78,13 @@ def error_terms(derivation: Derivation, j: int) -> tuple[str, str]:
     return f"{sub('y', j)} − {sub('a', j)}", f"{y:.0f} − {compact(a)}"
 
 
+def of_signal(layer: Layer, j: int, k: int, before: float) -> str:
+    """Return the term that a connection adds to the weighted input of its neuron."""
+    weight = float(layer.weights[j, k])
+    names, factors = [sub("w", j, k), sub("a", k)], [factor(weight), factor(before)]
+    return product(names, factors, weight * before)
+
+
 def of_bias_nudge(derivation: Derivation, layer: Layer, j: int) -> str:
     """Return how the nudge of a bias comes about."""
     names, factors = pull(derivation, layer, j)

@@ -10,6 +10,7 @@ from PyQt6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 from gui.widgets.numbers import percent
 
 CHECKING = "checking …"
+LONG, SHORT = "Check numbers", "Check"
 EXPLAINED = "Compare the derivatives with finite differences of the cost"
 
 
@@ -23,7 +24,7 @@ class CheckRow(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.button = QPushButton("Check numbers")
+        self.button = QPushButton(LONG)
         self.button.setToolTip(EXPLAINED)
         self._result = QLabel()
         self._result.setWordWrap(True)
@@ -43,6 +44,11 @@ class CheckRow(QWidget):
     def clear(self) -> None:
         """Forget the result: it was that of other numbers."""
         self._show("", "muted")
+
+    def set_short(self, short: bool) -> None:
+        """Take one word for the button where there is little room."""
+        self.button.setText(SHORT if short else LONG)
+        self.button.setAccessibleName(LONG)
 
     def set_checking(self) -> None:
         """Say that the check is at work, and ask for no second one meanwhile.

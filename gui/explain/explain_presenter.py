@@ -2,38 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-import numpy as np
 from PyQt6.QtCore import QObject, pyqtSignal, pyqtSlot
 
-from core.arrays import FloatArray
-from core.explain.derivation import Derivation, derive
-from core.explain.focus import default_focus
-from core.explain.walk import StepKind, WalkStep, walk
+from core.explain.derivation import Derivation
+from core.explain.walk import StepKind, WalkStep
 from core.network.network import Network
-from gui.explain.captions import caption_of
 from gui.explain.example_chooser import ExampleChooser
 from gui.explain.example_panel import ExamplePanel
+from gui.explain.explained import Explained
 from gui.explain.explanation_panel import ExplanationPanel
-from gui.explain.figures import Answer
+from gui.explain.focus_choice import FocusChoice
+from gui.explain.panel_writer import PanelWriter
 from gui.explain.scenes import Moment, resting_scene, scene_of
 from gui.explain.step_title import StepTitle
+from gui.explain.told_numbers import ToldNumbers
+from gui.explain.walk_steps import steps_of, timeline_of
 from gui.network_view.at_rest import Shown, choose_shown
 from gui.network_view.inputs import InputChoice
 from gui.network_view.scene import NeuronId, Scene
 from gui.walker import Walker
-
-FORWARD_KINDS = (StepKind.INPUT, StepKind.FORWARD, StepKind.COST)
-GROUPS = {
-    StepKind.INPUT: "forward",
-    StepKind.FORWARD: "forward",
-    StepKind.COST: "cost",
-    StepKind.OUTPUT_DESIRES: "back",
-    StepKind.NUDGES: "back",
-    StepKind.DESIRES: "back",
-    StepKind.STEP: "step",
-}
 
 
 class ExplainPresenter(QObject):
@@ -63,20 +50,27 @@ class ExplainPresenter(QObject):
         self.example = example
         self.explanation = explanation
         self.title = title
-        self.network: Network | None = None
-        self.derivation: Derivation | None = None
         self.learning_rate = 1.0
         self.active = True
         self.inputs = InputChoice()
-        self._after: Derivation | None = None
-        self._focus: dict[int, int] = {}
-        self._default_focus: dict[int, int | None] = {}
-        self._told: Scene | None = None
-        self._follows = False
+        self._explained = Explained(chooser)
+        self._writer = PanelWriter(example, explanation, title)
+        self._focus = FocusChoice()
+        self._told = ToldNumbers()
         self._forward_only = False
         self._steps: tuple[WalkStep, ...] = ()
         self._shown_place = -1
         self._connect()
+
+    @property
+    def network(self) -> Network | None:
+        """The network that is explained."""
+        return self._explained.network
+
+    @property
+    def derivation(self) -> Derivation | None:
+        """The derivation of the example."""
+        return self._explained.derivation
 
     @property
     def steps(self) -> tuple[WalkStep, ...]:
@@ -86,7 +80,7 @@ class ExplainPresenter(QObject):
     @property
     def timeline(self) -> list[tuple[str, str]]:
         """Names and groups of the steps."""
-        return [(step.name, GROUPS[step.kind]) for step in self._steps]
+        return timeline_of(self._steps)
 
     @property
     def step(self) -> WalkStep:
@@ -105,36 +99,27 @@ class ExplainPresenter(QObject):
             shown=self._shown_neurons(self.derivation),
             focus=self.focus,
             after=self.after if self.step.kind is StepKind.STEP else None,
-            label=self._label,
+            label=self._explained.label,
         )
 
     @property
     def focus(self) -> int | None:
-        """The neuron in focus: the user's choice for this step, or the default one.
-
-        The default one stays while the network learns, so that what is read keeps its place.
-        """
-        if self.derivation is None:
+        """The neuron in focus: the user's choice for this step, or the default one."""
+        derivation = self.derivation
+        if derivation is None:
             return None
-        place = self.walker.index
-        if place in self._focus:
-            return self._focus[place]
-        if place not in self._default_focus:
-            drawn = self._shown_neurons(self.derivation)[self.step.layer]
-            self._default_focus[place] = default_focus(self.derivation, self.step, drawn)
-        return self._default_focus[place]
+        shown = self._shown_neurons(derivation)
+        return self._focus.of(self.walker.index, derivation, self.step, shown)
 
     @property
     def after(self) -> Derivation | None:
         """The same example after one step along its nudges."""
-        if self._after is None and self.derivation is not None:
-            self._after = self.derivation.stepped(self.learning_rate)
-        return self._after
+        return self._explained.after(self.learning_rate)
 
     def scene(self) -> Scene | None:
         """Return what the network view should show."""
         moment = self.moment
-        return None if moment is None else self._with_told_numbers(scene_of(moment))
+        return None if moment is None else self._told.on(scene_of(moment))
 
     def resting_scene(self) -> Scene | None:
         """Return the network with this example's activations, all computed, and its weights."""
@@ -142,39 +127,39 @@ class ExplainPresenter(QObject):
         if derivation is None:
             return None
         shown = self._shown_neurons(derivation)
-        return self._with_told_numbers(resting_scene(derivation, shown, self._label))
+        return self._told.on(resting_scene(derivation, shown, self._explained.label))
 
     def set_network(self, network: Network) -> None:
         """Explain another network, or the same one with other parameters."""
-        if self.network is None or self.network.architecture != network.architecture:
-            self.network = network
-            self._forget_focus()
+        known = self._explained.is_like(network)
+        self._explained.network = network
+        if not known:
+            self._focus.forget()
             self._set_steps()
-        self.network = network
         self._derive()
 
     def follow(self, network: Network) -> None:
         """Let the picture show a network while it trains; words and tables wait for `refresh`."""
-        if self.network is None or self.network.architecture != network.architecture:
+        if not self._explained.is_like(network):
             self.set_network(network)
             return
-        self.network = network
-        self._compute()
-        self._follows = True
+        self._explained.network = network
+        self._explained.derive()
+        self._told.wait()
         self.scene_changed.emit()
 
     def set_learning_rate(self, learning_rate: float) -> None:
         """Take the last step of the walk with another learning rate."""
         self.learning_rate = learning_rate
-        self._after = None
+        self._explained.forget_step()
         self._show()
 
     def set_inputs(self, inputs: InputChoice) -> None:
         """Draw other pixels as input neurons."""
         if inputs != self.inputs:
             self.inputs = inputs
-            self._told = None  # the numbers told were those of other neurons
-            self._default_focus.clear()
+            self._told.forget()
+            self._focus.look_anew()
             self._show()
 
     def set_forward_only(self, forward_only: bool) -> None:
@@ -206,16 +191,16 @@ class ExplainPresenter(QObject):
             int(images.labels[index]),
             len(images),
         )
-        self._forget_focus()
+        self._focus.forget()
         self._derive()
 
     @pyqtSlot(object)
     def choose_focus(self, neuron: NeuronId | None) -> None:
         """Put a neuron of the step's layer in focus; a click on nothing frees it."""
         if neuron is None:
-            self._focus.pop(self.walker.index, None)
+            self._focus.free(self.walker.index)
         elif neuron.layer == self.step.layer:
-            self._focus[self.walker.index] = neuron.index
+            self._focus.choose(self.walker.index, neuron.index)
         self._show()
 
     @pyqtSlot(int)
@@ -238,71 +223,26 @@ class ExplainPresenter(QObject):
         self.example.digit_chosen.connect(self.chooser.set_digit)
         self.explanation.check_requested.connect(self.ask_for_check)
 
-    @property
-    def _label(self) -> int | None:
-        """The digit that is asked for, once there is an example."""
-        if self.derivation is None or self.chooser.images is None:
-            return None
-        return self.derivation.label
-
     def _shown_neurons(self, derivation: Derivation) -> Shown:
         return choose_shown(derivation.network.architecture, derivation.image, self.inputs)
-
-    def _forget_focus(self) -> None:
-        self._focus.clear()
-        self._default_focus.clear()
-
-    def _with_told_numbers(self, scene: Scene) -> Scene:
-        """Return the scene with the numbers that were told last, while it follows a run.
-
-        Light follows every frame; what is read changes with the panels, four times a second.
-        """
-        told = self._told
-        if self._follows and told is not None and told.sizes == scene.sizes:
-            return replace(
-                scene,
-                values=told.values,
-                weighted_inputs=told.weighted_inputs,
-                answer=told.answer,
-                weights=told.weights,
-                biases=told.biases,
-                weight_nudges=told.weight_nudges,
-            )
-        self._told = scene
-        return scene
 
     def _set_steps(self) -> None:
         """Take the steps that this network and perspective have."""
         if self.network is None:
             return
-        steps = walk(self.network.architecture)
-        if self._forward_only:
-            steps = tuple(step for step in steps if step.kind in FORWARD_KINDS)
-        self._steps = steps
-        self.walker.set_count(len(steps))
+        self._steps = steps_of(self.network.architecture, self._forward_only)
+        self.walker.set_count(len(self._steps))
         self.steps_changed.emit()
 
     def _derive(self) -> None:
-        """Compute the derivation and show it."""
-        self._compute()
+        """Derive the example and show it."""
+        self._explained.derive()
         self._show()
-
-    def _compute(self) -> None:
-        """Compute the derivation of the example, or of a dark picture before there are data."""
-        if self.network is None:
-            return
-        images, index = self.chooser.images, self.chooser.index
-        image: FloatArray = np.zeros(self.network.architecture.sizes[0])
-        label = 0
-        if images is not None:
-            image, label = images.activations(index), int(images.labels[index])
-        self.derivation = derive(self.network, image, label)
-        self._after = None
 
     @pyqtSlot()
     def _moved(self) -> None:
         if self.walker.index != self._shown_place:
-            self._default_focus.clear()
+            self._focus.look_anew()
             self._show()
         elif self.active:
             self.scene_changed.emit()
@@ -312,32 +252,16 @@ class ExplainPresenter(QObject):
         moment = self.moment
         if moment is None:
             return
-        self._follows = False
-        self._show_answer(moment)
+        self._told.tell()
         self._shown_place = self.walker.index
-        if self.active and self.chooser.images is not None:
-            self.title.set_step(self.walker.index + 1, len(self._steps), moment.step.title)
-            self.explanation.show_step(
-                moment.derivation,
-                moment.step,
-                moment.focus,
-                caption_of(moment, self.learning_rate),
-                moment.after,
-            )
+        if self.chooser.images is not None:
+            self._write(moment)
         self.told.emit()
         self.scene_changed.emit()
 
-    def _show_answer(self, moment: Moment) -> None:
-        if self.chooser.images is None:
-            return
-        shown = moment.derivation
-        answer = Answer(
-            digit=None if shown.undecided else shown.answer,
-            activation=float(shown.outputs[shown.answer]),
-            is_share=shown.outputs_compete,
-            correct=shown.correct,
-        )
-        self.example.set_answer(answer, shown.cost)
-        self.example.set_marked(moment.shown[0].tolist(), self.inputs.words)
-        asked = moment.step.kind is StepKind.DESIRES and moment.step.layer == 0
-        self.example.set_lit(moment.focus if asked and self.active else None)
+    def _write(self, moment: Moment) -> None:
+        """Write the moment into the panels; the step only where the walk is seen."""
+        self._writer.write_answer(moment, self.inputs, self.active)
+        if self.active:
+            number, count = self.walker.index + 1, len(self._steps)
+            self._writer.write_step(moment, number, count, self.learning_rate)

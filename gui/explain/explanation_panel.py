@@ -13,6 +13,8 @@ from gui.explain.backward_tables import desires_table, nudges_table, output_desi
 from gui.explain.check_row import CheckRow
 from gui.explain.formulas import all_formulas, formula_of
 from gui.explain.forward_tables import cost_table, forward_table, input_table, step_table
+from gui.explain.inspector import Inspector
+from gui.explain.particulars import Particulars
 from gui.explain.table_view import TableView
 from gui.explain.tables import Table
 from gui.theme import Theme
@@ -25,6 +27,7 @@ LEAST_WIDTH = 264
 MARGIN = 16
 FORMULA_PLACE = 2  # below heading and caption
 ROOM_FOR_FORMULA = 440  # height below which the formula stands under the table
+ROOM_FOR_WORDS = 300  # width below which the button of the check has one word
 
 
 class ExplanationPanel(QWidget):
@@ -45,6 +48,7 @@ class ExplanationPanel(QWidget):
         self._note = text_label("faint")
         self.table = TableView(theme)
         self.check = CheckRow()
+        self.inspector = Inspector(theme, "back to the step")
         self._body = QWidget()
         self._inside = QVBoxLayout(self._body)
         self._scroll = QScrollArea()
@@ -88,6 +92,11 @@ class ExplanationPanel(QWidget):
         self.table.set_table(table_of(derivation, step, focus, after), focus or 0)
         self._settle()
 
+    def set_particulars(self, particulars: Particulars | None) -> None:
+        """Show a neuron or connection in the place of formula and table; None gives it back."""
+        self.inspector.set_particulars(particulars)
+        self._share_room()
+
     def set_checking(self) -> None:
         """Say that the check is at work."""
         self.check.set_checking()
@@ -124,6 +133,7 @@ class ExplanationPanel(QWidget):
         for part in (self._caption, self._card):
             self._inside.addWidget(part)
         self._inside.addWidget(self.table, 1)
+        self._inside.addWidget(self.inspector, 1000)
         self._put_into_scroll_area()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -131,6 +141,13 @@ class ExplanationPanel(QWidget):
         layout.addWidget(self._scroll, 1)
         layout.addWidget(self.check)
         self.setMinimumWidth(LEAST_WIDTH)
+
+    def _share_room(self) -> None:
+        """Let the step's parts give way to what is inspected: the caption where there's no room."""
+        inspecting = self.inspector.particulars is not None
+        self._card.setVisible(not inspecting)
+        self.table.setVisible(not inspecting)
+        self._caption.setVisible(not inspecting or self.height() >= ROOM_FOR_FORMULA)
 
     def _place_formula(self) -> None:
         """Put the formula over the table, or under it where the window is low."""
@@ -142,6 +159,8 @@ class ExplanationPanel(QWidget):
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         super().resizeEvent(event)
         self._place_formula()
+        self._share_room()
+        self.check.set_short(self.width() < ROOM_FOR_WORDS)
 
     def _put_into_scroll_area(self) -> None:
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)

@@ -6,7 +6,6 @@ from PyQt6.QtCore import QSize, Qt, pyqtSignal, pyqtSlot
 from PyQt6.QtGui import QColor, QFont, QResizeEvent
 from PyQt6.QtWidgets import (
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QScrollArea,
@@ -15,15 +14,14 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
-from gui.explain.particulars import Particulars, Quantity, SumLine
+from gui.explain.particulars import SUM, Particulars, waiting_forms
+from gui.explain.value_rows import SELECTABLE, Value, ValueRows
+from gui.explain.written_sum import SumLine
 from gui.theme import Theme
 from gui.widgets.elided import ElidedLabel
 from gui.widgets.icon_button import IconButton
 
-PAIRS = 6
 LEAST_BODY = 64  # so much is always in view, the rest by scrolling
-ROOM_FOR_TWO = 256  # width from which values stand in two columns
-SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
 
 
 class Inspector(QWidget):
@@ -31,22 +29,29 @@ class Inspector(QWidget):
 
     closed = pyqtSignal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, way_back: str = "let go", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._way_back = way_back
         self._shown: Particulars | None = None
         self.title = ElidedLabel()
-        self.values = tuple(Value(theme) for _ in range(PAIRS))
+        self.rows = ValueRows(theme)
+        self.sum_head = ElidedLabel(SUM)
         self.sum = text_block()
         self.notes = text_block()
-        self._grid = QGridLayout()
-        self._columns = 2
         self._scroll = InspectorBody()
         self._lay_out()
         theme.changed.connect(self._restyle)
         self._restyle()
         self.setAccessibleName("inspector")
         self.hide()
+
+    @property
+    def values(self) -> tuple[Value, ...]:
+        """The places of the values."""
+        return self.rows.values
 
     @property
     def particulars(self) -> Particulars | None:
@@ -64,11 +69,13 @@ class Inspector(QWidget):
 
     def _write(self, particulars: Particulars) -> None:
         self.title.setText(particulars.title)
-        for place, value in enumerate(self.values):
-            known = place < len(particulars.quantities)
-            value.set_quantity(particulars.quantities[place] if known else None)
+        self.rows.set_quantities(particulars.quantities)
         colors = self._theme.colors
-        table = sum_table(particulars.lines, colors.text_muted)
+        table = sum_table(particulars.lines, colors.text_muted, colors.line)
+        waits = particulars.lines_missing
+        if waits:
+            table = f'<span style="color: {colors.text_faint}">{waiting_forms(waits)[0]}</span>'
+        self.sum_head.setVisible(bool(table))
         show_text(self.sum, table, spoken_sum(particulars))
         notes = "<br>".join(
             f'<span style="color: {colors.text_muted}">{head}</span><br>{text}'
@@ -78,10 +85,11 @@ class Inspector(QWidget):
         self._scroll.updateGeometry()
 
     def _lay_out(self) -> None:
-        close = IconButton(self._theme, "wrong", "Let go", shortcut="Esc")
-        close.setFixedSize(20, 20)
+        close = IconButton(self._theme, "wrong", "Let go of what is pinned", shortcut="Esc")
+        close.setText(self._way_back)
+        close.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         close.setIconSize(QSize(12, 12))
-        close.setStyleSheet("padding: 0; min-height: 0; border: 0; background: transparent;")
+        close.setStyleSheet("padding: 1px 8px; min-height: 16px;")
         close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         close.clicked.connect(self.closed)
         head = QHBoxLayout()
@@ -96,32 +104,16 @@ class Inspector(QWidget):
 
     def _content(self) -> QWidget:
         content = QWidget()
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(16)
-        self._grid.setVerticalSpacing(2)
-        self._arrange(columns=2)
         inside = QVBoxLayout(content)
         inside.setContentsMargins(0, 0, 4, 0)
         inside.setSpacing(8)
-        inside.addLayout(self._grid)
-        inside.addWidget(self.notes)
+        inside.addWidget(self.rows)
+        self.sum_head.setProperty("role", "faint")
+        inside.addWidget(self.sum_head)
         inside.addWidget(self.sum)
+        inside.addWidget(self.notes)
         inside.addStretch(1)
         return content
-
-    def _arrange(self, columns: int) -> None:
-        """Put the values into so many columns."""
-        self._columns = columns
-        for place, value in enumerate(self.values):
-            self._grid.addWidget(value, place // columns, place % columns)
-        for column in (0, 1):
-            self._grid.setColumnStretch(column, int(column < columns))
-
-    def resizeEvent(self, event: QResizeEvent | None) -> None:
-        super().resizeEvent(event)
-        columns = 2 if self.width() >= ROOM_FOR_TWO else 1
-        if columns != self._columns:
-            self._arrange(columns)
 
     @pyqtSlot()
     def _restyle(self) -> None:
@@ -132,38 +124,6 @@ class Inspector(QWidget):
             label.setFont(theme.font(12))
         if self._shown is not None:
             self._write(self._shown)
-
-
-class Value(QWidget):
-    """A word at the left and a number at the right."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self.word, self.number = QLabel(), QLabel()
-        self.word.setProperty("role", "muted")
-        self.number.setTextInteractionFlags(SELECTABLE)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        layout.addWidget(self.word, 1)
-        layout.addWidget(self.number)
-        theme.changed.connect(self._restyle)
-        self._restyle()
-
-    def set_quantity(self, quantity: Quantity | None) -> None:
-        """Show a quantity, or keep the place empty."""
-        self.setVisible(quantity is not None)
-        if quantity is not None:
-            self.word.setText(quantity.word)
-            self.word.setToolTip(quantity.spoken)
-            self.number.setText(quantity.number)
-            self.number.setAccessibleName(quantity.aloud)
-
-    @pyqtSlot()
-    def _restyle(self) -> None:
-        for label in (self.word, self.number):
-            label.setFont(self._theme.font(12))
 
 
 class InspectorBody(QScrollArea):
@@ -213,25 +173,32 @@ def show_text(label: QLabel, text: str, spoken: str) -> None:
     label.setAccessibleName(spoken)
 
 
-def sum_table(lines: tuple[SumLine, ...], muted: str) -> str:
+def sum_table(lines: tuple[SumLine, ...], muted: str, rule: str) -> str:
     """Return a sum as a table: source, product, number; its results below a line."""
     if not lines:
         return ""
-    rows = "".join(sum_row(line, muted) for line in lines)
+    first = next((place for place, line in enumerate(lines) if line.result), -1)
+    rows = "".join(
+        sum_row(line, muted, f"border-top: 1px solid {rule}" if place == first else "")
+        for place, line in enumerate(lines)
+    )
     return f'<table width="100%" cellspacing="0" cellpadding="1">{rows}</table>'
 
 
-def sum_row(line: SumLine, muted: str) -> str:
-    """Return a row of the table of a sum."""
+def sum_row(line: SumLine, muted: str, style: str = "") -> str:
+    """Return a row of the table of a sum; style : CSS of its cells."""
     number = f"<b>{line.number}</b>" if line.result else line.number
     source = f'<span style="color: {muted}">{line.source}</span>'
     return (
-        f"<tr><td>{source}</td><td align='right'>{line.product}</td>"
-        f"<td align='right' style='padding-left: 8px'>{number}</td></tr>"
+        f"<tr><td style='{style}'>{source}</td>"
+        f"<td align='right' style='{style}'>{line.product}</td>"
+        f"<td align='right' style='padding-left: 8px; {style}'>{number}</td></tr>"
     )
 
 
 def spoken_sum(particulars: Particulars) -> str:
     """Return the sum as one text to be read aloud."""
+    if particulars.lines_missing:
+        return f"weighted sum: {waiting_forms(particulars.lines_missing)[0]}"
     lines = "; ".join(line.plain for line in particulars.lines)
     return f"weighted sum: {lines}" if lines else ""

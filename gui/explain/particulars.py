@@ -1,53 +1,49 @@
 """All that is known of one neuron or connection, as words and numbers for the inspector.
 
-The numbers are those that the derivation holds; sums are written with their largest terms first.
+The numbers are those that the derivation holds, each from the step on at which the walk reaches
+it; of the others it is said when they come.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import floor, isfinite, log10
 
 from core.explain.derivation import Derivation
-from core.explain.sums import WeightedSum, weighted_sum
+from core.explain.walk import StepKind
 from gui.explain import arithmetic
+from gui.explain.reach import Reach
 from gui.explain.tables import neuron_name, short_name, titled
+from gui.explain.written_sum import SumLine, sum_lines
 from gui.network_view.scene import ConnectionId, NeuronId
-from gui.widgets.numbers import MINUS, MOST_DECIMALS, TIMES, compact, fixed, signed, whole
+from gui.widgets.numbers import compact, fixed, signed
 
 SIDE = 28
-TERMS = 8
+SUM = "z = Σ w a + b, largest terms first"
+EVERYTHING = Reach()
 Target = NeuronId | ConnectionId
 
 
 @dataclass(frozen=True)
 class Quantity:
-    """A number with its name: short on screen, in words where it is read aloud."""
+    """A number with its name: short on screen, in words where it is read aloud.
+
+    missing : what the walk has to reach before the number is shown; "" once it has
+    """
 
     word: str
     number: str
     spoken: str = ""
+    missing: str = ""
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """What stands in the number's place while it is missing, the longest form first."""
+        return waiting_forms(self.missing)
 
     @property
     def aloud(self) -> str:
         """The whole of it as words."""
-        return f"{self.spoken or self.word}: {self.number}"
-
-
-@dataclass(frozen=True)
-class SumLine:
-    """A line of a sum: where it comes from, how it is made, and its number."""
-
-    source: str
-    product: str
-    number: str
-    result: bool = False
-
-    @property
-    def plain(self) -> str:
-        """The line as plain text."""
-        equals = f"{self.product} = " if self.product else ""
-        return f"{self.source}: {equals}{self.number}"
+        return f"{self.spoken or self.word}: {self.forms[0] if self.missing else self.number}"
 
 
 @dataclass(frozen=True)
@@ -59,13 +55,20 @@ class Particulars:
     title : the name of the neuron or connection
     quantities : its values
     lines : the weighted sum, term by term
+    lines_missing : what the sum waits for, "" once the walk has reached it
     notes : arithmetic as rich text, each under its heading
     """
 
     title: str
     quantities: tuple[Quantity, ...]
     lines: tuple[SumLine, ...] = ()
+    lines_missing: str = ""
     notes: tuple[tuple[str, str], ...] = ()
+
+
+def waiting_forms(missing: str) -> tuple[str, ...]:
+    """Return the words for what isn't reached yet, from the longest form to the shortest."""
+    return (f"not reached yet: appears with {missing}", f"not yet: see {missing}", "not yet")
 
 
 def exists(target: Target, sizes: tuple[int, ...]) -> bool:
@@ -74,109 +77,118 @@ def exists(target: Target, sizes: tuple[int, ...]) -> bool:
     return all(0 <= end.layer < len(sizes) and end.index < sizes[end.layer] for end in ends)
 
 
-def particulars_of(derivation: Derivation, target: Target) -> Particulars:
-    """Return what there is to say about a neuron or connection of a derivation's network."""
+def particulars_of(
+    derivation: Derivation, target: Target, reach: Reach = EVERYTHING
+) -> Particulars:
+    """Return what there is to say about a neuron or connection of a derivation's network.
+
+    reach : how far the walk is
+    """
     if isinstance(target, ConnectionId):
-        return _of_connection(derivation, target)
+        return _of_connection(derivation, target, reach)
     if target.layer == 0:
-        return _of_pixel(derivation, target.index)
-    return _of_neuron(derivation, target)
+        return _of_pixel(derivation, target.index, reach)
+    return _of_neuron(derivation, target, reach)
 
 
-def _of_pixel(derivation: Derivation, k: int) -> Particulars:
+def _quantity(missing: str, word: str, number: str, spoken: str = "") -> Quantity:
+    """Return a quantity whose number is left out while the walk hasn't reached it."""
+    return Quantity(word, "" if missing else number, spoken, missing)
+
+
+def _of_pixel(derivation: Derivation, k: int, reach: Reach) -> Particulars:
     row, column = divmod(k, SIDE)
-    value = float(derivation.image[k])
+    value, desire = float(derivation.image[k]), float(derivation.input_desires[k])
+    waits = reach.missing_desires(0, derivation.depth)
     quantities = (
         Quantity("row", str(row)),
         Quantity("column", str(column)),
         Quantity("value", f"{round(255 * value)} of 255"),
-        Quantity("activation", fixed(value)),
-        Quantity("desire", arithmetic.exact(float(derivation.input_desires[k]))),
+        _quantity(reach.missing_forward(0), "activation", fixed(value)),
+        _quantity(waits, "desire", arithmetic.exact(desire)),
     )
     return Particulars(titled(neuron_name(0, k, derivation.depth)), quantities)
 
 
-def _of_neuron(derivation: Derivation, neuron: NeuronId) -> Particulars:
-    layer, j = derivation.layer(neuron.layer), neuron.index
-    last = neuron.layer == derivation.depth
-    wishes_of_z = last and derivation.outputs_compete
-    desires = derivation.output_wishes if last else layer.desires
-    quantities = (
-        Quantity("activation", fixed(float(layer.activations[j]))),
-        Quantity("input z", signed(float(layer.weighted_inputs[j])), "weighted input z"),
-        Quantity("bias", signed(float(layer.biases[j]))),
-        Quantity("its nudge", arithmetic.exact(float(layer.bias_nudges[j])), "bias nudge"),
-        Quantity(
-            "desire", arithmetic.exact(float(desires[j])), "desire of z" if wishes_of_z else ""
-        ),
-        Quantity("s′(z)", compact(float(layer.slopes[j])), "slope s′(z)"),
-    )
-    share = (("share of the cost", arithmetic.of_cost_term(derivation, j)),) if last else ()
+def _of_neuron(derivation: Derivation, neuron: NeuronId, reach: Reach) -> Particulars:
+    computed = reach.missing_forward(neuron.layer)
     return Particulars(
-        titled(neuron_name(neuron.layer, j, derivation.depth)),
-        quantities,
-        sum_lines(derivation, neuron.layer, j),
-        share,
+        titled(neuron_name(neuron.layer, neuron.index, derivation.depth)),
+        _values_of_neuron(derivation, neuron, reach),
+        () if computed else sum_lines(derivation, neuron.layer, neuron.index),
+        computed,
+        _notes_of_neuron(derivation, neuron, reach),
     )
 
 
-def _of_connection(derivation: Derivation, connection: ConnectionId) -> Particulars:
+def _values_of_neuron(
+    derivation: Derivation, neuron: NeuronId, reach: Reach
+) -> tuple[Quantity, ...]:
+    layer, j, depth = derivation.layer(neuron.layer), neuron.index, derivation.depth
+    last = neuron.layer == depth
+    computed, wished = (
+        reach.missing_forward(neuron.layer),
+        reach.missing_desires(neuron.layer, depth),
+    )
+    desires = derivation.output_wishes if last else layer.desires
+    of_z = "desire of z" if last and derivation.outputs_compete else ""
+    z, nudge = float(layer.weighted_inputs[j]), float(layer.bias_nudges[j])
+    nudged = reach.missing_nudges(neuron.layer)
+    values = (
+        _quantity(computed, "activation", fixed(float(layer.activations[j]))),
+        _quantity(computed, "input z", signed(z), "weighted input z"),
+        Quantity("bias", signed(float(layer.biases[j]))),
+        _quantity(wished, "s′(z)", compact(float(layer.slopes[j])), "slope s′(z)"),
+        _quantity(wished, "desire", arithmetic.exact(float(desires[j])), of_z),
+        _quantity(nudged, "bias nudge", arithmetic.exact(nudge)),
+    )
+    if not last:
+        return values
+    waits, term = reach.missing(StepKind.COST, depth), float(derivation.cost_terms[j])
+    share = _quantity(waits, "cost share", fixed(term), "share of the cost")
+    return (*values[:3], share, *values[3:])
+
+
+def _notes_of_neuron(
+    derivation: Derivation, neuron: NeuronId, reach: Reach
+) -> tuple[tuple[str, str], ...]:
+    """Return the arithmetic behind an output's share and desire, and a bias nudge, once reached."""
+    notes: list[tuple[str, str]] = []
+    j, depth = neuron.index, derivation.depth
+    if neuron.layer == depth:
+        if not reach.missing(StepKind.COST, depth):
+            notes.append(("share of the cost", arithmetic.of_cost_term(derivation, j)))
+        if not reach.missing_desires(depth, depth):
+            notes.append(("desire", arithmetic.of_output_wish(derivation, j)))
+    if not reach.missing_nudges(neuron.layer):
+        layer = derivation.layer(neuron.layer)
+        notes.append(("bias nudge", arithmetic.of_bias_nudge(derivation, layer, j)))
+    return tuple(notes)
+
+
+def _of_connection(derivation: Derivation, connection: ConnectionId, reach: Reach) -> Particulars:
     layer, j, k = derivation.layer(connection.layer), connection.neuron, connection.source
-    source = short_name(layer.index - 1, k, derivation.depth)
-    target = short_name(layer.index, j, derivation.depth)
-    weight, before = float(layer.weights[j, k]), float(derivation.activations[layer.index - 1][k])
+    depth, below = derivation.depth, layer.index - 1
+    source, target = short_name(below, k, depth), short_name(layer.index, j, depth)
+    weight, before = float(layer.weights[j, k]), float(derivation.activations[below][k])
+    known, nudged = reach.missing_forward(below), reach.missing_nudges(layer.index)
+    asked = reach.missing_desires(below, depth)
+    nudge, request = float(layer.weight_nudges[j, k]), float(layer.contributions[j, k])
     quantities = (
         Quantity("weight", signed(weight)),
-        Quantity("a before", fixed(before), "activation before"),
-        Quantity("w a", signed(weight * before), "weight times activation"),
-        Quantity("nudge", arithmetic.exact(float(layer.weight_nudges[j, k]))),
-        Quantity("request", arithmetic.exact(float(layer.contributions[j, k]))),
+        _quantity(known, "a before", fixed(before), "activation before"),
+        _quantity(known, "signal w a", signed(weight * before), "signal, weight times activation"),
+        _quantity(nudged, "nudge", arithmetic.exact(nudge)),
+        _quantity(asked, "request", arithmetic.exact(request)),
     )
-    notes = (
-        ("its nudge", arithmetic.of_weight_nudge(derivation, layer, j, k)),
-        (f"what {target} asks of {source}", arithmetic.of_contribution(derivation, layer, j, k)),
+    told = (
+        (known, "signal", arithmetic.of_signal(layer, j, k, before)),
+        (nudged, "its nudge", arithmetic.of_weight_nudge(derivation, layer, j, k)),
+        (
+            asked,
+            f"what {target} asks of {source}",
+            arithmetic.of_contribution(derivation, layer, j, k),
+        ),
     )
+    notes = tuple((head, text) for missing, head, text in told if not missing)
     return Particulars(f"{titled(source)} → {target}", quantities, notes=notes)
-
-
-def sum_lines(derivation: Derivation, layer: int, neuron: int) -> tuple[SumLine, ...]:
-    """Return the weighted sum of a neuron, written out: largest terms first, rest, bias, z, a."""
-    told = weighted_sum(derivation, layer, neuron)
-    count = len(told.terms)
-    shown = count if count <= TERMS + 1 else TERMS
-    digits = _digits(told)
-    lines = [_term(derivation, told, layer, place, digits) for place in range(shown)]
-    if shown < count:
-        rest = signed(told.rest(shown), digits)
-        lines.append(SumLine(f"{whole(count - shown)} more", "", rest))
-    activation = float(derivation.layer(layer).activations[neuron])
-    softmax = derivation.network.architecture.activation_of(layer).name == "softmax"
-    return (
-        *lines,
-        SumLine("bias", "", signed(told.bias, digits)),
-        SumLine("sum z", "", signed(told.total, digits), result=True),
-        SumLine("softmax(z)" if softmax else "s(z)", "", fixed(activation), result=True),
-    )
-
-
-def _term(
-    derivation: Derivation, told: WeightedSum, layer: int, place: int, digits: int
-) -> SumLine:
-    source = short_name(layer - 1, int(told.sources[place]), derivation.depth)
-    weight, activation = float(told.weights[place]), float(told.activations[place])
-    product = f"{plus(weight)} {TIMES} {compact(activation)}"
-    return SumLine(source, product, signed(float(told.terms[place]), digits))
-
-
-def _digits(told: WeightedSum) -> int:
-    """Return how many decimals the sum's column needs for three figures of its largest number."""
-    largest = max(abs(told.total), abs(told.bias), float(abs(told.terms[:1]).sum()))
-    if not isfinite(largest) or largest == 0:
-        return 2
-    return min(max(2 - floor(log10(largest)), 2), MOST_DECIMALS)
-
-
-def plus(value: float) -> str:
-    """Return a number of three figures with its sign: +2.31, −0.0453."""
-    text = compact(value)
-    return text if text.startswith(MINUS) or not value > 0 else f"+{text}"

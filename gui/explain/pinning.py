@@ -4,27 +4,40 @@ from __future__ import annotations
 
 from PyQt6.QtCore import QObject, pyqtSignal, pyqtSlot
 
+from core.explain.derivation import Derivation
 from gui.explain.example_panel import ExamplePanel
 from gui.explain.explain_presenter import ExplainPresenter
+from gui.explain.explanation_panel import ExplanationPanel
 from gui.explain.grid_values import grid_values
 from gui.explain.particulars import Target, exists, particulars_of
+from gui.explain.reach import Reach
 from gui.network_view.scene import NeuronId
 
 
 class Pinning(QObject):
-    """Tells the example's panel what is pinned, anew whenever the panels are told of a moment."""
+    """Tells the panels what is pinned, anew whenever they are told of a moment.
+
+    It is inspected in the panel that explains, beside the step's words; where the network is seen
+    without a walk, that panel is hidden, and the example's takes its place.
+    """
 
     changed = pyqtSignal(object)  # NeuronId, ConnectionId or None
 
     def __init__(
-        self, explain: ExplainPresenter, panel: ExamplePanel, parent: QObject | None = None
+        self,
+        explain: ExplainPresenter,
+        panel: ExamplePanel,
+        explanation: ExplanationPanel,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._explain = explain
         self._panel = panel
+        self._explanation = explanation
         self.pinned: Target | None = None
         explain.told.connect(self.refresh)
-        panel.inspector.closed.connect(self.free)
+        for inspector in (panel.inspector, explanation.inspector):
+            inspector.closed.connect(self.free)
 
     @pyqtSlot(object)
     def pin(self, target: Target | None) -> None:
@@ -59,5 +72,13 @@ class Pinning(QObject):
         step = explain.step if explain.active else None
         focus = explain.focus if explain.active else None
         self._panel.set_grid(grid_values(derivation, step, focus, self.pinned))
-        pinned = self.pinned
-        self._panel.set_particulars(None if pinned is None else particulars_of(derivation, pinned))
+        self._inspect(derivation)
+
+    def _inspect(self, derivation: Derivation) -> None:
+        """Show the particulars of what is pinned, as far as the walk has reached them."""
+        explain, told = self._explain, None
+        if self.pinned is not None:
+            reach = Reach(explain.steps, explain.walker.index) if explain.active else Reach()
+            told = particulars_of(derivation, self.pinned, reach)
+        self._explanation.set_particulars(told if explain.active else None)
+        self._panel.set_particulars(None if explain.active else told)

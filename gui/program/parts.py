@@ -69,7 +69,7 @@ class Parts(QObject):
             self.title,
             self,
         )
-        self.pinning = Pinning(self.explain, self.example, self)
+        self.pinning = Pinning(self.explain, self.example, self.explanation, self)
         self.escape = EscapeWatcher(self.window)
         self.feed = RecordFeed()
         self.training = TrainingPresenter(

@@ -48,13 +48,13 @@ def test_a_clicked_neuron_of_the_first_layer_lays_its_weights_over_the_picture(f
     weights = program.explain.network.parameters.weights[0][5]
     np.testing.assert_array_equal(grid(program), weights)
     assert program.example.grid_caption.startswith("weights of neuron 5, full colour ±")
-    assert program.example.inspector.particulars.title == "Neuron 5 of layer 1"
+    assert program.explanation.inspector.particulars.title == "Neuron 5 of layer 1"
 
 
 def test_a_neuron_further_on_is_inspected_without_values_over_the_picture(forward, qtbot):
     click(qtbot, forward, place_of(forward, NeuronId(3, 4)))
-    assert forward.example.inspector.particulars.title == "Output 4"
-    assert not forward.example.inspector.isHidden()
+    assert forward.explanation.inspector.particulars.title == "Output 4"
+    assert not forward.explanation.inspector.isHidden()
     assert grid(forward) is None
 
 
@@ -84,13 +84,13 @@ def test_a_click_on_nothing_lets_go(forward, qtbot):
     program.pinning.pin(NeuronId(1, 5))
     click(qtbot, program, QPoint(2, 2))
     assert program.pinning.pinned is None
-    assert program.example.inspector.isHidden()
+    assert program.explanation.inspector.isHidden()
     assert grid(program) is None
 
 
 def test_escape_lets_go(forward, qtbot):
     forward.pinning.pin(ConnectionId(2, 3, 5))
-    assert forward.example.inspector.particulars.title == "Neuron 5 → neuron 3"
+    assert forward.explanation.inspector.particulars.title == "Neuron 5 → neuron 3"
     qtbot.keyClick(forward.window, Qt.Key.Key_Escape)
     assert forward.pinning.pinned is None
 
@@ -98,14 +98,14 @@ def test_escape_lets_go(forward, qtbot):
 def test_a_clicked_pixel_is_inspected(forward, qtbot):
     digit = forward.example.digit
     digit.pixel_clicked.emit(407)
-    assert forward.example.inspector.particulars.title == "Pixel 407"
+    assert forward.explanation.inspector.particulars.title == "Pixel 407"
 
 
 def test_what_is_pinned_stays_with_another_example_and_its_numbers_follow(forward):
     forward.pinning.pin(NeuronId(2, 1))
-    before = forward.example.inspector.particulars
+    before = forward.explanation.inspector.particulars
     forward.chooser.next()
-    after = forward.example.inspector.particulars
+    after = forward.explanation.inspector.particulars
     assert after.title == before.title
     assert after.quantities != before.quantities
 
@@ -115,7 +115,7 @@ def test_a_network_without_that_neuron_lets_go(forward):
     architecture = Architecture((784, 10), "sigmoid", "quadratic")
     forward.explain.set_network(Network.random(architecture, np.random.default_rng(0)))
     assert forward.pinning.pinned is None
-    assert forward.example.inspector.isHidden()
+    assert forward.explanation.inspector.isHidden()
     forward.pinning.pin(NeuronId(3, 1))
     assert forward.pinning.pinned is None
 
@@ -139,7 +139,7 @@ def test_a_hovered_row_lights_its_neuron_in_the_network(program):
 
 def test_the_inspectors_words_can_be_read_aloud(forward):
     forward.pinning.pin(NeuronId(2, 1))
-    inspector = forward.example.inspector
+    inspector = forward.explanation.inspector
     spoken = [value.number.accessibleName() for value in inspector.values]
     assert spoken[0].startswith("activation: ")
     assert spoken[1].startswith("weighted input z: ")
@@ -158,4 +158,4 @@ def test_a_clicked_connection_is_inspected(forward, qtbot):
     pinned = forward.pinning.pinned
     assert isinstance(pinned, ConnectionId)
     assert pinned.layer == 3
-    assert "→ output" in forward.example.inspector.particulars.title
+    assert "→ output" in forward.explanation.inspector.particulars.title

@@ -1,0 +1,56 @@
+"""Writes a moment of the walk into the panels: title, caption, table, answer and marked pixels."""
+
+from __future__ import annotations
+
+from core.explain.derivation import Derivation
+from core.explain.walk import StepKind
+from gui.explain.captions import caption_of
+from gui.explain.example_panel import ExamplePanel
+from gui.explain.explanation_panel import ExplanationPanel
+from gui.explain.figures import Answer
+from gui.explain.scenes import Moment
+from gui.explain.step_title import StepTitle
+from gui.network_view.inputs import InputChoice
+
+
+class PanelWriter:
+    """Tells the panels what they show; it holds nothing of it."""
+
+    def __init__(
+        self, example: ExamplePanel, explanation: ExplanationPanel, title: StepTitle
+    ) -> None:
+        self.example = example
+        self.explanation = explanation
+        self.title = title
+
+    def write_step(self, moment: Moment, number: int, count: int, learning_rate: float) -> None:
+        """Write the step, the so-manieth of so many, with caption, formula and table."""
+        self.title.set_step(number, count, moment.step.title)
+        self.explanation.show_step(
+            moment.derivation,
+            moment.step,
+            moment.focus,
+            caption_of(moment, learning_rate),
+            moment.after,
+        )
+
+    def write_answer(self, moment: Moment, inputs: InputChoice, walking: bool) -> None:
+        """Write what the network answers, and mark the pixels that are drawn as neurons.
+
+        walking : whether the walk is seen; where it asks the pixels, the one in focus is lit
+        """
+        derivation, step = moment.derivation, moment.step
+        self.example.set_answer(answer_of(derivation), derivation.cost)
+        self.example.set_marked(moment.shown[0].tolist(), inputs.words)
+        asked = step.kind is StepKind.DESIRES and step.layer == 0
+        self.example.set_lit(moment.focus if asked and walking else None)
+
+
+def answer_of(derivation: Derivation) -> Answer:
+    """Return what the network answers to the example."""
+    return Answer(
+        digit=None if derivation.undecided else derivation.answer,
+        activation=float(derivation.outputs[derivation.answer]),
+        is_share=derivation.outputs_compete,
+        correct=derivation.correct,
+    )
