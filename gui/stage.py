@@ -136,14 +136,13 @@ class Stage(QObject):
         scene = self._descent() if self.descending else self._step_of_walk()
         if scene is not None:
             self.view.set_scene(replace(scene, input_words=self.explain.inputs.words))
-        deciding = "" if self.descending else self._deciding
-        self.lines_shown.emit(TITLES[self.lines.quantity], deciding)
+        self.lines_shown.emit(TITLES[self.lines.quantity], self.deciding)
         self.pace()
 
     @property
-    def _deciding(self) -> str:
+    def deciding(self) -> str:
         """What the walk's step shows on the connections itself; nothing if that is chosen."""
-        moment = self.explain.moment
+        moment = None if self.descending else self.explain.moment
         return "" if moment is None else DECIDING.get(moment.step.kind, "")
 
     def _descent(self) -> Scene | None:
@@ -156,7 +155,7 @@ class Stage(QObject):
     def _step_of_walk(self) -> Scene | None:
         """Return the picture of the walk's step, with what is chosen where it leaves the choice."""
         scene, derivation = self.explain.scene(), self.explain.derivation
-        if scene is None or derivation is None or self._deciding:
+        if scene is None or derivation is None or self.deciding:
             return scene
         return self.lines.applied(scene, derivation)
 
