@@ -22,6 +22,7 @@ from gui.network_view.light import NOT_A_NUMBER, ToneMap, packed
 from gui.network_view.scene import ConnectionId, NeuronId, Pulse, Scene
 
 LINE_WIDTH = 1.2  # logical pixels
+CROWD = 3000  # lines between two columns, from which on they stay thin
 HIDDEN_BY_DISC = 0.7  # of the radius: lines may end there, unseen
 PULSE_WIDTH = 0.13  # of the way between two columns
 PULSE_GAIN = 3.0
@@ -124,16 +125,24 @@ def pixels_of(image: QImage) -> NDArray[np.uint32]:
 
 def lines_of(layout: NetworkLayout, scale: float) -> list[Lines]:
     """Return the lines between each two columns of a layout, in pixels of the screen."""
-    line_width = LINE_WIDTH * scale * float(np.clip(layout.zoom**0.35, 0.8, 2.5))
     return [
         Lines(
             before.points * scale,
             after.points * scale,
-            line_width,
+            line_width(layout, len(before.ys) * len(after.ys)) * scale,
             (before.radius * HIDDEN_BY_DISC * scale, after.radius * HIDDEN_BY_DISC * scale),
         )
         for before, after in pairwise(layout.columns)
     ]
+
+
+def line_width(layout: NetworkLayout, count: int) -> float:
+    """Return how wide the lines of a bundle are, in logical pixels.
+
+    They are wider in a large picture, less so where so many would only hide each other.
+    """
+    unit = layout.unit if count < CROWD else layout.unit**0.5
+    return LINE_WIDTH * unit * float(np.clip(layout.zoom**0.35, 0.8, 2.5))
 
 
 def exposures_of(layout: NetworkLayout, scale: float) -> tuple[float, ...]:

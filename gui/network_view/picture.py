@@ -6,7 +6,7 @@ These are functions of a painter and plain values; the view decides when they ar
 from __future__ import annotations
 
 from PyQt6.QtCore import QPointF, QRectF
-from PyQt6.QtGui import QColor, QImage, QPainter
+from PyQt6.QtGui import QColor, QImage, QPainter, QPen
 
 from gui.network_view.arrows import draw_all_arrows
 from gui.network_view.edge_picture import EdgePicture, EdgeRasters, lights_of
@@ -57,7 +57,15 @@ def draw_over_connections(
     draw_label_ring(painter, theme, layout, scene)
     draw_all_arrows(painter, theme, layout, scene.arrows)
     draw_mark(painter, layout, scene, scene.focus, theme.color("highlight"))
-    Legend(theme, scene).draw(painter, layout.width, layout.height)
+    draw_legend(painter, theme, layout, scene)
+
+
+def draw_legend(painter: QPainter, theme: Theme, layout: NetworkLayout, scene: Scene) -> None:
+    """Draw the legend, as large as suits the picture."""
+    painter.save()
+    painter.scale(layout.unit, layout.unit)
+    Legend(theme, scene).draw(painter, layout.width / layout.unit, layout.height / layout.unit)
+    painter.restore()
 
 
 def draw_mark(
@@ -68,7 +76,8 @@ def draw_mark(
     if neuron is None or row is None:
         return
     column = layout.columns[neuron.layer]
-    draw_ring(painter, color, neuron_centre(column, row), column.radius + FOCUS_AWAY)
+    pen, away = QPen(color, 2.0 * layout.unit), FOCUS_AWAY * layout.unit
+    draw_ring(painter, pen, neuron_centre(column, row), column.radius + away)
 
 
 def picture_of(theme: Theme, scene: Scene, width: int, height: int, scale: float) -> QImage:

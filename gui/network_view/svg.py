@@ -8,7 +8,7 @@ from PyQt6.QtGui import QColor, QPainter, QPen
 from PyQt6.QtSvg import QSvgGenerator
 
 from core.arrays import FloatArray
-from gui.network_view.edge_picture import LINE_WIDTH, exposures_of, lights_of
+from gui.network_view.edge_picture import exposures_of, lights_of, line_width
 from gui.network_view.layout import NetworkLayout, Shape, network_layout
 from gui.network_view.light import FILM, NOT_A_NUMBER, TOE
 from gui.network_view.neurons import neuron_centre
@@ -46,24 +46,24 @@ def draw_lines(painter: QPainter, theme: Theme, layout: NetworkLayout, scene: Sc
     exposures = exposures_of(layout, 1.0)
     for index, (light, exposure) in enumerate(zip(lights_of(scene, None), exposures, strict=True)):
         before, after = layout.columns[index], layout.columns[index + 1]
-        exposed = light * exposure
+        exposed, width = light * exposure, line_width(layout, light.size)
         sizes = np.where(np.isfinite(exposed), np.abs(exposed), np.inf)
         order = np.argsort(sizes, axis=None)
         for place in order[np.searchsorted(sizes.ravel()[order], DARK) :]:
             row, source = np.unravel_index(place, light.shape)
-            painter.setPen(line_pen(theme, float(exposed[row, source])))
+            painter.setPen(line_pen(theme, float(exposed[row, source]), width))
             painter.drawLine(neuron_centre(before, int(source)), neuron_centre(after, int(row)))
 
 
-def line_pen(theme: Theme, light: float) -> QPen:
+def line_pen(theme: Theme, light: float, width: float) -> QPen:
     """Return the pen for a connection's light, from -1 to 1, or not a number."""
     flat = Qt.PenCapStyle.FlatCap
     if not np.isfinite(light):
-        pen = QPen(QColor(*NOT_A_NUMBER), LINE_WIDTH, cap=flat)
+        pen = QPen(QColor(*NOT_A_NUMBER), width, cap=flat)
         pen.setDashPattern(DASHES)
         return pen
     color = theme.color("positive" if light > 0 else "negative", float(opacity(np.abs(light))))
-    return QPen(color, LINE_WIDTH, cap=flat)
+    return QPen(color, width, cap=flat)
 
 
 def opacity(light: FloatArray) -> FloatArray:
