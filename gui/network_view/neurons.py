@@ -21,7 +21,8 @@ LARGE = 100.0  # from here on an activation is written short
 SMALLEST_WITH_RING = 2.5  # smaller discs are drawn as the cells of a strip
 STRIP = 4.0  # half its width
 CAPTION_EDGE = 8.0  # from a caption to the edge of the picture
-BETWEEN = 12.0  # two captions, at least
+BETWEEN = 24.0  # two captions and the words between them, at least
+WORDS_BETWEEN = "weight ±0.000"  # about as long as what stands there
 NAME_SPACE = 48.0  # from an output's disc to its name; the arrows stand between
 
 
@@ -152,7 +153,8 @@ def caption_of(layout: NetworkLayout, scene: Scene, layer: int, metrics: QFontMe
     after = columns[layer + 1]
     room = after.x - columns[layer].x - metrics.horizontalAdvance(after.caption) / 2
     before = min(columns[layer].x - CAPTION_EDGE, metrics.horizontalAdvance(whole) / 2)
-    return whole if metrics.horizontalAdvance(whole) - before + BETWEEN < room else short
+    between = metrics.horizontalAdvance(WORDS_BETWEEN) + BETWEEN
+    return whole if metrics.horizontalAdvance(whole) - before + between < room else short
 
 
 def caption_box(layout: NetworkLayout, scene: Scene, layer: int, metrics: QFontMetricsF) -> QRectF:

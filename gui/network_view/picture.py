@@ -13,6 +13,7 @@ from gui.network_view.edge_picture import EdgePicture, EdgeRasters, lights_of
 from gui.network_view.layout import NetworkLayout, Shape, network_layout
 from gui.network_view.legend import Legend, draw_full_lights
 from gui.network_view.light import Rgb, ToneMap
+from gui.network_view.marks import draw_marks
 from gui.network_view.neurons import (
     draw_captions,
     draw_columns,
@@ -55,6 +56,7 @@ def draw_over_connections(
     draw_columns(painter, theme, layout, scene)
     draw_outputs(painter, theme, layout, scene)
     draw_label_ring(painter, theme, layout, scene)
+    draw_marks(painter, theme, layout, scene)
     draw_all_arrows(painter, theme, layout, scene.arrows)
     draw_mark(painter, layout, scene, scene.focus, theme.color("highlight"))
     draw_legend(painter, theme, layout, scene)
