@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
@@ -210,26 +210,29 @@ def draw_full_lights(painter: QPainter, theme: Theme, layout: NetworkLayout, sce
 
     Where all layers share a scale and none is dimmed, the legend says it all.
     """
-    words = _words_of_bundles(layout, scene)
-    if not any(words):
-        return
     font = theme.font(11 * layout.text_scale)
     gaps = _gaps(scene, layout, QFontMetricsF(theme.font(12 * layout.text_scale)))
-    widths = [QFontMetricsF(font).horizontalAdvance(text) for text in words]
-    if any(width + 2 * APART > gap.width() for width, gap in zip(widths, gaps, strict=True)):
-        return
-    painter.setFont(font)
-    painter.setPen(theme.color("text_faint"))
-    for text, gap in zip(words, gaps, strict=True):
-        painter.drawText(gap, Qt.AlignmentFlag.AlignCenter, text)
+    metrics = QFontMetricsF(font)
+    for words in _words_of_bundles(layout, scene):
+        widths = [metrics.horizontalAdvance(text) + 2 * APART for text in words]
+        if all(width <= gap.width() for width, gap in zip(widths, gaps, strict=True)):
+            painter.setFont(font)
+            painter.setPen(theme.color("text_faint"))
+            for text, gap in zip(words, gaps, strict=True):
+                painter.drawText(gap, Qt.AlignmentFlag.AlignCenter, text)
+            return
 
 
-def _words_of_bundles(layout: NetworkLayout, scene: Scene) -> list[str]:
-    exposures, layers = exposures_of(layout, 1.0), range(1, scene.depth + 1)
-    dimmed = [dimmed_words(exposure) for exposure in exposures]
-    if common_scale(scene) and not any(dimmed):
-        return []
-    return [bundle_words(scene, layer) + dimmed[layer - 1] for layer in layers]
+def _words_of_bundles(layout: NetworkLayout, scene: Scene) -> Iterator[list[str]]:
+    """Yield what may be written under all bundles, in the longest words first."""
+    layers = range(1, scene.depth + 1)
+    plain = [bundle_words(scene, layer) for layer in layers]
+    dimmed = [dimmed_words(exposure) for exposure in exposures_of(layout, 1.0)]
+    if any(dimmed):
+        yield [words + more for words, more in zip(plain, dimmed, strict=True)]
+    if not common_scale(scene):
+        yield plain
+        yield [full_light(scale) for scale in scene.connection_scales]
 
 
 def bundle_words(scene: Scene, layer: int) -> str:

@@ -15,6 +15,7 @@ from gui.network_view.neurons import neuron_centre
 from gui.network_view.picking import DARK
 from gui.network_view.picture import draw_over_connections
 from gui.network_view.scene import Scene
+from gui.network_view.svg_letters import with_outlined_letters
 from gui.theme import Theme
 
 DASHES = [4.0, 4.0]  # of a connection whose value is not a number
@@ -38,7 +39,7 @@ def svg_of(theme: Theme, scene: Scene, width: int, height: int) -> bytes:
     draw_lines(painter, theme, layout, scene)
     draw_over_connections(painter, theme, layout, scene)
     painter.end()
-    return content.data()
+    return with_outlined_letters(content.data().decode(), theme).encode()
 
 
 def draw_lines(painter: QPainter, theme: Theme, layout: NetworkLayout, scene: Scene) -> None:
