@@ -139,8 +139,13 @@ class Stage(QObject):
         scene = self.story.scene()
         if scene is not None:
             self.view.set_scene(replace(scene, input_words=self.explain.inputs.words))
-        self.lines_shown.emit(TITLES[self.lines.quantity], self.story.deciding)
+        self.lines_shown.emit(TITLES[self.lines.quantity], self.deciding)
         self.pace()
+
+    @property
+    def deciding(self) -> str:
+        """What the story's step shows on the connections itself; nothing if that is chosen."""
+        return self.story.deciding
 
     @pyqtSlot(bool)
     def show_all_inputs(self, everything: bool) -> None:

@@ -112,7 +112,7 @@ def nudges_scene(rest: Scene, moment: Moment) -> Scene:
     return replace(
         scene,
         connection_names=_names(rest, step.layer, "nudge"),
-        connection_lights=_lights(rest, step.layer, others=FAINT),
+        connection_lights=_lights(rest, step.layer, others=FAINT, own=max(FAINT, moment.alpha)),
         arrows=(biases,),
         focus=_focus(moment),
     )
@@ -228,9 +228,9 @@ def _names(scene: Scene, layer: int, name: str) -> tuple[str, ...]:
     )
 
 
-def _lights(scene: Scene, layer: int, others: float) -> tuple[float, ...]:
+def _lights(scene: Scene, layer: int, others: float, own: float = FULL) -> tuple[float, ...]:
     """Return full light for the connections into one layer, and less for the others."""
-    return tuple(FULL if index == layer else others for index in range(1, scene.depth + 1))
+    return tuple(own if index == layer else others for index in range(1, scene.depth + 1))
 
 
 def _arrows(values: FloatArray, layer: int, moment: Moment, hollow: bool, name: str) -> Arrows:
