@@ -9,6 +9,7 @@ from core.network.activations import ACTIVATIONS
 from core.network.architecture import Architecture
 from core.network.costs import COSTS
 from core.network.network import Network
+from core.network.parameters import Parameters
 
 
 def derived(activation="sigmoid", cost="quadratic", hidden=(16, 16), seed=4) -> Derivation:
@@ -49,6 +50,20 @@ def test_in_a_fresh_network_nearly_every_wiggle_can_be_measured():
     wiggles = [wiggle(derivation, Place.at(derivation.nudges, i)) for i in heard[::7]]
 
     assert np.mean([one.measurable for one in wiggles]) > 0.999
+
+
+@pytest.mark.parametrize("cost", COSTS)
+@pytest.mark.parametrize("activation", ["sigmoid", "tanh"])
+def test_in_a_saturated_network_what_is_measurable_agrees(activation, cost):
+    small = derived(activation, cost)
+    vector = small.network.parameters.vector * 4
+    network = small.network.with_parameters(Parameters(vector, small.network.parameters.sizes))
+    derivation = derive(network, small.image, 2)
+    heard = np.flatnonzero(derivation.nudges.vector)
+
+    wiggles = [wiggle(derivation, Place.at(derivation.nudges, i)) for i in heard[::5]]
+
+    assert max(one.error for one in wiggles if one.measurable) < 0.01
 
 
 def test_measured_is_half_of_what_whole_forward_passes_tell_apart():
