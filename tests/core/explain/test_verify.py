@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from core.explain import claims as claims_module
 from core.explain import derivation as derivation_module
-from core.explain import verify as verify_module
 from core.explain.adding import PartialSums
 from core.explain.check import CheckCancelledError
 from core.explain.derivation import Derivation, derive
@@ -160,7 +160,7 @@ def test_behind_softmax_too(monkeypatch, mutate):
 
 
 def test_a_sum_that_leaves_the_first_one_out_is_found(monkeypatch):
-    true = verify_module.partial_sums
+    true = claims_module.partial_sums
 
     def without_the_first(*arguments) -> PartialSums:
         sums = true(*arguments)
@@ -168,27 +168,27 @@ def test_a_sum_that_leaves_the_first_one_out_is_found(monkeypatch):
         rows[0] = 0
         return replace(sums, contributions=rows)
 
-    monkeypatch.setattr(verify_module, "partial_sums", without_the_first)
+    monkeypatch.setattr(claims_module, "partial_sums", without_the_first)
 
     assert wrong(derived()) == {"sums"}
 
 
 def test_sums_in_another_order_than_they_say_are_found(monkeypatch):
-    true = verify_module.partial_sums
+    true = claims_module.partial_sums
 
     def turned(*arguments) -> PartialSums:
         sums = true(*arguments)
         return replace(sums, contributions=sums.contributions[::-1])
 
-    monkeypatch.setattr(verify_module, "partial_sums", turned)
+    monkeypatch.setattr(claims_module, "partial_sums", turned)
 
     assert wrong(derived()) == {"sums"}
 
 
 def test_avenues_of_another_neuron_are_found(monkeypatch):
-    true = verify_module.avenues
+    true = claims_module.avenues
     monkeypatch.setattr(
-        verify_module, "avenues", lambda d, layer, neuron: true(d, layer, (neuron + 1) % 6)
+        claims_module, "avenues", lambda d, layer, neuron: true(d, layer, (neuron + 1) % 6)
     )
 
     assert wrong(derived()) == {"avenues"}
@@ -196,7 +196,7 @@ def test_avenues_of_another_neuron_are_found(monkeypatch):
 
 @pytest.mark.parametrize("factor", [0, 1, 2])
 def test_a_chain_with_one_wrong_factor_is_found(monkeypatch, factor):
-    true = verify_module.chain
+    true = claims_module.chain
 
     def broken(derivation, place):
         told = true(derivation, place)
@@ -205,13 +205,13 @@ def test_a_chain_with_one_wrong_factor_is_found(monkeypatch, factor):
             factors[factor] = replace(factors[factor], value=1.01 * factors[factor].value)
         return replace(told, factors=tuple(factors))
 
-    monkeypatch.setattr(verify_module, "chain", broken)
+    monkeypatch.setattr(claims_module, "chain", broken)
 
     assert wrong(derived()) == {"chains"}
 
 
 def test_paths_that_mix_up_what_they_carry_are_found(monkeypatch):
-    true = verify_module.paths_from
+    true = claims_module.paths_from
 
     def mixed(derivation, layer, neuron):
         told = true(derivation, layer, neuron)
@@ -219,19 +219,19 @@ def test_paths_that_mix_up_what_they_carry_are_found(monkeypatch):
         paths = zip(told.strongest, values, strict=True)
         return replace(told, strongest=tuple(replace(p, value=v) for p, v in paths))
 
-    monkeypatch.setattr(verify_module, "paths_from", mixed)
+    monkeypatch.setattr(claims_module, "paths_from", mixed)
 
     assert wrong(derived()) == {"paths"}
 
 
 def test_the_worst_number_is_named(monkeypatch):
-    true = verify_module.avenues
+    true = claims_module.avenues
 
     def broken(derivation, layer, neuron):
         told = true(derivation, layer, neuron)
         return replace(told, bias_nudge=told.bias_nudge + (layer == 2))
 
-    monkeypatch.setattr(verify_module, "avenues", broken)
+    monkeypatch.setattr(claims_module, "avenues", broken)
     worst = verify(derived(), focus={2: 4}).worst
 
     assert worst.where == "bias of neuron 4 of layer 2, number 0"
