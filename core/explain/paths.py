@@ -10,6 +10,7 @@ from __future__ import annotations
 import heapq
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -137,7 +138,7 @@ def _last_factors(derivation: Derivation, layer: int, j: int) -> Factors:
 def _path(derivation: Derivation, layer: int, neurons: tuple[int, ...]) -> Path:
     """Return a path with its factors."""
     factors: list[Factor] = []
-    for number, (k, j) in enumerate(zip(neurons[:-1], neurons[1:], strict=True), layer + 1):
+    for number, (k, j) in enumerate(pairwise(neurons), layer + 1):
         own = derivation.layer(number)
         factors.append(Factor(Term.WEIGHT, number, j, float(own.weights[j, k]), k))
         if number == derivation.depth:
@@ -163,7 +164,7 @@ def _strongest(edges: list[FloatArray], start: int, most: int) -> list[tuple[int
     end of it can have, so the first ways to be complete are the strongest of all.
     """
     best = _best_ends(edges)
-    heap = [(-best[0][start], (start,), 1.0)]
+    heap: list[tuple[float, tuple[int, ...], float]] = [(-float(best[0][start]), (start,), 1.0)]
     found: list[tuple[int, ...]] = []
     while heap and len(found) < most:
         _, way, value = heapq.heappop(heap)
@@ -174,13 +175,13 @@ def _strongest(edges: list[FloatArray], start: int, most: int) -> list[tuple[int
         values = value * edges[depth][:, way[-1]]
         bounds = values * best[depth + 1]
         for j in np.argsort(-bounds, kind="stable")[:most]:
-            heapq.heappush(heap, (-bounds[j], (*way, int(j)), values[j]))
+            heapq.heappush(heap, (-float(bounds[j]), (*way, int(j)), float(values[j])))
     return found
 
 
 def _best_ends(edges: list[FloatArray]) -> list[FloatArray]:
     """Return, for each layer from the start on, the largest product from each neuron to an end."""
-    best = [np.ones(len(edges[-1]))]
+    best: list[FloatArray] = [np.ones(len(edges[-1]))]
     for sizes in reversed(edges):
         best.append((sizes * best[-1][:, np.newaxis]).max(axis=0))
     return best[::-1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from core.arrays import FloatArray
 from core.explain.derivation import Derivation
@@ -27,7 +28,7 @@ class Place:
     @classmethod
     def at(cls, parameters: Parameters, index: int) -> Place:
         """Return the place of the parameter at an index of the flat vector."""
-        return cls(*parameters.locate(index))
+        return cls(*parameters.locate(int(index)))
 
     @property
     def is_bias(self) -> bool:
@@ -43,7 +44,7 @@ class Place:
 
     def index_in(self, sizes: tuple[int, ...]) -> int:
         """Return its index in the flat vector: W[1] row by row, b[1], W[2], b[2], ..."""
-        pairs = list(zip(sizes[:-1], sizes[1:], strict=True))
+        pairs = list(pairwise(sizes))
         start = sum(n_out * (n_in + 1) for n_in, n_out in pairs[: self.layer - 1])
         n_in, n_out = pairs[self.layer - 1]
         if self.source is None:

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -173,7 +174,7 @@ def sensitivity(derivation: Derivation) -> Sensitivity:
 def _places(sizes: tuple[int, ...]) -> tuple[IntArray, IntArray, IntArray]:
     """Return layer, neuron and source of all parameters, in the order of the flat vector."""
     layers, neurons, sources = [], [], []
-    for layer, (n_in, n_out) in enumerate(zip(sizes[:-1], sizes[1:], strict=True), 1):
+    for layer, (n_in, n_out) in enumerate(pairwise(sizes), 1):
         layers.append(np.full(n_out * (n_in + 1), layer, dtype=np.int32))
         every = np.arange(n_out, dtype=np.int32)
         neurons += [np.repeat(every, n_in), every]

@@ -96,9 +96,10 @@ def _reasons_in(layer: Layer, silent: NDArray[np.bool_]) -> dict[ZeroReason, int
 
 
 def _edges(positive: FloatArray) -> FloatArray:
-    """Return edges from the decade of the smallest size to above the largest, (bins + 1,)."""
+    """Return edges from below the smallest size to above the largest, (bins + 1,)."""
     if not positive.size:
         return np.array([0.1, 1.0])
-    top = int(np.floor(np.log10(positive.max()))) + 1
-    bottom = max(int(np.floor(np.log10(positive.min()))), top - MOST_DECADES)
-    return 10.0 ** np.linspace(bottom, top, (top - bottom) * BINS_A_DECADE + 1)
+    top = int(np.floor(np.log10(positive.max()) * BINS_A_DECADE)) + 1
+    bottom = int(np.floor(np.log10(positive.min()) * BINS_A_DECADE))
+    bottom = max(bottom, top - MOST_DECADES * BINS_A_DECADE)
+    return 10.0 ** (np.arange(bottom, top + 1) / BINS_A_DECADE)
