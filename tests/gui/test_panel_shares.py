@@ -17,7 +17,7 @@ def test_the_picture_has_most_of_the_width_and_nothing_is_lost(width):
 
 
 def test_panels_stop_growing():
-    assert PanelShares().columns(5000)[::2] == PanelShares().columns(9000)[::2] == [480, 600]
+    assert PanelShares().columns(5000)[::2] == PanelShares().columns(9000)[::2] == [400, 600]
     assert PanelShares().rows(3000)[1] == PanelShares().rows(5000)[1] == 360
 
 
