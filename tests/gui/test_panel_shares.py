@@ -26,3 +26,15 @@ def test_what_the_user_gave_is_a_share():
 
     assert shares.columns(2000) == [500, 1250, 250]
     assert shares.rows(1000) == [1000, 0]
+
+
+@pytest.mark.parametrize("height", [560, 640, 700, 900])
+def test_a_window_that_is_not_low_shows_all_of_training(height):
+    above, training = PanelShares().rows(height)
+
+    assert training >= 228
+    assert above + training == height
+
+
+def test_in_a_low_window_the_picture_has_two_thirds_of_the_height():
+    assert PanelShares().rows(480)[0] >= 320
