@@ -75,7 +75,7 @@ class MainWindow(QMainWindow):
         self.columns.setChildrenCollapsible(False)
         self.columns.setStretchFactor(1, 1)
         self.rows.addWidget(stacked(self.columns, transport, stretch=self.columns))
-        self.rows.addWidget(training)
+        self.rows.addWidget(scrolling(training))
         self.rows.setStretchFactor(0, 1)
         self.rows.setCollapsible(0, False)
         self.setCentralWidget(self.rows)

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 LEFT, RIGHT, TRAINING = 292, 364, 232  # pixels in a window of 1440 x 900
 WIDTH, HEIGHT = 1440, 900
-WIDEST_LEFT, WIDEST_RIGHT, HIGHEST_TRAINING = 480, 600, 360
-LEFT_GROWTH, RIGHT_GROWTH, TRAINING_GROWTH = 0.16, 0.2, 0.2  # of what a window has beyond that
+WIDEST_LEFT, WIDEST_RIGHT, HIGHEST_TRAINING = 400, 600, 360
+LEFT_GROWTH, RIGHT_GROWTH, TRAINING_GROWTH = 0.1, 0.2, 0.2  # of what a window has beyond that
 COLUMN_SHARE, TRAINING_SHARE = 0.27, 0.32  # at most so much of a small window
 LEAST_CENTRE = 200
+LOW, TRAINING_UNCUT = 560, 228  # a window that is not low shows training without scrolling
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class PanelShares:
     def rows(self, height: int) -> list[int]:
         """Return the heights of what is above training, and of training, in pixels."""
         fit = fitting(height, HEIGHT, TRAINING, TRAINING_GROWTH, HIGHEST_TRAINING, TRAINING_SHARE)
+        fit = max(fit, TRAINING_UNCUT) if height >= LOW else fit
         training = fit if self.training is None else round(self.training * height)
         return [height - training, training]
 

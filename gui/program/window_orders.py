@@ -7,6 +7,9 @@ from functools import partial
 from PyQt6.QtCore import QObject, pyqtSlot
 
 from core.version import VERSION
+from gui.actions import PALETTE
+from gui.command_palette import CommandPalette
+from gui.keyboard_sheet import KeyboardSheet
 from gui.program.parts import Parts
 from gui.theme import Mode
 
@@ -28,6 +31,10 @@ class WindowOrders(QObject):
         actions["quit"].triggered.connect(parts.window.close)
         actions["save_picture"].triggered.connect(self._ask_where_to_draw)
         actions["reset_panels"].triggered.connect(parts.window.forget_shares)
+        self.palette = CommandPalette(parts.theme, parts.window)
+        self.keyboard = KeyboardSheet(parts.theme, parts.window)
+        self.palette.chosen.connect(self._carry_out)
+        actions[PALETTE].triggered.connect(self._offer_commands)
         actions["shortcuts"].triggered.connect(self._show_shortcuts)
         actions["about"].triggered.connect(self._show_about)
         actions["reduced_motion"].toggled.connect(parts.stage.set_reduced_motion)
@@ -57,8 +64,17 @@ class WindowOrders(QObject):
 
     @pyqtSlot()
     def _show_shortcuts(self) -> None:
-        table = self._parts.actions.shortcut_table()
-        self._parts.messages.information("Keyboard shortcuts", table)
+        self.palette.dismiss()
+        self.keyboard.show_blocks(self._parts.actions.key_blocks())
+
+    @pyqtSlot()
+    def _offer_commands(self) -> None:
+        self.keyboard.dismiss()
+        self.palette.offer(self._parts.actions.commands())
+
+    @pyqtSlot(str)
+    def _carry_out(self, name: str) -> None:
+        self._parts.actions[name].trigger()
 
     @pyqtSlot()
     def _show_about(self) -> None:
