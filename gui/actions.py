@@ -92,6 +92,13 @@ MENUS: dict[str, tuple[ActionSpec | str, ...]] = {
     ),
 }
 
+IN_THE_NETWORK = (  # keys of the picture itself, once Tab has led there
+    ("From neuron to neuron", "Arrow keys"),
+    ("Along the connections into one", "Shift+Down or Shift+Up"),
+    ("Keep in the inspector", "Return"),
+    ("Let go, then unpin", "Esc"),
+)
+
 
 class Actions:
     """All actions of a window, by name."""
@@ -118,8 +125,9 @@ class Actions:
             rows = [self._shortcut_row(spec) for spec in specs if isinstance(spec, ActionSpec)]
             body = "".join(row for row in rows if row)
             if body:
-                lines.append(f"<p><b>{title.replace('&', '')}</b></p><table>{body}</table>")
-        return "".join(lines)
+                lines.append(_table(title.replace("&", ""), body))
+        network = "".join(_row(text, keys) for text, keys in IN_THE_NETWORK)
+        return "".join([*lines, _table("In the network's picture (Tab leads there)", network)])
 
     def _add_menu(self, title: str, specs: tuple[ActionSpec | str, ...]) -> None:
         menu = self._bar.addMenu(title)
@@ -151,8 +159,15 @@ class Actions:
         keys = [key.toString() for key in self._actions[spec.name].shortcuts()]
         if not keys:
             return ""
-        text = spec.text.replace("&", "").rstrip("…")
-        return f"<tr><td width='220'>{text}</td><td>{' &nbsp;or&nbsp; '.join(keys)}</td></tr>"
+        return _row(spec.text.replace("&", "").rstrip("…"), " &nbsp;or&nbsp; ".join(keys))
+
+
+def _table(title: str, rows: str) -> str:
+    return f"<p><b>{title}</b></p><table>{rows}</table>"
+
+
+def _row(text: str, keys: str) -> str:
+    return f"<tr><td width='220'>{text}</td><td>{keys}</td></tr>"
 
 
 def key_sequences(keys: tuple[str, ...]) -> list[QKeySequence]:
