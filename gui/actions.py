@@ -105,6 +105,16 @@ MENUS: dict[str, tuple[ActionSpec | str, ...]] = {
     ),
 }
 
+IN_THE_NETWORK = KeyBlock(  # keys of the picture itself
+    "In the picture (Tab leads there)",
+    (
+        ("From neuron to neuron", ("Arrow keys",)),
+        ("Along the connections into one", ("Shift+Down", "Shift+Up")),
+        ("Keep in the inspector", ("Return",)),
+        ("Let go, then unpin", ("Esc",)),
+    ),
+)
+
 
 class Actions:
     """All actions of a window, by name."""
@@ -140,7 +150,7 @@ class Actions:
             lines = [(spec.words, self._keys(spec)) for spec in of_menu if self._keys(spec)]
             if lines:
                 blocks.append(KeyBlock(plain(title), tuple(lines)))
-        return blocks
+        return [*blocks, IN_THE_NETWORK]
 
     def _add_menu(self, title: str, specs: tuple[ActionSpec | str, ...]) -> None:
         menu = self._bar.addMenu(title)
