@@ -28,6 +28,7 @@ SMALLEST_SIZE = QSize(640, 480)
 LEFT_WIDTH, RIGHT_WIDTH = 292, 364
 TRAINING_HEIGHT = 232
 COLUMN_SHARE = 0.27  # a side column takes at most so much of a narrow window
+GROWTH = 0.14  # and grows by so much of what a window is wider than the default one
 PERSPECTIVES = {"Forward": "forward", "One example": "one-example", "Descend": "descend"}
 
 
@@ -90,8 +91,9 @@ class MainWindow(QMainWindow):
 
     def arrange(self, size: QSize) -> None:
         """Give the columns and rows their widths and heights for a size of the window."""
-        left = min(LEFT_WIDTH, round(size.width() * COLUMN_SHARE))
-        right = min(RIGHT_WIDTH, round(size.width() * COLUMN_SHARE))
+        narrow = round(size.width() * COLUMN_SHARE)
+        more = round(max(size.width() - DEFAULT_SIZE.width(), 0) * GROWTH)
+        left, right = min(LEFT_WIDTH, narrow) + more, min(RIGHT_WIDTH, narrow) + more
         self.columns.setSizes([left, max(size.width() - left - right, 200), right])
         training = min(TRAINING_HEIGHT, round(size.height() * 0.32))
         self.rows.setSizes([size.height() - training, training])

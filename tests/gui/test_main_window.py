@@ -31,6 +31,19 @@ def test_all_panels_but_the_second_right_one_are_seen(window):
     assert seen == set(window.labels) - {"two"}
 
 
+def test_the_side_columns_are_wider_in_a_large_window(window):
+    widths = []
+    for width in (1440, 2000, 2560):
+        window.resize(width, 900)
+        window.arrange(window.size())
+        left, centre, right = window.columns.sizes()
+        widths.append((left, right))
+        assert centre > left + right
+    assert widths == sorted(widths)
+    assert widths[2][0] > 1.3 * widths[0][0]
+    assert widths[2][1] > 1.3 * widths[0][1]
+
+
 def test_the_picture_takes_the_room_that_is_left(window):
     window.resize(1000, 700)
     window.arrange(window.size())
