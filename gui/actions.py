@@ -83,7 +83,7 @@ MENUS: dict[str, tuple[ActionSpec | str, ...]] = {
         ActionSpec("lines_changes", "Lines: &change since the start", ("4",), True, "lines"),
         SEPARATOR,
         ActionSpec("all_inputs", "All in&puts and connections", ("A",), True),
-        ActionSpec("pixels_strongest", "1&6 strongest pixels", (), True, "pixels"),
+        ActionSpec("pixels_strongest", "1&6 brightest pixels", (), True, "pixels"),
         ActionSpec("pixels_ends", "16 pixels, &top and bottom", (), True, "pixels"),
         ActionSpec("pixels_region", "16 pixels round on&e clicked", (), True, "pixels"),
         SEPARATOR,

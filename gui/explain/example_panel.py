@@ -9,22 +9,26 @@ from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.arrays import FloatArray
+from gui.explain.cells_of_neuron import CellsOfNeuron
 from gui.explain.example_controls import ExampleControls
 from gui.explain.figures import Answer, Figures
 from gui.explain.grid_values import GridValues
+from gui.explain.input_caption import InputCaption
 from gui.explain.inspector import Inspector
 from gui.explain.particulars import Particulars
+from gui.network_view.inputs import InputChoice
 from gui.theme import Theme
 from gui.widgets.digit_view import BOTH, LARGEST, PICTURE, VALUES, DigitView
-from gui.widgets.elided import ElidedLabel
-from gui.widgets.numbers import whole
+from gui.widgets.fitting import FittingLabel
 from gui.widgets.segments import Segments
+from gui.widgets.signed_scale import SignedScale
 
 LEAST_WIDTH = 240
 MARGIN = 16
 SMALLER = 168  # the digit's side while something is inspected
 ROOM_FOR_BOTH = 760  # height from which the inspector takes no room from the digit
-ROOM_FOR_CONTROLS = 500  # and below which it takes that of the controls
+PLAIN = ("the picture: a pixel's brightness is its activation", "brightness is activation")
+ROOM_FOR_CONTROLS = 640  # and below which it takes that of the controls
 
 
 class ExamplePanel(QWidget):
@@ -42,10 +46,11 @@ class ExamplePanel(QWidget):
         self._place = QLabel()
         self._place.setProperty("role", "muted")
         self.digit = DigitView(theme)
-        self._drawn = ElidedLabel()
-        self._drawn.setProperty("role", "faint")
-        self._drawn_text = ""
-        self._grid: GridValues | None = None
+        self.inputs = InputCaption(theme)
+        self._caption = FittingLabel()
+        self._caption.setProperty("role", "faint")
+        self.scale = SignedScale(theme)
+        self.cells = CellsOfNeuron(theme)
         self.modes = Segments([PICTURE, VALUES, BOTH])
         self.modes.set_chosen(BOTH)
         self.figures = Figures(theme)
@@ -77,14 +82,11 @@ class ExamplePanel(QWidget):
         """Show the network's answer and the cost of the example."""
         self.figures.set_answer(answer, cost)
 
-    def set_marked(self, indices: Sequence[int], which: str = "strongest") -> None:
-        """Mark the pixels that are drawn as neurons, and say how many they are, and which."""
-        count, total = len(indices), 28 * 28
-        self.digit.set_marked(indices if count < total else ())  # marks all over would hide it
-        everything = "all 784 pixels drawn as neurons"
-        some = f"{count} of {whole(total)} drawn as neurons: {which}"
-        self._drawn_text = everything if count == total else some
-        self._write_caption()
+    def set_marked(self, indices: Sequence[int], inputs: InputChoice) -> None:
+        """Mark the pixels that are drawn as neurons, and say which they are."""
+        total = 28 * 28
+        self.digit.set_marked(indices if len(indices) < total else ())  # all would hide it
+        self.inputs.set_inputs(inputs)
 
     def set_lit(self, index: int | None) -> None:
         """Light up the pixel whose neuron is pointed at."""
@@ -92,10 +94,14 @@ class ExamplePanel(QWidget):
 
     def set_grid(self, grid: GridValues | None) -> None:
         """Lay values over the pixels and say what they are, or show the picture alone."""
-        self._grid = grid
         self.digit.set_values(None if grid is None else grid.values)
-        self.modes.setVisible(grid is not None)
-        self._write_caption()
+        for part in (self.modes, self.scale):
+            part.setVisible(grid is not None)
+        if grid is None:
+            self._caption.set_forms(*PLAIN)
+        else:
+            self._caption.set_forms(*grid.captions)
+            self.scale.set_scale(grid.values.scale, grid.largest)
 
     def set_particulars(self, particulars: Particulars | None) -> None:
         """Show a neuron or connection in the inspector, or none."""
@@ -104,13 +110,8 @@ class ExamplePanel(QWidget):
 
     @property
     def grid_caption(self) -> str:
-        """The line below the pixels."""
-        return self._drawn.text()
-
-    def _write_caption(self) -> None:
-        """Say what the values over the pixels are, or which pixels are drawn as neurons."""
-        grid = self._grid
-        self._drawn.setText(self._drawn_text if grid is None else grid.caption)
+        """The line over the pixels."""
+        return self._caption.text()
 
     @pyqtSlot(str)
     def _choose_mode(self, name: str) -> None:
@@ -142,15 +143,18 @@ class ExamplePanel(QWidget):
         layout.setContentsMargins(MARGIN, 12, MARGIN, 12)
         layout.setSpacing(8)
         layout.addLayout(head)
+        layout.addWidget(self._caption)
         layout.addWidget(self.digit, 100)
-        layout.addWidget(self._drawn)
+        layout.addWidget(self.scale)
         layout.addWidget(self.modes)
+        layout.addWidget(self.inputs)
         layout.addWidget(self.figures)
         layout.addWidget(self.controls)
+        layout.addWidget(self.cells)
         layout.addWidget(self.inspector, 1000)
         layout.addStretch(1)
         self.modes.setStyleSheet("QPushButton { padding: 1px 8px; min-height: 16px; }")
-        self.modes.hide()
+        self.set_grid(None)
         self.setMinimumWidth(LEAST_WIDTH)
 
     def _connect(self) -> None:

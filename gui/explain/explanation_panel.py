@@ -133,7 +133,7 @@ class ExplanationPanel(QWidget):
         for part in (self._caption, self._card):
             self._inside.addWidget(part)
         self._inside.addWidget(self.table, 1)
-        self._inside.addWidget(self.inspector, 1000)
+        self._inside.addWidget(self.inspector, 1)
         self._put_into_scroll_area()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

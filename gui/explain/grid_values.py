@@ -1,8 +1,14 @@
-"""What is laid over the example's pixels: a neuron's weights, their nudges, or the desires."""
+"""What is laid over the example's pixels, and what a neuron further on asks of those before it.
+
+A neuron of the first layer has a weight for each pixel; one further on has a weight for each
+neuron of the layer before, and these stand in cells of their own.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+import numpy as np
 
 from core.arrays import FloatArray
 from core.explain.derivation import Derivation
@@ -10,25 +16,38 @@ from core.explain.walk import StepKind, WalkStep
 from gui.explain.tables import short_name
 from gui.network_view.scene import ConnectionId, NeuronId
 from gui.network_view.shown import robust_scale
-from gui.widgets.numbers import compact
 from gui.widgets.pixel_values import PixelValues
 
 PIXELS = 28 * 28
+Pinned = NeuronId | ConnectionId | None
 
 
 @dataclass(frozen=True)
 class GridValues:
-    """Values for the grid of pixels, and the line below it that says what they are."""
+    """Values for a grid, and the line over it that says what they are.
+
+    captions : from the longest form to the shortest
+    layer : whose neurons the values belong to; 0 for the pixels
+    """
 
     values: PixelValues
-    caption: str
+    captions: tuple[str, ...]
+    layer: int = 0
+
+    @property
+    def caption(self) -> str:
+        """The line in full."""
+        return self.captions[0]
+
+    @property
+    def largest(self) -> float:
+        """The largest size among the values, of those that are numbers."""
+        sizes = np.abs(self.values.values)
+        return float(np.max(sizes, initial=0.0, where=np.isfinite(sizes)))
 
 
 def grid_values(
-    derivation: Derivation,
-    step: WalkStep | None,
-    focus: int | None,
-    pinned: NeuronId | ConnectionId | None,
+    derivation: Derivation, step: WalkStep | None, focus: int | None, pinned: Pinned
 ) -> GridValues | None:
     """Return the values that belong to the pixels now, or None.
 
@@ -43,26 +62,50 @@ def grid_values(
     if derivation.image.size != PIXELS:
         return None
     if step is not None and step.kind is StepKind.DESIRES and step.layer == 0:
-        return _grid("desire", "desires of the pixels", derivation.input_desires)
-    neuron, first = neuron_of_first_layer(pinned), derivation.layer(1)
+        return _grid("desire", derivation.input_desires, "desires of the 784 pixels", "desires")
+    neuron, first = neuron_of_layer(pinned, 1), derivation.layer(1)
     if step is not None and step.kind is StepKind.NUDGES and step.layer == 1:
         neuron = focus if neuron is None else neuron
         name = short_name(1, neuron or 0, derivation.depth)
-        return _grid("nudge", f"nudges of {name}", first.weight_nudges[neuron or 0])
+        return _grid("nudge", first.weight_nudges[neuron or 0], *forms("nudges", name))
     if neuron is None:
         return None
     name = short_name(1, neuron, derivation.depth)
-    return _grid("weight", f"weights of {name}", first.weights[neuron])
+    return _grid("weight", first.weights[neuron], *forms("weights", name))
 
 
-def neuron_of_first_layer(pinned: NeuronId | ConnectionId | None) -> int | None:
-    """Return the index of the first layer's neuron that is pinned, itself or by a connection."""
-    if pinned is None or pinned.layer != 1:
+def cell_values(derivation: Derivation, step: WalkStep | None, pinned: Pinned) -> GridValues | None:
+    """Return what a pinned neuron behind the first layer weighs its inputs with, or None.
+
+    Where its layer is nudged, its weights' nudges; where the layer before is asked, its requests.
+    """
+    if pinned is None or pinned.layer < 2:
+        return None
+    index, below = pinned.layer, pinned.layer - 1
+    layer, neuron = derivation.layer(index), neuron_of_layer(pinned, index) or 0
+    name = short_name(index, neuron, derivation.depth)
+    kind, about = (None, None) if step is None else (step.kind, step.layer)
+    if kind is StepKind.NUDGES and about == index:
+        what = (f"nudges of {name}'s weights from layer {below}", f"nudges of {name}")
+        return _grid("nudge", layer.weight_nudges[neuron], *what, layer=below)
+    if kind is StepKind.DESIRES and about == below:
+        what = (f"what {name} asks of layer {below}", f"requests of {name}")
+        return _grid("request", layer.contributions[neuron], *what, layer=below)
+    what = (f"weights of {name} from layer {below}", f"weights of {name}")
+    return _grid("weight", layer.weights[neuron], *what, layer=below)
+
+
+def neuron_of_layer(pinned: Pinned, layer: int) -> int | None:
+    """Return the index of the layer's neuron that is pinned, itself or by a connection into it."""
+    if pinned is None or pinned.layer != layer:
         return None
     return pinned.index if isinstance(pinned, NeuronId) else pinned.neuron
 
 
-def _grid(name: str, what: str, values: FloatArray) -> GridValues:
-    scale = robust_scale(values)
-    told = f"full colour ±{compact(scale)}" if scale > 0 else "all exactly 0"
-    return GridValues(PixelValues(name, values, scale), f"{what}, {told}")
+def forms(what: str, name: str) -> tuple[str, str]:
+    """Return a caption for what a neuron has for each pixel, in full and short."""
+    return f"{what} of {name}, one for each pixel", f"{what} of {name}"
+
+
+def _grid(name: str, values: FloatArray, *captions: str, layer: int = 0) -> GridValues:
+    return GridValues(PixelValues(name, values, robust_scale(values)), captions, layer)

@@ -21,6 +21,7 @@ from gui.theme import Theme
 from gui.widgets.elided import ElidedLabel
 from gui.widgets.icon_button import IconButton
 
+ROOM_FOR_WORDS = 272  # width below which the way back has one word
 LEAST_BODY = 64  # so much is always in view, the rest by scrolling
 
 
@@ -30,11 +31,11 @@ class Inspector(QWidget):
     closed = pyqtSignal()
 
     def __init__(
-        self, theme: Theme, way_back: str = "let go", parent: QWidget | None = None
+        self, theme: Theme, way_back: str = "release", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._way_back = way_back
+        self.back = WayBack(theme, way_back)
         self._shown: Particulars | None = None
         self.title = ElidedLabel()
         self.rows = ValueRows(theme)
@@ -42,6 +43,7 @@ class Inspector(QWidget):
         self.sum = text_block()
         self.notes = text_block()
         self._scroll = InspectorBody()
+        self.back.clicked.connect(self.closed)
         self._lay_out()
         theme.changed.connect(self._restyle)
         self._restyle()
@@ -85,21 +87,15 @@ class Inspector(QWidget):
         self._scroll.updateGeometry()
 
     def _lay_out(self) -> None:
-        close = IconButton(self._theme, "wrong", "Let go of what is pinned", shortcut="Esc")
-        close.setText(self._way_back)
-        close.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        close.setIconSize(QSize(12, 12))
-        close.setStyleSheet("padding: 1px 8px; min-height: 16px;")
-        close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        close.clicked.connect(self.closed)
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
-        head.addWidget(close)
+        head.addWidget(self.back)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addLayout(head)
-        layout.addWidget(self._scroll, 1)
+        layout.addWidget(self._scroll, 1000)
+        layout.addStretch(1)
         self._scroll.setWidget(self._content())
 
     def _content(self) -> QWidget:
@@ -115,6 +111,10 @@ class Inspector(QWidget):
         inside.addStretch(1)
         return content
 
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        super().resizeEvent(event)
+        self.back.set_short(self.width() < ROOM_FOR_WORDS)
+
     @pyqtSlot()
     def _restyle(self) -> None:
         theme = self._theme
@@ -124,6 +124,21 @@ class Inspector(QWidget):
             label.setFont(theme.font(12))
         if self._shown is not None:
             self._write(self._shown)
+
+
+class WayBack(IconButton):
+    """The button that lets go of what is pinned, no wider than its words."""
+
+    def __init__(self, theme: Theme, words: str) -> None:
+        super().__init__(theme, "wrong", "Let go of what is pinned", shortcut="Esc", text=words)
+        self._words = words
+        self.setIconSize(QSize(12, 12))
+        self.setStyleSheet("padding: 1px 4px; min-height: 16px;")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def set_short(self, short: bool) -> None:
+        """Show the first word alone, where there is little room."""
+        self.setText(self._words.split()[0] if short else self._words)
 
 
 class InspectorBody(QScrollArea):
@@ -182,7 +197,8 @@ def sum_table(lines: tuple[SumLine, ...], muted: str, rule: str) -> str:
         sum_row(line, muted, f"border-top: 1px solid {rule}" if place == first else "")
         for place, line in enumerate(lines)
     )
-    return f'<table width="100%" cellspacing="0" cellpadding="1">{rows}</table>'
+    layout = 'width="100%" cellspacing="0" cellpadding="1" style="font-size: 12px"'
+    return f"<table {layout}>{rows}</table>"
 
 
 def sum_row(line: SumLine, muted: str, style: str = "") -> str:

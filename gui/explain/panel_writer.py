@@ -41,7 +41,7 @@ class PanelWriter:
         """
         derivation, step = moment.derivation, moment.step
         self.example.set_answer(answer_of(derivation), derivation.cost)
-        self.example.set_marked(moment.shown[0].tolist(), inputs.words)
+        self.example.set_marked(moment.shown[0].tolist(), inputs)
         asked = step.kind is StepKind.DESIRES and step.layer == 0
         self.example.set_lit(moment.focus if asked and walking else None)
 

@@ -8,7 +8,7 @@ from core.explain.derivation import Derivation
 from gui.explain.example_panel import ExamplePanel
 from gui.explain.explain_presenter import ExplainPresenter
 from gui.explain.explanation_panel import ExplanationPanel
-from gui.explain.grid_values import grid_values
+from gui.explain.grid_values import cell_values, grid_values
 from gui.explain.particulars import Target, exists, particulars_of
 from gui.explain.reach import Reach
 from gui.network_view.scene import NeuronId
@@ -72,6 +72,7 @@ class Pinning(QObject):
         step = explain.step if explain.active else None
         focus = explain.focus if explain.active else None
         self._panel.set_grid(grid_values(derivation, step, focus, self.pinned))
+        self._panel.cells.set_cells(cell_values(derivation, step, self.pinned))
         self._inspect(derivation)
 
     def _inspect(self, derivation: Derivation) -> None:

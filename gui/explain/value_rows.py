@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import Qt, pyqtSlot
+from PyQt6.QtCore import QSize, Qt, pyqtSlot
 from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
@@ -11,7 +11,7 @@ from gui.theme import Theme
 from gui.widgets.fitting import FittingLabel
 
 MOST = 7
-ROOM_FOR_TWO = 256  # width from which values stand in two columns
+ROOM_FOR_TWO = 280  # width from which values stand in two columns
 SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
 
 
@@ -50,6 +50,10 @@ class ValueRows(QWidget):
             self._grid.addWidget(value, row, column, 1, span)
         for column in (0, 1):
             self._grid.setColumnStretch(column, int(column < columns))
+
+    def minimumSizeHint(self) -> QSize:
+        """Let itself be made so narrow that one column has to do."""
+        return QSize(0, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         super().resizeEvent(event)

@@ -22,6 +22,13 @@ class Pixels(Enum):
     REGION = "region"
 
 
+CHOICES = {
+    Pixels.STRONGEST: "16 brightest pixels of this picture",
+    Pixels.ENDS: "top 8 and bottom 8 of the picture",
+    Pixels.REGION: "16 around a pixel that you click",
+}
+
+
 @dataclass(frozen=True)
 class InputChoice:
     """The pixels drawn: all, or 16 of them.
@@ -53,8 +60,26 @@ class InputChoice:
         if self.pixels is Pixels.ENDS:
             return "top and bottom"
         if self.pixels is Pixels.REGION:
-            return f"round pixel {self.region}"
-        return "strongest"
+            row, column = divmod(self.region, SIDE)
+            return f"at row {row}, column {column}"
+        return "brightest"
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """Which pixels are drawn as neurons, from the longest form to the shortest."""
+        if self.everything:
+            return "all 784 pixels drawn as neurons", "all 784 pixels"
+        row, column = divmod(self.region, SIDE)
+        long, short = {
+            Pixels.STRONGEST: ("the 16 brightest pixels of this picture", "16 brightest pixels"),
+            Pixels.ENDS: ("top 8 and bottom 8 of the picture", "top 8 and bottom 8"),
+            Pixels.REGION: (
+                f"the 16 pixels around row {row}, column {column}",
+                f"16 around row {row}, column {column}",
+            ),
+        }[self.pixels]
+        drawn = "drawn as neurons"
+        return f"{drawn}: {long}", f"{drawn}: {short}", f"drawn: {short}", short, self.words
 
 
 def region_around(index: int) -> IntArray:

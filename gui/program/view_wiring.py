@@ -38,6 +38,9 @@ class ViewWiring(QObject):
         parts.explanation.neuron_hovered.connect(view.set_lit)
         parts.example.pixel_hovered.connect(view.set_lit_input)
         parts.example.pixel_clicked.connect(parts.stage.set_region)
+        parts.example.inputs.pixels_chosen.connect(parts.stage.choose_pixels)
+        parts.example.inputs.all_chosen.connect(parts.stage.show_all_inputs)
+        parts.example.cells.neuron_hovered.connect(parts.view.set_lit)
 
     def _connect_choices(self) -> None:
         parts, stage = self._parts, self._parts.stage

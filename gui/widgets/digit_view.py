@@ -26,7 +26,7 @@ from gui.widgets.pixel_values import PixelValues, develop_signed, image_of, stro
 
 SIDE = 28
 LEAST = 112
-LARGEST = 336
+LARGEST = 448
 PICTURE, VALUES, BOTH = "picture", "values", "both"
 MOVES = {
     Qt.Key.Key_Left: (0, -1),

@@ -42,3 +42,17 @@ def wide():
 def theme(qapp):
     prepare()
     return Theme(Mode.DARK)
+
+
+@pytest.fixture(scope="session")
+def number():
+    """Return a function that reads a number as it is written on screen."""
+    return number_of
+
+
+def number_of(text):
+    """Return a number as it is written on screen, powers of ten included."""
+    text = text.replace("−", "-").replace(",", "")
+    mantissa, _, power = text.partition("×10")
+    plain = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+    return float(mantissa) * 10 ** int(power.translate(plain) or 0)

@@ -4,6 +4,9 @@ from PyQt6.QtCore import Qt
 
 from gui.explain.example_panel import LEAST_WIDTH, ExamplePanel
 from gui.explain.figures import Answer
+from gui.explain.grid_values import GridValues
+from gui.network_view.inputs import InputChoice
+from gui.widgets.pixel_values import PixelValues
 
 
 @pytest.fixture
@@ -106,10 +109,25 @@ def test_a_small_panel_shrinks_the_digit_and_clips_nothing(panel):
         assert panel.rect().contains(part.geometry())
 
 
-def test_the_marked_pixels_are_counted(panel):
-    panel.set_marked(range(16))
+def test_the_marked_pixels_are_named(panel):
+    panel.set_marked(range(16), InputChoice())
     assert panel.digit.marked == tuple(range(16))
-    assert panel._drawn.text().startswith("16 of 784")
+    assert panel.inputs.text() == "drawn as neurons: the 16 brightest pixels of this picture"
+    panel.set_marked(range(784), InputChoice(everything=True))
+    assert panel.digit.marked == ()
+    assert panel.inputs.text() == "all 784 pixels drawn as neurons"
+
+
+def test_the_line_over_the_grid_tells_what_it_shows_and_the_scale_how_much(panel):
+    values = PixelValues("weight", np.linspace(-1, 2, 784), 1.5)
+    panel.set_grid(GridValues(values, ("weights of neuron 3", "weights")))
+    assert panel.grid_caption == "weights of neuron 3"
+    assert panel.scale.ends == ("−1.50", "+1.50")
+    assert panel.modes.isVisible()
+    panel.set_grid(None)
+    assert panel.grid_caption.startswith("the picture")
+    assert not panel.scale.isVisible()
+    assert not panel.modes.isVisible()
 
 
 def test_a_share_is_written_in_per_cent_and_a_huge_activation_short(panel):

@@ -3,8 +3,11 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QToolButton
 
 from core.explain.walk import StepKind, walk
+from gui.explain.check_row import LONG, SHORT
 from gui.explain.explanation_panel import LEAST_WIDTH, ExplanationPanel
+from gui.explain.particulars import particulars_of
 from gui.network_view.scene import NeuronId
+from gui.widgets.elided import ElidedLabel
 from gui.widgets.signed_bars import ROW
 
 
@@ -163,3 +166,46 @@ def test_a_check_that_came_to_nothing_can_be_asked_for_again(panel, quadratic, q
     assert panel.check.result == ""
     with qtbot.waitSignal(panel.check_requested):
         qtbot.mouseClick(panel.check.button, Qt.MouseButton.LeftButton)
+
+
+def heading_of(panel):
+    return next(h for h in panel.findChildren(ElidedLabel) if h.property("role") == "heading")
+
+
+@pytest.mark.parametrize("width", [LEAST_WIDTH, 276, 300, 364])
+def test_the_heading_is_whole_at_any_width(panel, wide, width):
+    panel.resize(width, 307)
+    show(panel, wide, StepKind.DESIRES, layer=1)
+    heading = heading_of(panel)
+    assert heading.shown_text() == heading.text()
+    assert panel.check.button.text() == (SHORT if width < 300 else LONG)
+    assert panel.check.button.accessibleName() == LONG
+
+
+def term_is_seen(inspector, row):
+    """Return whether a line of the sum is in view."""
+    height = inspector.sum.height() / (len(inspector.particulars.lines) + 0.5)
+    bottom = int((row + 1) * height)
+    return inspector.sum.visibleRegion().boundingRect().bottom() >= bottom
+
+
+@pytest.mark.parametrize("target", [NeuronId(1, 3), NeuronId(2, 3), NeuronId(3, 3)])
+def test_eight_terms_of_a_pinned_neuron_are_in_view_at_the_default_size(panel, wide, target):
+    panel.resize(364, 563)
+    show(panel, wide, StepKind.DESIRES, layer=1)
+    panel.set_particulars(particulars_of(wide, target))
+    panel.grab()
+    assert panel.inspector.title.shown_text() == panel.inspector.title.text()
+    assert all(term_is_seen(panel.inspector, row) for row in range(8))
+
+
+def test_a_low_panel_gives_the_captions_room_to_what_is_pinned(panel, wide, qtbot):
+    panel.resize(276, 307)
+    show(panel, wide, StepKind.DESIRES, layer=1)
+    panel.set_particulars(particulars_of(wide, NeuronId(2, 15)))
+    title = panel.inspector.title
+    qtbot.waitUntil(lambda: title.shown_text() == title.text())
+    assert term_is_seen(panel.inspector, 3)
+    panel.set_particulars(None)
+    assert panel.table.isVisible()
+    assert panel._caption.isVisible()

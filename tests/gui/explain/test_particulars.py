@@ -4,20 +4,21 @@ import numpy as np
 import pytest
 
 from core.explain.derivation import derive
+from core.explain.walk import StepKind, walk
 from gui.explain.particulars import exists, particulars_of
+from gui.explain.reach import Reach
 from gui.network_view.scene import ConnectionId, NeuronId
 
 
-def told(derivation, target):
-    return {q.word: number(q.number) for q in particulars_of(derivation, target).quantities}
+@pytest.fixture
+def told(number):
+    """Return a function that reads the numbers said of a neuron or connection."""
 
+    def read(derivation, target):
+        quantities = particulars_of(derivation, target).quantities
+        return {q.word: number(q.number) for q in quantities}
 
-def number(text):
-    """Return a number as it is written on screen, powers of ten included."""
-    text = text.replace("−", "-").replace(",", "")
-    mantissa, _, power = text.partition("×10")
-    plain = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
-    return float(mantissa) * 10 ** int(power.translate(plain) or 0)
+    return read
 
 
 def sigmoid(z):
@@ -25,7 +26,7 @@ def sigmoid(z):
 
 
 @pytest.mark.parametrize(("layer", "neuron"), [(1, 3), (2, 4), (3, 7)])
-def test_a_neurons_values_are_those_of_the_network(quadratic, layer, neuron):
+def test_a_neurons_values_are_those_of_the_network(quadratic, layer, neuron, told):
     parameters = quadratic.network.parameters
     a = quadratic.image
     for below in range(layer):
@@ -36,46 +37,110 @@ def test_a_neurons_values_are_those_of_the_network(quadratic, layer, neuron):
     assert said["input z"] == pytest.approx(z[neuron], abs=5e-5)
     assert said["bias"] == pytest.approx(parameters.biases[layer - 1][neuron], abs=5e-5)
     assert said["s′(z)"] == pytest.approx(a[neuron] * (1 - a[neuron]), rel=6e-3)
-    assert said["its nudge"] == pytest.approx(said["s′(z)"] * said["desire"], rel=2e-2, abs=1e-4)
+    assert said["bias nudge"] == pytest.approx(said["s′(z)"] * said["desire"], rel=2e-2, abs=1e-4)
     assert len(before) == parameters.weights[layer - 1].shape[1]
 
 
-def test_the_sum_is_written_out_largest_terms_first_and_adds_up(quadratic):
-    lines = particulars_of(quadratic, NeuronId(1, 2)).lines
-    terms = [number(line.number) for line in lines]
-    sources = [line.source for line in lines]
-    assert sources[8:] == ["776 more", "bias", "sum z", "s(z)"]
-    assert [abs(term) for term in terms[:8]] == sorted(map(abs, terms[:8]), reverse=True)
-    assert sum(terms[:10]) == pytest.approx(terms[10], abs=10 * 5e-3)
-    assert sigmoid(terms[10]) == pytest.approx(terms[11], abs=5e-3)
-
-
-def test_a_term_is_its_weight_times_its_activation(quadratic):
-    weights = quadratic.network.parameters.weights[1]
-    for line in particulars_of(quadratic, NeuronId(2, 1)).lines[:6]:
-        source = int(line.source.removeprefix("neuron "))
-        w, a = (number(factor) for factor in line.product.split(" × "))
-        assert w == pytest.approx(weights[1, source], rel=6e-3)
-        assert a == pytest.approx(quadratic.activations[1][source], rel=6e-3)
-        assert w * a == pytest.approx(number(line.number), rel=2e-2, abs=5e-3)
-
-
-def test_a_few_terms_are_all_listed(quadratic):
-    lines = particulars_of(quadratic, NeuronId(2, 0)).lines
-    assert len(lines) == 6 + 3
-    assert not any("more" in line.source for line in lines)
-
-
-def test_an_output_tells_its_share_of_the_cost(quadratic, cross_entropy):
+def test_an_output_tells_its_share_of_the_cost(quadratic, cross_entropy, told):
     (heading, text), *_ = particulars_of(quadratic, NeuronId(3, 2)).notes
+    share = (quadratic.outputs[2] - 1) ** 2
     assert heading == "share of the cost"
-    assert f"{(quadratic.outputs[2] - 1) ** 2:.4f}" in text
+    assert f"{share:.4f}" in text
+    assert told(quadratic, NeuronId(3, 2))["cost share"] == pytest.approx(share, abs=5e-5)
     assert "ln" in particulars_of(cross_entropy, NeuronId(3, 2)).notes[0][1]
     assert particulars_of(cross_entropy, NeuronId(3, 2)).lines[-1].source == "softmax(z)"
-    assert particulars_of(quadratic, NeuronId(2, 2)).notes == ()
+    assert "cost share" not in told(quadratic, NeuronId(2, 2))
 
 
-def test_a_pixel_tells_its_place_value_and_desire(quadratic):
+def at(derivation, kind, layer):
+    """Return how far a walk is that stands at a step."""
+    steps = walk(derivation.network.architecture)
+    places = [(step.kind, step.layer) for step in steps]
+    return Reach(steps, places.index((kind, layer)))
+
+
+def missing(derivation, target, reach):
+    particulars = particulars_of(derivation, target, reach)
+    return {q.word: q.missing for q in particulars.quantities if q.missing}
+
+
+def test_a_neuron_tells_what_the_walk_has_reached_and_when_the_rest_comes(quadratic):
+    neuron = NeuronId(2, 1)
+    assert missing(quadratic, neuron, at(quadratic, StepKind.FORWARD, 1)) == {
+        "activation": "step layer 2",
+        "input z": "step layer 2",
+        "s′(z)": "step desires 2",
+        "desire": "step desires 2",
+        "bias nudge": "step nudges 2",
+    }
+    assert set(missing(quadratic, neuron, at(quadratic, StepKind.FORWARD, 2))) == {
+        "s′(z)",
+        "desire",
+        "bias nudge",
+    }
+    assert set(missing(quadratic, neuron, at(quadratic, StepKind.DESIRES, 2))) == {"bias nudge"}
+    assert missing(quadratic, neuron, at(quadratic, StepKind.NUDGES, 2)) == {}
+
+
+def test_what_is_missing_has_no_number_and_no_arithmetic(quadratic):
+    reach = at(quadratic, StepKind.FORWARD, 1)
+    for target in (NeuronId(2, 1), NeuronId(3, 2), ConnectionId(2, 1, 4), NeuronId(0, 400)):
+        said = particulars_of(quadratic, target, reach)
+        assert any(q.missing for q in said.quantities)
+        assert all(bool(q.missing) != bool(q.number) for q in said.quantities)
+        assert all(head == "signal" for head, _ in said.notes)
+        assert "not reached yet" in next(q.aloud for q in said.quantities if q.missing)
+    neuron = particulars_of(quadratic, NeuronId(2, 1), reach)
+    assert (neuron.lines, neuron.lines_missing) == ((), "step layer 2")
+    assert particulars_of(quadratic, NeuronId(1, 1), reach).lines
+
+
+def test_the_share_of_the_cost_comes_with_the_cost(quadratic):
+    output = NeuronId(3, 2)
+    assert missing(quadratic, output, at(quadratic, StepKind.FORWARD, 3))["cost share"]
+    assert "cost share" not in missing(quadratic, output, at(quadratic, StepKind.COST, 3))
+
+
+def test_a_walk_forward_names_the_perspective_that_goes_back(quadratic):
+    steps = walk(quadratic.network.architecture)[:5]
+    assert "One example" in missing(quadratic, NeuronId(2, 1), Reach(steps, 4))["bias nudge"]
+
+
+def test_a_connections_signal_nudge_and_request_come_one_after_the_other(quadratic):
+    connection = ConnectionId(2, 3, 5)
+    assert set(missing(quadratic, connection, at(quadratic, StepKind.INPUT, 0))) == {
+        "a before",
+        "signal w a",
+        "nudge",
+        "request",
+    }
+    assert missing(quadratic, connection, at(quadratic, StepKind.NUDGES, 2)) == {
+        "request": "step desires 1"
+    }
+    assert missing(quadratic, connection, at(quadratic, StepKind.DESIRES, 1)) == {}
+
+
+@pytest.mark.parametrize("target", [NeuronId(1, 3), NeuronId(3, 7), ConnectionId(1, 2, 300)])
+def test_a_nudge_is_minus_the_central_difference_of_the_cost(quadratic, target, told):
+    parameters, step = quadratic.network.parameters, 1e-5
+
+    def cost(shift):
+        moved = parameters.copy(np.float64)
+        if isinstance(target, NeuronId):
+            moved.biases[target.layer - 1][target.index] += shift
+        else:
+            moved.weights[target.layer - 1][target.neuron, target.source] += shift
+        a = quadratic.image
+        for w, b in zip(moved.weights, moved.biases, strict=True):
+            a = sigmoid(w @ a + b)
+        return ((a - np.eye(10)[2]) ** 2).sum()
+
+    said = told(quadratic, target)
+    nudge = said.get("bias nudge", said.get("nudge"))
+    assert nudge == pytest.approx(-(cost(step) - cost(-step)) / (2 * step), rel=6e-3, abs=1e-7)
+
+
+def test_a_pixel_tells_its_place_value_and_desire(quadratic, number):
     said = particulars_of(quadratic, NeuronId(0, 407))
     words = {q.word: q.number for q in said.quantities}
     assert (words["row"], words["column"]) == ("14", "15")
@@ -84,12 +149,12 @@ def test_a_pixel_tells_its_place_value_and_desire(quadratic):
     assert number(words["desire"]) == pytest.approx(asked, rel=6e-3, abs=5e-5)
 
 
-def test_a_connection_tells_weight_activation_nudge_and_request(quadratic):
+def test_a_connection_tells_weight_activation_nudge_and_request(quadratic, told):
     said = told(quadratic, ConnectionId(2, 3, 5))
     layer = quadratic.layer(2)
     assert said["weight"] == pytest.approx(layer.weights[3, 5], abs=5e-5)
     assert said["a before"] == pytest.approx(quadratic.activations[1][5], abs=5e-5)
-    assert said["w a"] == pytest.approx(said["weight"] * said["a before"], abs=2e-4)
+    assert said["signal w a"] == pytest.approx(said["weight"] * said["a before"], abs=2e-4)
     wished = layer.slopes[3] * layer.desires[3]
     assert said["nudge"] == pytest.approx(wished * said["a before"], rel=2e-2)
     assert said["request"] == pytest.approx(wished * said["weight"], rel=2e-2)

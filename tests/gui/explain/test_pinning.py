@@ -7,6 +7,7 @@ from PyQt6.QtCore import QPoint, Qt
 from core.explain.walk import StepKind
 from core.network.architecture import Architecture
 from core.network.network import Network
+from gui.network_view.inputs import Pixels
 from gui.network_view.scene import ConnectionId, NeuronId
 
 
@@ -47,7 +48,8 @@ def test_a_clicked_neuron_of_the_first_layer_lays_its_weights_over_the_picture(f
     assert program.pinning.pinned == NeuronId(1, 5)
     weights = program.explain.network.parameters.weights[0][5]
     np.testing.assert_array_equal(grid(program), weights)
-    assert program.example.grid_caption.startswith("weights of neuron 5, full colour ±")
+    assert program.example.grid_caption.startswith("weights of neuron 5")
+    assert not program.example.scale.isHidden()
     assert program.explanation.inspector.particulars.title == "Neuron 5 of layer 1"
 
 
@@ -56,6 +58,32 @@ def test_a_neuron_further_on_is_inspected_without_values_over_the_picture(forwar
     assert forward.explanation.inspector.particulars.title == "Output 4"
     assert not forward.explanation.inspector.isHidden()
     assert grid(forward) is None
+
+
+def test_a_neuron_further_on_shows_what_its_inputs_weigh(forward):
+    program = forward
+    program.pinning.pin(NeuronId(3, 4))
+    cells = program.example.cells
+    parameters = program.explain.network.parameters
+    np.testing.assert_array_equal(cells.cells.values.values, parameters.weights[2][4])
+    assert cells.caption.text() == "weights of output 4 from layer 2"
+    go_to(program, StepKind.NUDGES, 3)
+    derivation = program.explain.derivation
+    nudges = -derivation.layer(3).errors[4] * derivation.activations[2]
+    np.testing.assert_allclose(cells.cells.values.values, nudges, atol=1e-15)
+    go_to(program, StepKind.DESIRES, 2)
+    requests = -derivation.layer(3).errors[4] * parameters.weights[2][4]
+    np.testing.assert_allclose(cells.cells.values.values, requests, atol=1e-12)
+    program.pinning.free()
+    assert cells.isHidden()
+
+
+def test_a_hovered_cell_lights_its_neuron_in_the_network(forward):
+    program = forward
+    program.pinning.pin(NeuronId(3, 4))
+    with_none = program.view.grab().toImage()
+    program.example.cells.cells.cell_hovered.emit(2)
+    assert program.view.grab().toImage() != with_none
 
 
 def test_the_grid_shows_nudges_and_desires_at_their_steps(forward, qtbot):
@@ -69,7 +97,7 @@ def test_the_grid_shows_nudges_and_desires_at_their_steps(forward, qtbot):
     go_to(program, StepKind.DESIRES, 0)
     expected = -derivation.layer(1).weights.T @ derivation.layer(1).errors
     np.testing.assert_allclose(grid(program), expected, atol=1e-12)
-    assert program.example.grid_caption.startswith("desires of the pixels")
+    assert program.example.grid_caption.startswith("desires of the 784 pixels")
 
 
 def test_without_a_pin_the_nudges_are_those_of_the_neuron_in_focus(program):
@@ -159,3 +187,80 @@ def test_a_clicked_connection_is_inspected(forward, qtbot):
     assert isinstance(pinned, ConnectionId)
     assert pinned.layer == 3
     assert "→ output" in forward.explanation.inspector.particulars.title
+
+
+def test_the_inspector_stands_in_the_place_of_formula_and_table_till_it_is_let_go(forward, qtbot):
+    panel = forward.explanation
+    forward.pinning.pin(NeuronId(2, 1))
+    assert panel.inspector.isVisible()
+    assert not panel.table.isVisible()
+    assert not panel.formula.isVisible()
+    qtbot.mouseClick(panel.inspector.back, Qt.MouseButton.LeftButton)
+    assert forward.pinning.pinned is None
+    assert not panel.inspector.isVisible()
+    assert panel.table.isVisible()
+    assert panel.formula.isVisible()
+
+
+def test_what_is_pinned_tells_more_as_the_walk_goes_on(forward):
+    program = forward
+    program.pinning.pin(NeuronId(2, 1))
+    values = {value.word.text(): value for value in program.explanation.inspector.values}
+    assert values["activation"].number.isVisible()
+    assert not values["bias nudge"].number.isVisible()
+    assert values["bias nudge"].waiting.text() == "not reached yet: appears with step nudges 2"
+    go_to(program, StepKind.NUDGES, 2)
+    assert values["bias nudge"].number.isVisible()
+    assert not values["bias nudge"].waiting.isVisible()
+
+
+def test_while_training_is_seen_the_examples_panel_inspects(forward):
+    forward.pinning.pin(NeuronId(2, 1))
+    forward.stage.set_perspective("descend")
+    assert forward.example.inspector.isVisible()
+    assert forward.explanation.inspector.isHidden()
+    assert not any(q.missing for q in forward.example.inspector.particulars.quantities)
+    forward.stage.set_perspective("one-example")
+    assert forward.example.inspector.isHidden()
+    assert forward.explanation.inspector.isVisible()
+
+
+@pytest.mark.parametrize("pixels", Pixels)
+def test_neuron_value_connections_mark_and_weight_belong_to_the_same_pixel(forward, pixels):
+    program = forward
+    program.stage.choose_pixels(pixels)
+    if pixels is Pixels.REGION:
+        program.example.digit.pixel_clicked.emit(9 * 28 + 20)
+    program.pinning.pin(NeuronId(1, 3))
+    index = program.chooser.index
+    picture = program.dataset.test.pixels[index].astype(float) / 255
+    weights = program.explain.network.parameters.weights[0]
+    scene, digit = program.view.scene, program.example.digit
+    assert digit.marked == tuple(scene.shown[0])
+    assert len(set(digit.marked)) == 16
+    for row, pixel in enumerate(digit.marked):
+        assert scene.neuron_at(0, row) == NeuronId(0, pixel)
+        assert scene.values[0][row] == picture[pixel]
+        assert scene.brightness[0][row] == picture[pixel]
+        np.testing.assert_array_equal(scene.connections[0][:, row], weights[:, pixel])
+        assert digit.values.values[pixel] == weights[3, pixel]
+        assert digit.pixel_at(digit.pixel_rectangle(pixel).center()) == pixel
+        assert place_of(program, NeuronId(0, pixel)).y() == round(
+            program.view.network_layout.columns[0].ys[row]
+        )
+
+
+def test_the_line_below_the_digit_offers_the_choices_of_pixels(program):
+    caption = program.example.inputs
+    for pixels in Pixels:
+        caption.action(pixels).trigger()
+        assert program.explain.inputs.pixels is pixels
+        assert caption.text() == program.explain.inputs.sentences[0]
+        assert program.actions[f"pixels_{pixels.value}"].isChecked()
+    caption.action(None).trigger()
+    assert program.explain.inputs.everything
+    assert caption.text().startswith("all 784")
+    caption.action(Pixels.ENDS).trigger()
+    assert not program.explain.inputs.everything
+    program.actions["pixels_strongest"].trigger()
+    assert caption.action(Pixels.STRONGEST).isChecked()

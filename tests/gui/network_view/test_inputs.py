@@ -36,10 +36,21 @@ def test_a_region_holds_the_pixel_clicked_and_is_a_square_within_the_picture(ind
 
 
 def test_each_choice_says_what_it_is(image):
+    region = InputChoice(pixels=Pixels.REGION, region=14 * 28 + 9)
     assert InputChoice(everything=True).words == ""
-    assert InputChoice().words == "strongest"
+    assert InputChoice().words == "brightest"
     assert InputChoice(pixels=Pixels.ENDS).words == "top and bottom"
-    assert "406" in InputChoice(pixels=Pixels.REGION, region=406).words
+    assert region.words == "at row 14, column 9"
+    assert "16 brightest pixels of this picture" in InputChoice().sentences[0]
+    assert "top 8 and bottom 8" in InputChoice(pixels=Pixels.ENDS).sentences[0]
+    assert "16 pixels around row 14, column 9" in region.sentences[0]
+
+
+@pytest.mark.parametrize("pixels", Pixels)
+def test_the_forms_of_the_words_become_shorter_and_shorter(pixels):
+    lengths = [len(words) for words in InputChoice(pixels=pixels).sentences]
+    assert lengths == sorted(lengths, reverse=True)
+    assert lengths[-1] < 24
 
 
 def test_a_small_input_layer_is_drawn_whole_whatever_is_chosen():

@@ -1,0 +1,139 @@
+"""A few signed values as coloured cells in rows, each with its index and its number."""
+
+from __future__ import annotations
+
+import numpy as np
+from PyQt6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, pyqtSignal
+from PyQt6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PyQt6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from gui.theme import Theme
+from gui.widgets.numbers import compact, signed
+from gui.widgets.pixel_values import PixelValues, develop_signed
+
+FEW = 32  # so many have their numbers written in them
+COLUMNS, MANY_COLUMNS = 8, 16
+CELL, SMALL_CELL = 32, 12
+
+
+class SignedCells(QWidget):
+    """Shows one value a cell, in the colours that are laid over pixels."""
+
+    cell_hovered = pyqtSignal(object)  # the index of a value, or None
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._values: PixelValues | None = None
+        self._hovered: int | None = None
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.update)
+
+    @property
+    def values(self) -> PixelValues | None:
+        """The values shown."""
+        return self._values
+
+    def set_values(self, values: PixelValues | None) -> None:
+        """Show values, or none."""
+        self._values = values
+        self._limit()
+        self.update()
+
+    @property
+    def columns(self) -> int:
+        """How many cells stand in a row."""
+        return COLUMNS if self._count <= FEW else MANY_COLUMNS
+
+    @property
+    def _count(self) -> int:
+        return 0 if self._values is None else len(self._values.values)
+
+    @property
+    def _height(self) -> int:
+        rows = -(-self._count // self.columns)
+        return rows * (CELL if self._count <= FEW else SMALL_CELL)
+
+    def cell_rectangle(self, index: int) -> QRectF:
+        """Return where a value is drawn, in the widget's pixels."""
+        row, column = divmod(index, self.columns)
+        lefts = [round(c * self.width() / self.columns) for c in (column, column + 1)]
+        height = CELL if self._count <= FEW else SMALL_CELL
+        return QRectF(lefts[0], row * height, lefts[1] - lefts[0] - 1, height - 1)
+
+    def cell_at(self, place: QPointF) -> int | None:
+        """Return the index of the value at a place, or None beside the cells."""
+        return next((i for i in range(self._count) if self.cell_rectangle(i).contains(place)), None)
+
+    def color_of(self, index: int) -> QColor:
+        """Return the colour of a cell."""
+        return self._developed().pixelColor(index, 0)
+
+    def _developed(self) -> QImage:
+        values = self._values
+        if values is None:
+            return QImage()
+        return develop_signed(values.values[np.newaxis], values.scale, self._theme.colors)
+
+    def _limit(self) -> None:
+        self.setFixedHeight(max(self._height, 1))
+
+    def _point_at(self, index: int | None) -> None:
+        if index != self._hovered:
+            self._hovered = index
+            self.cell_hovered.emit(index)
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(COLUMNS * CELL, max(self._height, 1))
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        self._limit()
+
+    def leaveEvent(self, event: QEvent | None) -> None:
+        self._point_at(None)
+
+    def mouseMoveEvent(self, event: QMouseEvent | None) -> None:
+        if event is None or self._values is None:
+            return
+        index = self.cell_at(event.position())
+        self._point_at(index)
+        if index is not None:
+            value = signed(float(self._values.values[index]))
+            words = f"neuron {index}: {self._values.name} {value}"
+            QToolTip.showText(event.globalPosition().toPoint(), words, self)
+
+    def paintEvent(self, event: QPaintEvent | None) -> None:
+        if self._values is None:
+            return
+        painter, image = QPainter(self), self._developed()
+        for index in range(self._count):
+            self._draw_cell(painter, index, image.pixelColor(index, 0))
+
+    def _draw_cell(self, painter: QPainter, index: int, color: QColor) -> None:
+        """Draw a cell: its colour, and in a large one its index over its number."""
+        assert self._values is not None
+        box = self.cell_rectangle(index)
+        painter.fillRect(box, color)
+        line = "highlight" if index == self._hovered else "line"
+        painter.setPen(QPen(self._theme.color(line), 1))
+        painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
+        if self._count > FEW:
+            return
+        ink = ink_on(color)
+        painter.setPen(ink)
+        painter.setFont(self._theme.font(10))
+        number = compact(float(self._values.values[index]), 2)
+        painter.drawText(box.adjusted(0, 14, 0, -2), Qt.AlignmentFlag.AlignCenter, number)
+        ink.setAlphaF(0.72)
+        painter.setPen(ink)
+        painter.drawText(box.adjusted(0, 2, 0, -16), Qt.AlignmentFlag.AlignCenter, str(index))
+
+
+def ink_on(color: QColor) -> QColor:
+    """Return black or white, whichever is read more easily on a colour."""
+    linear = [(c / 255) ** 2.2 for c in color.getRgb()[:3] if c is not None]
+    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    dark_reads_better = (luminance + 0.05) / 0.05 > 1.05 / (luminance + 0.05)  # contrast ratios
+    return QColor("black" if dark_reads_better else "white")

@@ -1,0 +1,53 @@
+import numpy as np
+import pytest
+from PyQt6.QtCore import QPointF
+from PyQt6.QtGui import QColor
+
+from gui.theme import Mode, Theme
+from gui.widgets.pixel_values import NOT_A_NUMBER, PixelValues
+from gui.widgets.signed_cells import SignedCells, ink_on
+
+
+@pytest.fixture
+def cells(qtbot, qapp):
+    cells = SignedCells(Theme(Mode.DARK))
+    qtbot.addWidget(cells)
+    cells.resize(260, 64)
+    cells.show()
+    return cells
+
+
+@pytest.mark.parametrize("count", [1, 10, 16, 33, 64])
+def test_every_value_is_found_where_it_is_drawn(cells, count):
+    cells.set_values(PixelValues("weight", np.linspace(-1, 1, count), 1.0))
+    boxes = [cells.cell_rectangle(index) for index in range(count)]
+    assert [cells.cell_at(box.center()) for box in boxes] == list(range(count))
+    assert max(box.bottom() for box in boxes) <= cells.height()
+    assert cells.cell_at(QPointF(-1, -1)) is None
+    cells.grab()
+
+
+def test_a_cell_has_the_colour_of_its_value(cells):
+    cells.set_values(PixelValues("weight", np.array([-2.0, 0.0, 1.0, np.nan]), 1.0))
+    colors = Theme(Mode.DARK).colors
+    expected = [QColor(c) for c in (colors.negative, colors.canvas, colors.positive)]
+    assert [cells.color_of(index).rgb() for index in range(4)] == [
+        *(color.rgb() for color in expected),
+        NOT_A_NUMBER.rgb(),
+    ]
+    cells.grab()
+
+
+def test_a_cell_that_is_pointed_at_is_told_once(cells, qtbot):
+    cells.set_values(PixelValues("weight", np.arange(16.0), 1.0))
+    told = []
+    cells.cell_hovered.connect(told.append)
+    for index in (3, 3, 4):
+        qtbot.mouseMove(cells, cells.cell_rectangle(index).center().toPoint())
+    assert told == [3, 4]
+
+
+def test_ink_is_read_easily_on_every_colour():
+    assert ink_on(QColor("white")).name() == "#000000"
+    assert ink_on(QColor("#ff9838")).name() == "#000000"
+    assert ink_on(QColor("#0d1117")).name() == "#ffffff"
