@@ -31,6 +31,7 @@ COMFORTABLE = 0.65  # share of the space between two columns that lines may cove
 DARKEST_EXPOSURE = 0.02
 EASING = 0.65  # the power of their crowding with which lines get dimmer; at 1 no crowd would glow
 OTHERS_LIGHT = 0.12  # of connections that don't touch what is pointed at
+FEW_OTHERS = 256  # of more than so many, each is darker, for they add up to a fog
 MARKED = 0.3  # coverage from which on a pixel of a line without a value is marked
 DOTS = 4  # pixels of a dot of such a line
 
@@ -206,7 +207,8 @@ def _emphasis(scene: Scene, layer: int, target: NeuronId | ConnectionId | None) 
     shape = scene.connections[layer - 1].shape
     if target is None:
         return np.ones(shape, np.float32)
-    emphasis = np.full(shape, OTHERS_LIGHT, np.float32)
+    fog = max(scene.connections[layer - 1].size / FEW_OTHERS, 1.0)
+    emphasis = np.full(shape, OTHERS_LIGHT / fog, np.float32)
     emphasis[_touching(scene, layer, target)] = 1.0
     return emphasis
 

@@ -164,6 +164,28 @@ def test_keys_resizing_and_closing_while_training_leave_nothing_on_stderr(runnin
     assert seconds < 2
 
 
+def test_the_network_is_zoomed_dragged_and_walked_through_and_says_nothing(running):
+    xdotool("mousemove", "--window", running.window, 640, 300)
+    for button in (4, 4, 4, 5, 4):  # the wheel
+        xdotool("click", button)
+    xdotool("mousedown", 1)
+    for step in range(8):
+        xdotool("mousemove_relative", "--", 9, 4 - step)
+    xdotool("mouseup", 1)
+    xdotool("click", "--repeat", 2, "--delay", 60, 1)
+    running.press("a")
+    for x in range(420, 900, 24):
+        xdotool("mousemove", "--window", running.window, x, 280)
+    running.press("Tab", "Up", "shift+Down", "shift+Down", "Return", "Escape", "Escape", "0")
+    running.wait_until_idle()
+    assert running.process.poll() is None
+
+    ask_to_close(int(running.window))
+    code, _, errors = running.end()
+
+    assert (code, errors) == (0, "")
+
+
 def test_a_window_that_is_closed_by_the_desktop_ends_the_program(running):
     running.press("F5")
     running.wait_until_busy()
