@@ -74,11 +74,11 @@ def test_of_a_group_only_one_is_checked(actions):
 
 
 def test_the_sheet_of_keys_names_every_action_that_has_keys_once(actions):
-    lines = [line for block in actions.key_blocks() for line in block.lines]
+    lines = [line for block in actions.key_blocks()[:-1] for line in block.lines]
 
     with_keys = [spec for spec in SPECS if actions[spec.name].shortcuts()]
     assert [words for words, _ in lines] == [spec.words for spec in with_keys]
-    assert all(keys for _, keys in lines)
+    assert all(keys for block in actions.key_blocks() for _, keys in block.lines)
 
 
 def test_what_cannot_be_done_is_not_offered(actions):
