@@ -260,7 +260,8 @@ class ExplainPresenter(QObject):
     def _with_told_numbers(self, scene: Scene) -> Scene:
         """Return the scene with the numbers that were told last, while it follows a run.
 
-        Light follows every frame; what is read changes with the panels, four times a second.
+        Light follows every frame; what is read changes with the panels, four times a second, and so
+        does the value at full light, which is written beside the lines.
         """
         told = self._told
         if self._follows and told is not None and told.sizes == scene.sizes:
@@ -269,6 +270,7 @@ class ExplainPresenter(QObject):
                 values=told.values,
                 weighted_inputs=told.weighted_inputs,
                 answer=told.answer,
+                connection_scales=told.connection_scales,
             )
         self._told = scene
         return scene

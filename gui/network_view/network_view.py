@@ -19,6 +19,7 @@ from PyQt6.QtWidgets import QToolButton, QWidget
 
 from gui.network_view.edge_picture import EdgeRasters, lights_of
 from gui.network_view.inspection import draw_card, inspect, name_of
+from gui.network_view.kept import Kept
 from gui.network_view.layout import NetworkLayout, Shape
 from gui.network_view.picking import connection_under, neighbour, neuron_under
 from gui.network_view.picture import (
@@ -64,6 +65,7 @@ class NetworkView(QWidget):
         self._scene: Scene | None = None
         self._viewport = Viewport()
         self._edges = SharpEdges(theme, self)
+        self._kept = Kept(theme)
         self._target: Target | None = None
         self._lit: NeuronId | None = None
         self._pinned: Target | None = None
@@ -277,7 +279,7 @@ class NetworkView(QWidget):
             if self._edges.shows(counts):
                 edges.show(lights_of(scene, target), scene.pulse)
             draw_connections(painter, edges, layout)
-        draw_over_connections(painter, self._theme, layout, scene)
+        draw_over_connections(painter, self._theme, layout, scene, self._kept)
         pinned = () if self._pinned is None else ends_of(self._pinned)
         for neuron in (*pinned, *((target,) if isinstance(target, NeuronId) else ())):
             draw_mark(painter, layout, scene, neuron, self._theme.color("text"))
