@@ -10,7 +10,8 @@ from gui.network_view.scene import Scene
 class ToldNumbers:
     """Holds the numbers that were told last, while the picture follows a run.
 
-    Light follows every frame; what is read changes with the panels, four times a second.
+    Light follows every frame; what is read changes with the panels, four times a second,
+    and so does the value at full light, which is written beside the lines.
     """
 
     def __init__(self) -> None:
@@ -41,6 +42,7 @@ class ToldNumbers:
                 weights=told.weights,
                 biases=told.biases,
                 weight_nudges=told.weight_nudges,
+                connection_scales=told.connection_scales,
             )
         self._told = scene
         return scene

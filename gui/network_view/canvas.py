@@ -7,6 +7,7 @@ from PyQt6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
 from PyQt6.QtWidgets import QWidget
 
 from gui.network_view.edge_picture import EdgeRasters, lights_of
+from gui.network_view.kept import Kept
 from gui.network_view.layout import NetworkLayout, Shape
 from gui.network_view.picture import (
     draw_connections,
@@ -35,6 +36,7 @@ class NetworkCanvas(QWidget):
         self._scene: Scene | None = None
         self._viewport = Viewport()
         self._edges = SharpEdges(theme, self)
+        self._kept = Kept(theme)
         self._target: Target | None = None
         self._lit: NeuronId | None = None
         self._pinned: Target | None = None
@@ -171,7 +173,7 @@ class NetworkCanvas(QWidget):
             if self._edges.shows(counts):
                 edges.show(lights_of(scene, self._lights_for), scene.pulse)
             draw_connections(painter, edges, layout)
-        draw_over_connections(painter, self._theme, layout, scene)
+        draw_over_connections(painter, self._theme, layout, scene, self._kept)
         marked = [each for each in (self._pinned, self._marked) if each is not None]
         for neuron in {end for each in marked for end in ends_of(each)}:
             draw_mark(painter, layout, scene, neuron, self._theme.color("text"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
@@ -49,6 +49,15 @@ class Legend:
         self._scene = scene
         self._font = theme.font(12)
         self._metrics = QFontMetricsF(self._font)
+
+    @property
+    def shows(self) -> tuple[Hashable, ...]:
+        """Everything that the legend depends on, but for its size and colours."""
+        scene = self._scene
+        scale, kinds = common_scale(scene), frozenset(self._kinds_of_arrows())
+        lengths = (longest(scene, hollow=True), longest(scene, hollow=False))
+        name, most = brightest_name(scene), full_light(brightest_scale(scene))
+        return compact(scale), name, most, kinds, lengths, scene.brightness_ends
 
     def draw(self, painter: QPainter, width: float, height: float) -> None:
         """Draw the legend along the lower edge, centred; parts that don't fit are left out."""
@@ -114,7 +123,7 @@ class Legend:
         name = brightest_name(scene)
         name = meaning(name) if with_meaning else name
         ends = (f"{MINUS}{compact(scale)}", f"+{compact(scale)}") if scale else (MINUS, "+")
-        words = name if scale else f"{name}, brightest line {full_light(brightest_scale(scene))}"
+        words = name if scale else f"{name}, {full_light_words(brightest_scale(scene))}"
         whole = self._bar(ends, words, colors, BAR)
         if whole.width <= room:
             return whole
@@ -190,6 +199,11 @@ def brightest_name(scene: Scene) -> str:
 def brightest_scale(scene: Scene) -> float:
     """Return the value at full light in the layer that is emphasised most."""
     return scene.connection_scales[brightest_layer(scene) - 1] if scene.connection_lights else 0.0
+
+
+def full_light_words(scale: float) -> str:
+    """Return from which value on lines are at full light: larger ones look the same."""
+    return f"full light from {full_light(scale)}" if scale > 0 else full_light(scale)
 
 
 def longest(scene: Scene, *, hollow: bool) -> str:

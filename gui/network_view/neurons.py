@@ -7,8 +7,9 @@ from functools import lru_cache
 from itertools import pairwise
 
 from PyQt6.QtCore import QPointF, QRectF, Qt
-from PyQt6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPaintEngine, QPainter, QPen
+from PyQt6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
 
+from gui.network_view.kept import device_scale, is_vector
 from gui.network_view.layout import SHARE_OF_CROWDED, Column, NetworkLayout
 from gui.network_view.light import NOT_A_NUMBER
 from gui.network_view.scene import Scene
@@ -39,10 +40,8 @@ class Discs:
         self._quiet, self._bright = theme.color("quiet"), theme.color("activation")
         self._ring = theme.color("outline")
         self._empty_ring = theme.color("outline", 0.45)
-        engine = painter.paintEngine()
-        self._vector = engine is not None and engine.type() == QPaintEngine.Type.SVG
-        device = painter.device()
-        self._scale = 1.0 if device is None else device.devicePixelRatioF()
+        self._vector, self._scale = is_vector(painter), device_scale(painter)
+        self._fills: dict[int, QColor] = {}
 
     def draw(self, centre: QPointF, radius: float, brightness: float | None) -> None:
         """Draw one disc; None is a ring not yet filled, and what is not a number is marked."""
@@ -65,7 +64,10 @@ class Discs:
 
     def _fill(self, brightness: float) -> QColor:
         """Return the colour of a brightness, one of so many shades."""
-        return mixed(self._quiet, self._bright, round(brightness * SHADES) / SHADES)
+        shade = round(brightness * SHADES)
+        if shade not in self._fills:
+            self._fills[shade] = mixed(self._quiet, self._bright, shade / SHADES)
+        return self._fills[shade]
 
     def _on_pixels(self, corner: QPointF) -> QPointF:
         """Return a corner moved onto the device's pixels, so that a copied disc stays crisp."""
@@ -172,7 +174,7 @@ def draw_outputs(painter: QPainter, theme: Theme, layout: NetworkLayout, scene: 
     size = min(max(column.spacing * 0.4, 9.0), 17.0 * scale)
     left = column.x + column.radius + NAME_SPACE * scale
     for row, index in enumerate(scene.shown[-1]):
-        name = scene.output_names[index] if index < len(scene.output_names) else str(index)
+        name = output_name(scene, int(index))
         bold = index in (scene.label, scene.answer)
         weight = QFont.Weight.DemiBold if bold else QFont.Weight.Normal
         painter.setFont(theme.font(size, weight))
@@ -180,6 +182,23 @@ def draw_outputs(painter: QPainter, theme: Theme, layout: NetworkLayout, scene: 
         box = QRectF(left - 20 * scale, column.ys[row] - size, 20 * scale, 2 * size)
         painter.drawText(box, _RIGHT, name)
         _draw_activation(painter, theme, scene, row, box, size)
+
+
+def output_words(scene: Scene) -> tuple[str, ...]:
+    """Return the names and the activations of the outputs, as they are written."""
+    values = scene.values[-1]
+    names = (output_name(scene, int(index)) for index in scene.shown[-1])
+    return (*names, *(() if values is None else map(activation_words, values)))
+
+
+def output_name(scene: Scene, index: int) -> str:
+    """Return the name of an output, its number if it has none."""
+    return scene.output_names[index] if index < len(scene.output_names) else str(index)
+
+
+def activation_words(value: float) -> str:
+    """Return how an output's activation is written."""
+    return fixed(value, 2) if abs(value) < LARGE else compact(value, 2)
 
 
 def draw_label_ring(painter: QPainter, theme: Theme, layout: NetworkLayout, scene: Scene) -> None:
@@ -210,8 +229,7 @@ def _draw_activation(
     strong = scene.answer is not None and scene.shown[-1][row] == scene.answer
     painter.setFont(theme.font(max(size * 0.76, 9.0)))
     painter.setPen(theme.color("text" if strong else "text_muted"))
-    value = float(values[row])
-    text = fixed(value, 2) if abs(value) < LARGE else compact(value, 2)
+    text = activation_words(float(values[row]))
     box = QRectF(name.right() + size * 0.6, name.top(), 5 * size, name.height())
     painter.drawText(box, _LEFT, text)
 

@@ -5,13 +5,16 @@ These are functions of a painter and plain values; the view decides when they ar
 
 from __future__ import annotations
 
+from functools import partial
+
 from PyQt6.QtCore import QPointF, QRectF
 from PyQt6.QtGui import QColor, QImage, QPainter, QPen
 
 from gui.network_view.arrows import draw_all_arrows
 from gui.network_view.edge_picture import EdgePicture, EdgeRasters, lights_of
+from gui.network_view.kept import Kept
 from gui.network_view.layout import NetworkLayout, Shape, network_layout
-from gui.network_view.legend import Legend, draw_full_lights
+from gui.network_view.legend import Legend, bundle_words, draw_full_lights
 from gui.network_view.light import Rgb, ToneMap
 from gui.network_view.marks import draw_marks
 from gui.network_view.neurons import (
@@ -21,10 +24,13 @@ from gui.network_view.neurons import (
     draw_outputs,
     draw_ring,
     neuron_centre,
+    output_words,
 )
 from gui.network_view.scene import NeuronId, Scene
 from gui.theme import Theme
 
+LINE = 10.0  # from the middle of the captions to where no letter reaches
+STRIP = 38.0  # of the legend, from the lower edge
 FOCUS_AWAY = 4.0  # from a disc to the ring that marks it
 
 
@@ -47,27 +53,84 @@ def draw_connections(painter: QPainter, edges: EdgePicture, layout: NetworkLayou
 
 
 def draw_over_connections(
-    painter: QPainter, theme: Theme, layout: NetworkLayout, scene: Scene
+    painter: QPainter,
+    theme: Theme,
+    layout: NetworkLayout,
+    scene: Scene,
+    kept: Kept | None = None,
 ) -> None:
-    """Draw everything but the connections, back to front."""
+    """Draw everything but the connections, back to front.
+
+    kept : the words drawn last time, for who draws again and again
+    """
+    kept = kept or Kept(theme)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    draw_full_lights(painter, theme, layout, scene)
-    draw_captions(painter, theme, layout, scene)
+    draw_words_under(painter, theme, layout, scene, kept)
     draw_columns(painter, theme, layout, scene)
-    draw_outputs(painter, theme, layout, scene)
+    draw_words_beside(painter, theme, layout, scene, kept)
     draw_label_ring(painter, theme, layout, scene)
     draw_marks(painter, theme, layout, scene)
     draw_all_arrows(painter, theme, layout, scene.arrows)
     draw_mark(painter, layout, scene, scene.focus, theme.color("highlight"))
-    draw_legend(painter, theme, layout, scene)
+    draw_legend(painter, theme, layout, scene, kept)
 
 
-def draw_legend(painter: QPainter, theme: Theme, layout: NetworkLayout, scene: Scene) -> None:
+def draw_words_under(
+    painter: QPainter, theme: Theme, layout: NetworkLayout, scene: Scene, kept: Kept
+) -> None:
+    """Draw the captions of columns and bundles."""
+    box = captions_box(layout) & view_of(layout)
+    bundles = tuple(bundle_words(scene, layer) for layer in range(1, scene.depth + 1))
+    shows = "under", layout, scene.input_words, bundles
+
+    def draw(onto: QPainter) -> None:
+        draw_full_lights(onto, theme, layout, scene)
+        draw_captions(onto, theme, layout, scene)
+
+    kept.draw(painter, box, shows, draw)
+
+
+def draw_words_beside(
+    painter: QPainter, theme: Theme, layout: NetworkLayout, scene: Scene, kept: Kept
+) -> None:
+    """Draw the names and activations of the outputs."""
+    column = layout.columns[-1]
+    left = column.x + column.radius + 2 * layout.unit
+    box = QRectF(left, 0, max(layout.width - left, 0), captions_box(layout).top())
+    shows = "beside", layout, scene.label, scene.answer, output_words(scene)
+    draw = partial(draw_outputs, theme=theme, layout=layout, scene=scene)
+    kept.draw(painter, box & view_of(layout), shows, draw)
+
+
+def draw_legend(
+    painter: QPainter, theme: Theme, layout: NetworkLayout, scene: Scene, kept: Kept
+) -> None:
     """Draw the legend, as large as suits the picture."""
-    painter.save()
-    painter.scale(layout.unit, layout.unit)
-    Legend(theme, scene).draw(painter, layout.width / layout.unit, layout.height / layout.unit)
-    painter.restore()
+    unit, strip = layout.unit, STRIP * layout.unit
+    box = QRectF(0, layout.height - strip, layout.width, strip)
+    legend = Legend(theme, scene)
+
+    def draw(onto: QPainter) -> None:
+        onto.save()
+        onto.scale(unit, unit)
+        legend.draw(onto, layout.width / unit, layout.height / unit)
+        onto.restore()
+
+    if captions_box(layout).bottom() > box.top():
+        draw(painter)  # over whatever has been moved there
+    else:
+        kept.draw(painter, box, ("legend", unit, *legend.shows), draw)
+
+
+def captions_box(layout: NetworkLayout) -> QRectF:
+    """Return the strip of the captions; the network lies above it, nothing else within."""
+    half = LINE * layout.text_scale
+    return QRectF(0, layout.caption_y - half, layout.width, 2 * half)
+
+
+def view_of(layout: NetworkLayout) -> QRectF:
+    """Return the rectangle that can be seen."""
+    return QRectF(0, 0, layout.width, layout.height)
 
 
 def draw_mark(

@@ -18,7 +18,7 @@ from PyQt6.QtCore import QLineF, Qt
 from PyQt6.QtGui import QColor, QImage, QPainter, QPen
 
 from core.arrays import FloatArray
-from gui.network_view.edge_picture import LINE_WIDTH, EdgePicture, EdgeRasters
+from gui.network_view.edge_picture import EdgePicture, EdgeRasters, line_width
 from gui.network_view.layout import NetworkLayout, Shape, network_layout
 from gui.network_view.light import ToneMap
 
@@ -41,7 +41,7 @@ def batches(layout: NetworkLayout, lights: tuple[FloatArray, ...]) -> list[list[
     return found
 
 
-def draw_lines(image: QImage, lines: list[list[QLineF]]) -> None:
+def draw_lines(image: QImage, lines: list[list[QLineF]], width: float) -> None:
     image.fill(QColor(*CANVAS))
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -50,7 +50,7 @@ def draw_lines(image: QImage, lines: list[list[QLineF]]) -> None:
         value = (index + 0.5) / COLORS * 2 - 1
         color = QColor(*(BLUE if value > 0 else ORANGE))
         color.setAlphaF(abs(value))
-        painter.setPen(QPen(color, LINE_WIDTH, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+        painter.setPen(QPen(color, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
         painter.drawLines(batch)
     painter.end()
 
@@ -79,6 +79,7 @@ def test_connections_are_redrawn_many_times_faster_than_lines(
 ) -> None:
     shape, rng = Shape((784, 16, 16, 10), (inputs, 16, 16, 10)), np.random.default_rng(0)
     layout = network_layout(shape, WIDTH, HEIGHT)
+    width = line_width(layout, inputs * 16)
     image = QImage(WIDTH, HEIGHT, QImage.Format.Format_RGB32)
     start = time.perf_counter()
     rasters = EdgeRasters.build(layout, 1.0)
@@ -88,7 +89,7 @@ def test_connections_are_redrawn_many_times_faster_than_lines(
     for _ in range(rounds):
         lights = random_lights(shape, rng)
         batch = batches(layout, lights)  # not counted: a batch can be kept while colours change
-        lines.append(milliseconds(partial(draw_lines, image, batch)))
+        lines.append(milliseconds(partial(draw_lines, image, batch, width)))
         others = [random_lights(shape, rng) for _ in range(3)]
         raster += [milliseconds(partial(picture.show, values, None)) for values in others]
     mine, theirs = statistics.median(raster), statistics.median(lines)

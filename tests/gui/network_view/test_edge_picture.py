@@ -2,11 +2,19 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PyQt6.QtGui import QColor
+from PyQt6.QtGui import QColor, QImage, QPainter
 
-from gui.network_view.edge_picture import EdgePicture, EdgeRasters, lights_of, pulse_gain
+from gui.network_view.edge_picture import (
+    EdgePicture,
+    EdgeRasters,
+    exposures_of,
+    lights_of,
+    line_width,
+    pulse_gain,
+)
 from gui.network_view.layout import Shape, network_layout
 from gui.network_view.light import NOT_A_NUMBER, ToneMap
+from gui.network_view.picture import draw_connections
 from gui.network_view.scene import ConnectionId, NeuronId, Pulse, Scene
 
 CANVAS = (11, 14, 20)
@@ -149,3 +157,51 @@ def test_a_pixel_of_the_image_is_a_pixel_of_the_screen_at_one_and_a_half(
     edges = EdgePicture(rasters, ToneMap((77, 163, 255), (255, 152, 56), CANVAS, glows=True))
     assert edges.image.devicePixelRatio() == 1.5
     assert edges.image.width() >= width * 1.5  # nothing is cut off, nothing is stretched
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+def test_every_pixel_of_a_zoomed_and_moved_layout_lies_within_once(
+    reference_scene: Scene, scale: float
+) -> None:
+    layout = network_layout(Shape.of(reference_scene), *SIZE).moved(2.5, -300, -200)
+    rasters = EdgeRasters.build(layout, scale)
+    for layer in rasters.layers:
+        assert len(np.unique(layer.pixels)) == len(layer.pixels)
+        assert not len(layer.pixels) or 0 <= layer.pixels.min() <= layer.pixels.max()
+        assert not len(layer.pixels) or layer.pixels.max() < rasters.width * rasters.height
+    assert sum(len(layer.pixels) for layer in rasters.layers) > 0
+
+
+def test_a_crowd_of_lines_is_dimmed_and_a_few_are_not() -> None:
+    few, crowd = (
+        exposures_of(network_layout(Shape((784, 16), (inputs, 16)), 1440, 900), 1.0)[0]
+        for inputs in (16, 784)
+    )
+    assert few > 0.9
+    assert crowd < 0.2
+
+
+def test_lines_grow_with_the_picture() -> None:
+    shape = Shape((16, 16), (16, 16))
+    small, large = (network_layout(shape, *size) for size in ((1100, 720), (2200, 1440)))
+    assert line_width(large, 256) == pytest.approx(2 * line_width(small, 256))
+    assert line_width(small, 256) < line_width(large, 10_000) < line_width(large, 256)
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+def test_at_rest_the_picture_on_a_device_is_the_raster_pixel_for_pixel(
+    scene: Scene, scale: float
+) -> None:
+    edges = edges_of(scene, scale)
+    width, height = (round(side * scale) for side in SIZE)
+    device = QImage(width, height, QImage.Format.Format_RGB32)
+    device.setDevicePixelRatio(scale)
+    painter = QPainter(device)
+    draw_connections(painter, edges, edges.rasters.layout)
+    painter.end()
+    assert (edges.image.width(), edges.image.height()) == (width, height)
+    assert colors_of(device) == colors_of(edges.image)
+
+
+def colors_of(image: QImage) -> list[int]:
+    return [image.pixel(x, y) for x in range(image.width()) for y in range(image.height())]

@@ -74,3 +74,13 @@ def test_discs_leave_the_lines_room_at_any_width(width: int) -> None:
     columns = network_layout(Shape((784, 16, 16, 10), (16, 16, 16, 10)), width, 900).columns
     for before, after in pairwise(columns):
         assert after.x - before.x > 1.9 * (before.radius + after.radius)
+
+
+def test_a_usual_picture_has_plain_sizes_and_a_large_one_is_drawn_larger() -> None:
+    shape = Shape((784, 16, 16, 10), (16, 16, 16, 10))
+    assert network_layout(shape, 780, 540).unit == 1
+    large, largest = (network_layout(shape, *size) for size in ((2200, 1440), (4400, 2880)))
+    assert (large.unit, largest.unit) == (2, 4)
+    for small, doubled in zip(large.columns, largest.columns, strict=True):
+        np.testing.assert_allclose(doubled.points, 2 * small.points)
+        assert doubled.radius == pytest.approx(2 * small.radius)

@@ -4,7 +4,14 @@ import numpy as np
 import pytest
 from PyQt6.QtGui import QImage, QPainter
 
-from gui.network_view.legend import Legend, brightest_name, common_scale, full_light
+from gui.network_view.legend import (
+    Legend,
+    brightest_name,
+    common_scale,
+    dimmed_words,
+    full_light,
+    full_light_words,
+)
 from gui.network_view.scene import Arrows, Scene
 from gui.theme import Theme
 
@@ -34,6 +41,18 @@ def test_the_legend_draws_within_its_strip(theme: Theme, scene: Scene, width: in
     painter.end()
     above = {image.pixel(x, y) for x in range(width) for y in range(60)}
     assert above == {theme.color("canvas").rgb()}
+
+
+@pytest.mark.parametrize(
+    ("exposure", "words"), [(1.0, ""), (0.96, ""), (0.5, " · light ÷ 2.0"), (0.04, " · light ÷ 25")]
+)
+def test_a_dimmed_bundle_says_by_how_much(exposure: float, words: str) -> None:
+    assert dimmed_words(exposure) == words
+
+
+def test_the_legend_says_from_which_value_on_lines_look_the_same() -> None:
+    assert full_light_words(0.25) == "full light from ±0.250"
+    assert full_light_words(0.0) == "all 0"
 
 
 def parts(theme: Theme, scene: Scene, width: int) -> int:
