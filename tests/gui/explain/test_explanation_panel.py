@@ -5,7 +5,7 @@ from PyQt6.QtWidgets import QToolButton
 from core.explain.walk import StepKind, walk
 from gui.explain.explanation_panel import LEAST_WIDTH, ExplanationPanel
 from gui.network_view.scene import NeuronId
-from gui.widgets.signed_bars import ROW
+from gui.widgets.bar_places import ROW
 
 
 @pytest.fixture
