@@ -12,6 +12,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 
 CONCEPTS = ("explain", "training", "data", "storage")
+ROOT_MODULES = ("gui.application", "gui.program")
 TRAINER = "core/training/trainer.py"
 TRAINING = {
     f"core/training/{name}.py" for name in ("loop", "remote", "child", "worker", "messages")
@@ -63,6 +64,8 @@ def forbidden_in_core(path: str, name: str) -> str | None:
 def forbidden_in_gui(path: str, name: str) -> str | None:
     folder = path.split("/")[1]
     others = [f"gui.{concept}" for concept in CONCEPTS if concept != folder]
+    if folder in (*CONCEPTS, "network_view", "widgets") and is_in(name, *ROOT_MODULES):
+        return "panels emit requests, and the composition root connects them"
     if folder in (*CONCEPTS, "network_view") and is_in(name, *others):
         return "what concepts share lies in gui/widgets, gui/network_view or core"
     if folder == "widgets" and is_in(name, "gui.network_view", *others):
@@ -158,6 +161,8 @@ def test_a_tree_without_modules_breaks_no_rule(tmp_path):
         ("gui/explain/deep/panel.py", "from ...training import panel"),
         ("gui/data/panel.py", "from ..explain.panel import ExplainPanel"),
         ("gui/network_view/view.py", "import gui.explain.panel"),
+        ("gui/explain/panel.py", "from gui.program.parts import Parts"),
+        ("gui/widgets/slider.py", "import gui.application"),
         ("gui/widgets/slider.py", "from gui.network_view import view"),
         ("gui/widgets/slider.py", "import gui.data.panel"),
         ("gui/widgets/slider.py", "from core.network.network import Network"),

@@ -17,14 +17,11 @@ from core.training.settings import TrainingSettings
 from core.training.trainer import Trainer
 from gui.network_view.scene import Scene
 from gui.training.descend_panel import DescendPanel
+from gui.training.pace import Pace
 from gui.training.record_feed import RecordFeed
 from gui.training.replay import Replay
 from gui.training.scenes import descend_scene
 from gui.training.training_panel import TrainingPanel
-
-SLOW = 5.0  # up to so many mini-batches a second, each one's backward pass is played
-SHORTEST_REPLAY, LONGEST_REPLAY = 0.15, 2.4
-PART_REPLAYED = 0.85  # of the time between two mini-batches
 
 
 class TrainingPresenter(QObject):
@@ -63,8 +60,7 @@ class TrainingPresenter(QObject):
         self.reduced_motion = False
         self.replayed: Snapshot | None = None
         self.replay = Replay(self.architecture.depth)
-        self._speed: float | None = None
-        self._by_hand = False
+        self._pace = Pace()
         self._step = 0  # of the newest record
         self._resumed: Session | None = None
         self._connect()
@@ -82,7 +78,7 @@ class TrainingPresenter(QObject):
     @property
     def slow(self) -> bool:
         """Whether each mini-batch is shown with its backward pass."""
-        return self._by_hand or (self._speed is not None and self._speed <= SLOW)
+        return self._pace.slow
 
     def set_dataset(self, dataset: Dataset) -> None:
         """Train on these images, from the start."""
@@ -152,7 +148,7 @@ class TrainingPresenter(QObject):
     @pyqtSlot()
     def start(self) -> None:
         """Let mini-batches follow."""
-        self._by_hand = False
+        self._pace.by_hand = False
         if self.slow:
             self.slow_motion_begun.emit()
         self.trainer.start()
@@ -160,14 +156,14 @@ class TrainingPresenter(QObject):
     @pyqtSlot()
     def run_batch(self) -> None:
         """Make one mini-batch and play its backward pass."""
-        self._by_hand = True
+        self._pace.by_hand = True
         self.slow_motion_begun.emit()
         self.trainer.run_batches(1)
 
     @pyqtSlot()
     def run_epoch(self) -> None:
         """Make what is left of the epoch."""
-        self._by_hand = False
+        self._pace.by_hand = False
         self.trainer.run_epoch()
 
     @pyqtSlot()
@@ -199,12 +195,6 @@ class TrainingPresenter(QObject):
         trainer.diverged.connect(self._diverged)
         trainer.failed.connect(self.refused)
         trainer.session_captured.connect(self._show_paused)
-
-    def _replay_seconds(self) -> float:
-        """Return how long a backward pass is played."""
-        if self._by_hand or self._speed is None:
-            return LONGEST_REPLAY
-        return min(max(PART_REPLAYED / self._speed, SHORTEST_REPLAY), LONGEST_REPLAY * 4)
 
     def _take_records(self) -> None:
         news = self.feed.drain()
@@ -248,7 +238,7 @@ class TrainingPresenter(QObject):
             return
         self.replayed = record.snapshot
         if self.slow and not self.reduced_motion:
-            self.replay.begin(self._replay_seconds())
+            self.replay.begin(self._pace.replay_seconds)
         else:
             self.replay.skip()
         self.replay_changed.emit()
@@ -297,8 +287,8 @@ class TrainingPresenter(QObject):
     @pyqtSlot(object)
     def set_speed(self, batches_per_second: float | None) -> None:
         """Make so many mini-batches a second; None is as fast as it goes."""
-        self._speed = batches_per_second
-        self._by_hand = False
+        self._pace.speed = batches_per_second
+        self._pace.by_hand = False
         self.trainer.set_speed(batches_per_second)
 
     def _change(self, **changes: float) -> None:

@@ -6,7 +6,8 @@ from PyQt6.QtCore import QSize, Qt, pyqtSlot
 from PyQt6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PyQt6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
-from gui.widgets.signed_bars import ROW, TOTAL, SignedBars
+from gui.widgets.bar_places import ROW
+from gui.widgets.signed_bars import TOTAL, SignedBars
 
 LEAST_ROWS = 4
 

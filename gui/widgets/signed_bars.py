@@ -23,14 +23,13 @@ from PyQt6.QtWidgets import QSizePolicy, QWidget
 
 from gui.theme import Theme
 from gui.widgets.bar_drawing import Look, draw_headers, draw_plate, draw_ring, draw_row
+from gui.widgets.bar_places import HEADER, ROW, Places
 from gui.widgets.bar_rows import BarRow, Columns, Fonts
 from gui.widgets.keys import keep_keys
 from gui.widgets.numbers import decimals_for
 
 __all__ = ["BarRow", "SignedBars"]
 
-ROW = 20.0
-HEADER = 20.0
 TOTAL = 26.0
 INSET = 8.0  # between the widget's edge and text, so that a row's plate has room
 DETAIL_GAP = 4.0
@@ -132,14 +131,11 @@ class SignedBars(QWidget):
 
     def row_at(self, y: float) -> int | None:
         """Return the row at a height, its open arithmetic included."""
-        for index in self._candidates(y):
-            if 0 <= index < len(self._rows) and self._row_top(index) <= y < self._row_end(index):
-                return index
-        return None
+        return self._places.row_at(y)
 
     def row_rectangle(self, index: int) -> QRectF:
         """Return the rectangle of a row's line, in the widget's pixels."""
-        return QRectF(0, self._row_top(index), self.width(), ROW)
+        return QRectF(0, self._places.top(index), self.width(), ROW)
 
     def height_of_rows(self, count: int) -> int:
         """Return the height of the headers and so many rows."""
@@ -156,12 +152,6 @@ class SignedBars(QWidget):
         painter.fillRect(QRectF(0, top + 1, self.width(), 1), QColor(self._theme.colors.line))
         draw_row(painter, self._inner(top + 4, ROW), self._total, self._look, bold=True)
 
-    def _candidates(self, y: float) -> Sequence[int]:
-        top = self._header_height()
-        plain = int((y - top) // ROW)
-        lower = int((y - top - self._detail_height()) // ROW)
-        return [] if y < top else [plain, lower, -1 if self._open is None else self._open]
-
     def _all_rows(self) -> tuple[BarRow, ...]:
         return self._rows if self._total is None else (*self._rows, self._total)
 
@@ -171,13 +161,9 @@ class SignedBars(QWidget):
     def _detail_height(self) -> float:
         return 0.0 if self._open is None else self._detail.size().height() + 2 * DETAIL_GAP
 
-    def _row_top(self, index: int) -> float:
-        pushed = self._open is not None and index > self._open
-        return self._header_height() + index * ROW + (self._detail_height() if pushed else 0.0)
-
-    def _row_end(self, index: int) -> float:
-        below = self._detail_height() if index == self._open else 0.0
-        return self._row_top(index) + ROW + below
+    @property
+    def _places(self) -> Places:
+        return Places(len(self._rows), self._header_height(), self._open, self._detail_height())
 
     @pyqtSlot()
     def _restyle(self) -> None:
@@ -209,7 +195,7 @@ class SignedBars(QWidget):
         self.setAccessibleDescription("; ".join(lines))
 
     def _reveal(self, index: int) -> None:
-        self.reveal_requested.emit(int(self._row_top(index)), int(self._row_end(index)) + 1)
+        self.reveal_requested.emit(int(self._places.top(index)), int(self._places.end(index)) + 1)
 
     def _choose(self, index: int) -> None:
         self._current = index
@@ -287,14 +273,15 @@ class SignedBars(QWidget):
         if any(self._headers):
             header = self._inner(0, HEADER)
             draw_headers(painter, header, self._headers, self._look)
+        places = self._places
         for index in range(len(self._rows)):
-            if self._row_end(index) >= clip.top() and self._row_top(index) <= clip.bottom():
+            if places.end(index) >= clip.top() and places.top(index) <= clip.bottom():
                 self._draw_row(painter, index)
         if not self._total_apart:
-            self.draw_total(painter, self._row_top(len(self._rows)))
+            self.draw_total(painter, places.top(len(self._rows)))
 
     def _draw_row(self, painter: QPainter, index: int) -> None:
-        top, end = self._row_top(index), self._row_end(index)
+        top, end = self._places.top(index), self._places.end(index)
         plate = QRectF(0, top, self.width(), end - top)
         if index in (self._open, self._hovered):
             draw_plate(painter, plate, self._theme.color("raised_hover", 0.6))

@@ -7,8 +7,8 @@ from gui.explain.check_row import LONG, SHORT
 from gui.explain.explanation_panel import LEAST_WIDTH, ExplanationPanel
 from gui.explain.particulars import particulars_of
 from gui.network_view.scene import NeuronId
+from gui.widgets.bar_places import ROW
 from gui.widgets.elided import ElidedLabel
-from gui.widgets.signed_bars import ROW
 
 
 @pytest.fixture

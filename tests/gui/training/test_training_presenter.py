@@ -11,9 +11,10 @@ from core.training.records import Divergence, MiniBatchRecord, Snapshot
 from core.training.settings import TrainingSettings
 from gui.network_view.at_rest import choose_shown, scene_at_rest
 from gui.training.descend_panel import DescendPanel
+from gui.training.pace import LONGEST_REPLAY
 from gui.training.record_feed import RecordFeed
 from gui.training.training_panel import TrainingPanel
-from gui.training.training_presenter import LONGEST_REPLAY, TrainingPresenter
+from gui.training.training_presenter import TrainingPresenter
 
 SIZES = (784, 3, 10)
 
