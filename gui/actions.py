@@ -1,7 +1,7 @@
-"""The one registry of what the user can do: it feeds the menus and the shortcuts.
+"""The one registry of what the user can do: it feeds menus, shortcuts and command palette.
 
 Each action has a name by which the rest of the program connects to it; texts, shortcuts and menus
-stand in the table below and nowhere else.
+stand in the table below and nowhere else; those of perspectives in theirs.
 """
 
 from __future__ import annotations
@@ -11,7 +11,12 @@ from dataclasses import dataclass
 from PyQt6.QtGui import QAction, QActionGroup, QKeySequence
 from PyQt6.QtWidgets import QMainWindow, QMenu, QMenuBar
 
+from gui.perspectives import PERSPECTIVES
+from gui.widgets.command_list import Command
+from gui.widgets.key_table import KeyBlock
+
 SEPARATOR = "-"
+PALETTE = "palette"
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,11 @@ class ActionSpec:
     checkable: bool = False
     group: str = ""
 
+    @property
+    def words(self) -> str:
+        """What it does, without the marks that menus use."""
+        return plain(self.text).rstrip("…")
+
 
 MENUS: dict[str, tuple[ActionSpec | str, ...]] = {
     "&File": (
@@ -36,7 +46,7 @@ MENUS: dict[str, tuple[ActionSpec | str, ...]] = {
         SEPARATOR,
         ActionSpec("save_picture", "Save &picture of the window…", ("Ctrl+Shift+S",)),
         SEPARATOR,
-        ActionSpec("quit", "&Quit", ("Quit", "Ctrl+Q")),
+        ActionSpec("quit", "&Quit", ("Ctrl+Q",)),
     ),
     "&Example": (
         ActionSpec("next_example", "&Next", ("Ctrl+Right", "N")),
@@ -62,9 +72,10 @@ MENUS: dict[str, tuple[ActionSpec | str, ...]] = {
         ActionSpec("train_new", "&New random start", ("F9",)),
     ),
     "&View": (
-        ActionSpec("perspective_forward", "&Forward", ("Ctrl+1",), True, "perspective"),
-        ActionSpec("perspective_one_example", "&One example", ("Ctrl+2",), True, "perspective"),
-        ActionSpec("perspective_descend", "&Descend", ("Ctrl+3",), True, "perspective"),
+        *(
+            ActionSpec(each.action, each.text, (f"Ctrl+{number}",), True, "perspective")
+            for number, each in enumerate(PERSPECTIVES, 1)
+        ),
         SEPARATOR,
         ActionSpec("lines_weights", "Lines: &weights", ("1",), True, "lines"),
         ActionSpec("lines_signals", "Lines: si&gnals of the example", ("2",), True, "lines"),
@@ -84,13 +95,25 @@ MENUS: dict[str, tuple[ActionSpec | str, ...]] = {
         ActionSpec("zoom_out", "Zoo&m out", ("-", "Ctrl+-")),
         ActionSpec("fit", "F&it the network", ("0", "Ctrl+0")),
         ActionSpec("reduced_motion", "&Reduce motion", (), True),
+        ActionSpec("reset_panels", "Panel widt&hs as at first"),
         ActionSpec("full_screen", "F&ull screen", ("FullScreen", "F11"), True),
     ),
     "&Help": (
+        ActionSpec(PALETTE, "&Find a command…", ("Ctrl+K",)),
         ActionSpec("shortcuts", "&Keyboard shortcuts", ("F1",)),
         ActionSpec("about", "&About Nudges"),
     ),
 }
+
+IN_THE_NETWORK = KeyBlock(  # keys of the picture itself
+    "In the picture (Tab leads there)",
+    (
+        ("From neuron to neuron", ("Arrow keys",)),
+        ("Along the connections into one", ("Shift+Down", "Shift+Up")),
+        ("Keep in the inspector", ("Return",)),
+        ("Let go, then unpin", ("Esc",)),
+    ),
+)
 
 
 class Actions:
@@ -111,15 +134,23 @@ class Actions:
         """Return the names of all actions."""
         return tuple(self._actions)
 
-    def shortcut_table(self) -> str:
-        """Return all shortcuts as rich text, menu by menu."""
-        lines = []
-        for title, specs in MENUS.items():
-            rows = [self._shortcut_row(spec) for spec in specs if isinstance(spec, ActionSpec)]
-            body = "".join(row for row in rows if row)
-            if body:
-                lines.append(f"<p><b>{title.replace('&', '')}</b></p><table>{body}</table>")
-        return "".join(lines)
+    def commands(self) -> list[Command]:
+        """Return what can be done now, in the order of the menus."""
+        return [
+            Command(spec.name, spec.words, plain(title), self._keys(spec), self._is_on(spec))
+            for title, spec in specs()
+            if self._actions[spec.name].isEnabled() and spec.name != PALETTE
+        ]
+
+    def key_blocks(self) -> list[KeyBlock]:
+        """Return all shortcuts, menu by menu."""
+        blocks = []
+        for title in MENUS:
+            of_menu = [spec for its_title, spec in specs() if its_title == title]
+            lines = [(spec.words, self._keys(spec)) for spec in of_menu if self._keys(spec)]
+            if lines:
+                blocks.append(KeyBlock(plain(title), tuple(lines)))
+        return [*blocks, IN_THE_NETWORK]
 
     def _add_menu(self, title: str, specs: tuple[ActionSpec | str, ...]) -> None:
         menu = self._bar.addMenu(title)
@@ -147,12 +178,26 @@ class Actions:
             self._groups[name] = QActionGroup(self._window)
         return self._groups[name]
 
-    def _shortcut_row(self, spec: ActionSpec) -> str:
-        keys = [key.toString() for key in self._actions[spec.name].shortcuts()]
-        if not keys:
-            return ""
-        text = spec.text.replace("&", "").rstrip("…")
-        return f"<tr><td width='220'>{text}</td><td>{' &nbsp;or&nbsp; '.join(keys)}</td></tr>"
+    def _keys(self, spec: ActionSpec) -> tuple[str, ...]:
+        return tuple(key.toString() for key in self._actions[spec.name].shortcuts())
+
+    def _is_on(self, spec: ActionSpec) -> bool:
+        return spec.checkable and self._actions[spec.name].isChecked()
+
+
+def specs() -> list[tuple[str, ActionSpec]]:
+    """Return all actions of the table, each with its menu's title."""
+    return [
+        (title, spec)
+        for title, menu in MENUS.items()
+        for spec in menu
+        if isinstance(spec, ActionSpec)
+    ]
+
+
+def plain(text: str) -> str:
+    """Return a menu's text without the mark of its letter."""
+    return text.replace("&", "")
 
 
 def key_sequences(keys: tuple[str, ...]) -> list[QKeySequence]:

@@ -11,12 +11,8 @@ from core.network.parameters import Parameters
 from core.training.records import Snapshot
 from gui.network_view.lines import TITLES, with_lines
 from gui.network_view.scene import Scene
+from gui.perspectives import PERSPECTIVES
 
-DEFAULTS = {
-    "forward": Quantity.SIGNALS,
-    "one-example": Quantity.WEIGHTS,
-    "descend": Quantity.WEIGHTS,
-}
 DECIDING = {
     StepKind.NUDGES: "nudges",
     StepKind.DESIRES: "requests",
@@ -31,7 +27,7 @@ class LineChoice(QObject):
 
     def __init__(self, perspective: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._chosen = dict(DEFAULTS)
+        self._chosen = {each.name: each.lines for each in PERSPECTIVES}
         self._perspective = perspective
         self._initial: Parameters | None = None
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QEvent, QRect, QSize, Qt, pyqtSignal
+from dataclasses import replace
+
+from PyQt6.QtCore import QEvent, QRect, QSize, Qt, pyqtSignal, pyqtSlot
 from PyQt6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QMouseEvent
 from PyQt6.QtWidgets import (
     QAbstractButton,
@@ -12,24 +14,21 @@ from PyQt6.QtWidgets import (
     QMenuBar,
     QScrollArea,
     QSizePolicy,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
+from gui.panel_shares import PanelShares
+from gui.perspectives import TITLES
 from gui.theme import Theme
 from gui.widgets.icons import program_icon
 from gui.widgets.keys import keep_keys, keys_of
 from gui.widgets.segments import Segments
+from gui.widgets.shared_splitter import SharedSplitter
 
 DEFAULT_SIZE = QSize(1440, 900)
 SMALLEST_SIZE = QSize(640, 480)
-LEFT_WIDTH, RIGHT_WIDTH = 292, 364
-TRAINING_HEIGHT = 232
-COLUMN_SHARE = 0.27  # a side column takes at most so much of a narrow window
-GROWTH = 0.14  # and grows by so much of what a window is wider than the default one
-PERSPECTIVES = {"Forward": "forward", "One example": "one-example", "Descend": "descend"}
 
 
 class MainWindow(QMainWindow):
@@ -43,14 +42,17 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(program_icon())
         self.setMinimumSize(SMALLEST_SIZE)
         self.theme = theme
-        self.perspectives = Segments(list(PERSPECTIVES))
+        self.perspectives = Segments(TITLES)
         self.facts = QLabel()
         self.facts.setProperty("role", "muted")
         self.menus = QMenuBar()
         self.menus.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.right = QStackedWidget()
-        self.columns = QSplitter(Qt.Orientation.Horizontal)
-        self.rows = QSplitter(Qt.Orientation.Vertical)
+        self.shares = PanelShares()
+        self.columns = SharedSplitter(Qt.Orientation.Horizontal, self._column_widths)
+        self.rows = SharedSplitter(Qt.Orientation.Vertical, self._row_heights)
+        self.columns.splitterMoved.connect(self._keep_columns)
+        self.rows.splitterMoved.connect(self._keep_rows)
 
     def build(
         self,
@@ -73,7 +75,7 @@ class MainWindow(QMainWindow):
         self.columns.setChildrenCollapsible(False)
         self.columns.setStretchFactor(1, 1)
         self.rows.addWidget(stacked(self.columns, transport, stretch=self.columns))
-        self.rows.addWidget(training)
+        self.rows.addWidget(scrolling(training))
         self.rows.setStretchFactor(0, 1)
         self.rows.setCollapsible(0, False)
         self.setCentralWidget(self.rows)
@@ -91,12 +93,38 @@ class MainWindow(QMainWindow):
 
     def arrange(self, size: QSize) -> None:
         """Give the columns and rows their widths and heights for a size of the window."""
-        narrow = round(size.width() * COLUMN_SHARE)
-        more = round(max(size.width() - DEFAULT_SIZE.width(), 0) * GROWTH)
-        left, right = min(LEFT_WIDTH, narrow) + more, min(RIGHT_WIDTH, narrow) + more
-        self.columns.setSizes([left, max(size.width() - left - right, 200), right])
-        training = min(TRAINING_HEIGHT, round(size.height() * 0.32))
-        self.rows.setSizes([size.height() - training, training])
+        self.columns.setSizes(self._column_widths(size.width()))
+        self.rows.setSizes(self._row_heights(size.height()))
+
+    def set_shares(self, shares: PanelShares) -> None:
+        """Give the panels other shares of the window."""
+        self.shares = shares
+        self.arrange(self.size())
+
+    @pyqtSlot()
+    def forget_shares(self) -> None:
+        """Give the panels what suits the window's size, whatever the user has moved."""
+        self.set_shares(PanelShares())
+
+    def _column_widths(self, width: int) -> list[int]:
+        return self.shares.columns(width)
+
+    def _row_heights(self, height: int) -> list[int]:
+        return self.shares.rows(height)
+
+    @pyqtSlot(int, int)
+    def _keep_columns(self, _place: int, handle: int) -> None:
+        """Keep the share of the column whose handle was moved."""
+        left, _, right = (size / self.columns.extent for size in self.columns.sizes())
+        if handle == 1:
+            self.shares = replace(self.shares, left=left)
+        else:
+            self.shares = replace(self.shares, right=right)
+
+    @pyqtSlot(int, int)
+    def _keep_rows(self, _place: int, _handle: int) -> None:
+        training = self.rows.sizes()[1] / self.rows.extent
+        self.shares = replace(self.shares, training=training)
 
     def _top_bar(self) -> QWidget:
         """Return the one row that holds the menus, the perspectives and the facts."""

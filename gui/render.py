@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
-from PyQt6.QtCore import QBuffer, QByteArray, QIODevice
-from PyQt6.QtGui import QPixmap
 from PyQt6.QtWidgets import QApplication
 
 from core.data.images import Dataset
 from core.data.mnist import load_mnist
 from core.errors import UsageError
+from core.explain.signals import Quantity
 from core.storage.atomic import write_atomically
 from core.storage.session import Session, load_session
 from core.training.measures import measure
 from core.verbs.arguments import RenderOptions
 from gui.application import Program
-from gui.main_window import PERSPECTIVES, SMALLEST_SIZE
+from gui.main_window import SMALLEST_SIZE
+from gui.network_view.inputs import SIDE, Pixels
+from gui.network_view.picture import picture_of
+from gui.network_view.svg import svg_of
+from gui.perspectives import NAMES
+from gui.picture_orders import png_of
+from gui.stage import Stage
 from gui.theme import Mode, Theme
 from gui.widgets import typesetting
 
@@ -33,7 +39,9 @@ def render(options: RenderOptions) -> None:
         If the session or the data can't be read, or the picture not be written.
     """
     require_perspective(options.perspective)
-    require_size(options.width, options.height)
+    if not options.alone:
+        require_size(options.width, options.height)
+        require_pixels(options.out)
     session = None if options.session is None else load_session(options.session)
     dataset = load_mnist()
     dataset.named(options.set_name).checked(options.index)
@@ -48,9 +56,11 @@ def render(options: RenderOptions) -> None:
         program.chooser.choose(options.set_name, options.index)
         program.stage.set_perspective(options.perspective)
         program.stage.go_to_step(options.step)
-        picture = picture_of(app, program, options.width, options.height)
-        content = encoded(picture)
-        del picture
+        choose_lines(program.stage, options.lines)
+        choose_inputs(program.stage, options.inputs)
+        content = (
+            network_alone(program, options) if options.alone else window(app, program, options)
+        )
     finally:
         program.dispose()
     write_atomically(options.out, lambda file: file.write(content))
@@ -68,9 +78,8 @@ def show_run(program: Program, dataset: Dataset, session: Session | None) -> Non
 
 def require_perspective(name: str) -> None:
     """Raise UsageError unless there is a perspective of that name."""
-    names = tuple(PERSPECTIVES.values())
-    if name not in names:
-        raise UsageError(f"perspective {name!r}: choose one of {', '.join(names)}")
+    if name not in NAMES:
+        raise UsageError(f"perspective {name!r}: choose one of {', '.join(NAMES)}")
 
 
 def require_size(width: int, height: int) -> None:
@@ -80,23 +89,60 @@ def require_size(width: int, height: int) -> None:
         raise UsageError(f"size {width}x{height}: the window is at least {smallest}")
 
 
-def picture_of(app: QApplication, program: Program, width: int, height: int) -> QPixmap:
-    """Return the window's picture at a size, after everything in it has settled."""
+def require_pixels(out: Path) -> None:
+    """Raise UsageError if the window's picture is wanted in lines and letters."""
+    if out.suffix.lower() == ".svg":
+        raise UsageError(f"{out.name}: the window is drawn as a .png; --picture draws an .svg")
+
+
+def choose_lines(stage: Stage, name: str) -> None:
+    """Let the connections show what is asked for; "step" leaves it to the step.
+
+    Raises
+    ------
+    UsageError
+        If the step shows something else on them itself.
+    """
+    if name == "step":
+        return
+    if stage.deciding:
+        raise UsageError(
+            f"--lines {name}: this step shows {stage.deciding} itself; choose another --step, "
+            "or --perspective descend, or --lines step"
+        )
+    stage.lines.choose(Quantity(name))
+
+
+def choose_inputs(stage: Stage, inputs: str | tuple[int, int]) -> None:
+    """Draw all inputs, or those of a kind, or those round a pixel of a row and column."""
+    if inputs == "all":
+        stage.show_all_inputs(True)
+    elif isinstance(inputs, str):
+        stage.choose_pixels(Pixels(inputs))
+    else:
+        row, column = inputs
+        stage.choose_pixels(Pixels.REGION)
+        stage.set_region(row * SIDE + column)
+
+
+def window(app: QApplication, program: Program, options: RenderOptions) -> bytes:
+    """Return the window's picture, after everything in it has settled, as a PNG."""
     window = program.window
-    window.resize(width, height)
+    window.resize(options.width, options.height)
     window.arrange(window.size())
     window.show()
     program.training_panel.prepare()
     for _ in range(3):  # panels ask for their layout one after the other
         app.processEvents()
     program.view.settle()
-    return window.grab()
+    return png_of(window.grab().toImage())
 
 
-def encoded(picture: QPixmap) -> bytes:
-    """Return a picture as the content of a PNG file."""
-    content = QByteArray()
-    buffer = QBuffer(content)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    picture.save(buffer, "PNG")
-    return content.data()
+def network_alone(program: Program, options: RenderOptions) -> bytes:
+    """Return the picture of the network alone, as an SVG if the file's name says so, else a PNG."""
+    scene, size = program.view.scene, (options.width, options.height)
+    if scene is None:
+        raise UsageError("there is no network to draw")
+    if options.out.suffix.lower() == ".svg":
+        return svg_of(program.theme, scene, *size)
+    return png_of(picture_of(program.theme, scene, *size, options.scale))

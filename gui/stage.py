@@ -8,21 +8,21 @@ from PyQt6.QtCore import QObject, pyqtSignal, pyqtSlot
 
 from core.errors import UsageError
 from core.network.network import Network
+from gui.descent_story import DescentStory
 from gui.explain.explain_presenter import ExplainPresenter
 from gui.frame_clock import FrameClock
-from gui.line_choice import DECIDING, LineChoice
+from gui.line_choice import LineChoice
 from gui.network_view.inputs import InputChoice, Pixels
 from gui.network_view.lines import TITLES
 from gui.network_view.network_view import NetworkView
-from gui.network_view.scene import Scene
+from gui.perspectives import DESCEND, FORWARD, ONE_EXAMPLE
 from gui.player import Player
-from gui.training.replay import replay_steps
+from gui.story import Story
 from gui.training.training_presenter import TrainingPresenter
+from gui.walk_story import WalkStory
 from gui.walker import Walker
 
-FORWARD, ONE_EXAMPLE, DESCEND = "forward", "one-example", "descend"
 TEXT_SECONDS = 0.25  # numbers change at most four times a second while training
-DESCEND_TITLE = "Each mini-batch nudges every weight and bias"
 
 
 class Stage(QObject):
@@ -51,6 +51,11 @@ class Stage(QObject):
         self.clock = FrameClock(self)
         self.perspective = ONE_EXAMPLE
         self.lines = LineChoice(ONE_EXAMPLE, self)
+        self.descent = DescentStory(explain, training, player, self.lines)
+        self._stories: dict[str, Story] = {DESCEND: self.descent}
+        for name in (FORWARD, ONE_EXAMPLE):
+            walk = WalkStory(explain, walker, player, self.lines, forward_only=name == FORWARD)
+            self.add_story(name, walk)
         self._since_text = 0.0
         self._closed = False
         self.clock.ticked.connect(self.tick)
@@ -66,41 +71,39 @@ class Stage(QObject):
         self.lines.changed.connect(self.show_scene)
 
     @property
+    def story(self) -> Story:
+        """What is told in the perspective shown."""
+        return self._stories[self.perspective]
+
+    @property
     def descending(self) -> bool:
         """Whether the picture is that of training."""
         return self.perspective == DESCEND
 
+    def add_story(self, perspective: str, story: Story) -> None:
+        """Tell a story whenever its perspective is chosen."""
+        self._stories[perspective] = story
+
     @pyqtSlot(str)
     def set_perspective(self, name: str) -> None:
-        """Show the network from another side: forward, one-example or descend."""
+        """Show the network from another side, by the name of its perspective."""
         self.perspective = name
         self.lines.set_perspective(name)
-        self.explain.active = not self.descending
-        self.explain.set_forward_only(name == FORWARD)
-        if self.descending:
-            self._show_descend_title()
+        self.story.enter()
         self.show_timeline()
         self.perspective_changed.emit(name)
         self.explain.refresh()
 
     @pyqtSlot()
     def show_timeline(self) -> None:
-        """Let the transport move what is shown: the walk, or the last mini-batch's replay."""
-        if not self.descending:
-            self.player.bring(self.walker, self.explain.timeline)
-        elif self.player.front is not self.training.replay or not self.training.moving:
-            depth = self.training.architecture.depth
-            self.player.bring(self.training.replay, replay_steps(depth))
-        self.timeline_changed.emit(not self.descending or self.training.replayed is not None)
+        """Let the transport move what is shown."""
+        self.timeline_changed.emit(self.story.bring_timeline())
 
     @pyqtSlot()
     def _show_descend_title(self) -> None:
-        """Say what the picture shows: nudges of a mini-batch, activations of the example."""
+        """Name another example under whose activations training is shown."""
         if self.descending:
-            chooser = self.explain.chooser
-            self.explain.title.set_title(
-                f"{DESCEND_TITLE} (neurons: {chooser.set_name} {chooser.index})"
-            )
+            self.descent.show_title()
 
     @pyqtSlot()
     def watch_descent(self) -> None:
@@ -133,32 +136,16 @@ class Stage(QObject):
     @pyqtSlot()
     def show_scene(self) -> None:
         """Hand the view what it should show."""
-        scene = self._descent() if self.descending else self._step_of_walk()
+        scene = self.story.scene()
         if scene is not None:
             self.view.set_scene(replace(scene, input_words=self.explain.inputs.words))
-        deciding = "" if self.descending else self._deciding
-        self.lines_shown.emit(TITLES[self.lines.quantity], deciding)
+        self.lines_shown.emit(TITLES[self.lines.quantity], self.deciding)
         self.pace()
 
     @property
-    def _deciding(self) -> str:
-        """What the walk's step shows on the connections itself; nothing if that is chosen."""
-        moment = self.explain.moment
-        return "" if moment is None else DECIDING.get(moment.step.kind, "")
-
-    def _descent(self) -> Scene | None:
-        """Return the picture of training: what is chosen, and a mini-batch's nudges on it."""
-        rest, derivation = self.explain.resting_scene(), self.explain.derivation
-        if rest is None or derivation is None:
-            return None
-        return self.training.scene(self.lines.applied(rest, derivation))
-
-    def _step_of_walk(self) -> Scene | None:
-        """Return the picture of the walk's step, with what is chosen where it leaves the choice."""
-        scene, derivation = self.explain.scene(), self.explain.derivation
-        if scene is None or derivation is None or self._deciding:
-            return scene
-        return self.lines.applied(scene, derivation)
+    def deciding(self) -> str:
+        """What the story's step shows on the connections itself; nothing if that is chosen."""
+        return self.story.deciding
 
     @pyqtSlot(bool)
     def show_all_inputs(self, everything: bool) -> None:
@@ -183,8 +170,7 @@ class Stage(QObject):
     def tick(self, seconds: float) -> None:
         """Let a frame's time pass."""
         self.training.advance(seconds)
-        if not self.descending:
-            self.walker.advance(seconds)
+        self.story.advance(seconds)
         self._since_text += seconds
         if self._since_text >= TEXT_SECONDS:
             self._since_text = 0.0
@@ -195,8 +181,7 @@ class Stage(QObject):
     @pyqtSlot()
     def pace(self) -> None:
         """Let the clock run while anything moves."""
-        walks = self.walker.moving and not self.descending
-        self.clock.keep_running("walk", walks and not self._closed)
+        self.clock.keep_running("story", self.story.moving and not self._closed)
         self.clock.keep_running("training", self.training.moving and not self._closed)
 
     @pyqtSlot(bool)

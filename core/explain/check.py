@@ -168,11 +168,11 @@ class CostProbe:
         and Stegun, 25.3.6).
         """
         up, down, far_up, far_down = (
-            self._cost_at(index, steps * width) for steps in (1, -1, 2, -2)
+            self.cost_at(index, steps * width) for steps in (1, -1, 2, -2)
         )
         return float((8 * (up - down) - (far_up - far_down)) / (12 * width))
 
-    def _cost_at(self, index: int, change: float) -> float:
+    def cost_at(self, index: int, change: float) -> float:
         """Return C0 with one parameter changed."""
         before = self.vector[index]
         self.vector[index] = before + change

@@ -155,8 +155,19 @@ def derive(network: Network, image: FloatArray, label: int) -> Derivation:
     """
     exact = network.with_parameters(network.parameters.copy(np.float64).frozen())
     x = frozen(np.asarray(image, dtype=np.float64))
-    y = frozen(targets(np.asarray(label), classes=network.architecture.sizes[-1]))
-    forward = exact.forward(x)
+    return derive_backward(exact, exact.forward(x), label)
+
+
+def derive_backward(exact: Network, forward: ForwardPass, label: int) -> Derivation:
+    """Return the derivation of an example whose forward pass has been made.
+
+    Parameters
+    ----------
+    exact : in float64, its parameters read-only
+    forward : of this network and one example
+    label : the digit that should be answered
+    """
+    y = frozen(targets(np.asarray(label), classes=exact.architecture.sizes[-1]))
     errors = layer_errors(exact, forward, y)
     rows = tuple(a[np.newaxis] for a in forward.activations)
     nudges = parameter_gradient(exact, rows, [delta[np.newaxis] for delta in errors])
@@ -167,8 +178,9 @@ def derive(network: Network, image: FloatArray, label: int) -> Derivation:
         _layer(exact, forward, index, desires[index], errors[index - 1], nudges)
         for index in range(1, exact.architecture.depth + 1)
     )
-    terms = exact.architecture.cost_function.terms(forward.outputs, y)
-    return Derivation(exact, x, int(label), y, layers, desires[0], frozen(terms), nudges)
+    terms = frozen(exact.architecture.cost_function.terms(forward.outputs, y))
+    x = frozen(forward.activations[0])
+    return Derivation(exact, x, int(label), y, layers, desires[0], terms, nudges)
 
 
 def activation_desires(

@@ -73,6 +73,9 @@ class RenderOptions:
     step : of the walk, from 1; None for the one that the perspective begins with
     width, height : of the window, in its own pixels
     scale : pixels of the picture for each of them
+    lines : what the connections show; "step" leaves it to the step
+    inputs : "strongest", "ends", "all", or the row and column of a pixel with a region round it
+    alone : whether the network is drawn without the window
     """
 
     session: Path | None
@@ -84,6 +87,9 @@ class RenderOptions:
     height: int
     scale: float
     theme: str
+    lines: str
+    inputs: str | tuple[int, int]
+    alone: bool
     out: Path
 
 
@@ -140,6 +146,9 @@ def read_render(arguments: Sequence[str]) -> RenderOptions:
         height=height,
         scale=read.scale,
         theme=read.theme,
+        lines=read.lines,
+        inputs=read.inputs,
+        alone=read.picture,
         out=read.out,
     )
 

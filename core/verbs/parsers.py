@@ -15,7 +15,8 @@ from core.version import VERSION
 
 PROGRAM = "main.py"
 SETS = ("train", "test")
-THEMES = ("dark", "light")
+THEMES = ("dark", "light", "print")
+LINES = ("step", "weights", "signals", "nudges", "changes")
 
 VERBS = {
     "train": "train a network, without a window",
@@ -99,6 +100,7 @@ def render_parser() -> Parser:
     parser = _verb_parser("render")
     _add_example(parser)
     _add_picture(parser)
+    _add_network(parser)
     _add_out(parser, "FILE.png")
     return parser
 
@@ -158,6 +160,21 @@ def _add_picture(parser: Parser) -> None:
         "--scale", "pixels drawn for each of the window's", type=values.scale, default=1.0
     )
     parser.option("--theme", "colours", choices=THEMES, default="dark")
+
+
+def _add_network(parser: Parser) -> None:
+    parser.option(
+        "--lines", "what the connections show; step leaves it to the step", choices=LINES,
+        default="step",
+    )  # fmt: skip
+    parser.option(
+        "--inputs", "strongest, ends, all, or the region round a pixel, ROW,COLUMN",
+        type=values.inputs, default="strongest", metavar="WHICH",
+    )  # fmt: skip
+    parser.option(
+        "--picture", "the network alone, without the window; FILE may end in .svg then",
+        action="store_true",
+    )  # fmt: skip
 
 
 def _add_out(parser: Parser, name: str) -> None:

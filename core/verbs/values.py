@@ -9,6 +9,9 @@ from pathlib import Path
 
 WHOLE = re.compile(r"[+-]?[0-9]{1,18}")
 SIZE = re.compile(r"([0-9]{1,6})[xX×]([0-9]{1,6})")
+PIXEL = re.compile(r"([0-9]{1,2}),([0-9]{1,2})")
+SIDE = 28  # pixels of an image
+INPUTS = ("strongest", "ends", "all")
 MOST_EPOCHS = 100_000
 NARROWEST, WIDEST = 320, 16_384
 MOST_PIXELS = 100_000_000
@@ -78,6 +81,25 @@ def file_name(text: str) -> Path:
 def perspective(text: str) -> str:
     """Return the name of a perspective in small letters, its words joined by hyphens."""
     return "-".join(re.split(r"[\s_-]+", text.strip().lower()))
+
+
+def inputs(text: str) -> str | tuple[int, int]:
+    """Return which inputs are drawn: a name, or row and column of a pixel with a region round it.
+
+    Rows and columns are counted from 0, as the window does.
+    """
+    name = text.strip().lower()
+    match = PIXEL.fullmatch(name)
+    if match:
+        row, column = (
+            _within(int(part), 0, SIDE - 1, "rows and columns") for part in match.groups()
+        )
+        return row, column
+    if name not in INPUTS:
+        raise ArgumentTypeError(
+            f"{text!r}: choose {', '.join(INPUTS)}, or a pixel as ROW,COLUMN, such as 14,9"
+        )
+    return name
 
 
 def _within(value: int, least: int, most: int, things: str) -> int:

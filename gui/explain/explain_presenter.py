@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PyQt6.QtCore import QObject, pyqtSignal, pyqtSlot
 
 from core.explain.derivation import Derivation
@@ -15,11 +13,11 @@ from gui.explain.explained import Explained
 from gui.explain.explanation_panel import ExplanationPanel
 from gui.explain.focus_choice import FocusChoice
 from gui.explain.panel_writer import PanelWriter
-from gui.explain.scenes import Moment, scene_of
+from gui.explain.scenes import Moment, resting_scene, scene_of
 from gui.explain.step_title import StepTitle
 from gui.explain.told_numbers import ToldNumbers
 from gui.explain.walk_steps import steps_of, timeline_of
-from gui.network_view.at_rest import Shown, choose_shown, scene_at_rest
+from gui.network_view.at_rest import Shown, choose_shown
 from gui.network_view.inputs import InputChoice
 from gui.network_view.scene import NeuronId, Scene
 from gui.walker import Walker
@@ -128,13 +126,8 @@ class ExplainPresenter(QObject):
         derivation = self.derivation
         if derivation is None:
             return None
-        rest = scene_at_rest(
-            derivation.network.parameters,
-            derivation.activations,
-            derivation.network.architecture,
-            self._shown_neurons(derivation),
-        )
-        return self._told.on(replace(rest, label=self._explained.label))
+        shown = self._shown_neurons(derivation)
+        return self._told.on(resting_scene(derivation, shown, self._explained.label))
 
     def set_network(self, network: Network) -> None:
         """Explain another network, or the same one with other parameters."""

@@ -16,6 +16,7 @@ from core.explain.walk import StepKind, WalkStep
 from gui.network_view.at_rest import (
     Shown,
     brightness_of,
+    drawn_biases,
     drawn_connections,
     scene_at_rest,
 )
@@ -48,19 +49,20 @@ class Moment:
 
 def scene_of(moment: Moment) -> Scene:
     """Return the scene of a moment of the walk."""
-    derivation = moment.derivation
-    rest = scene_at_rest(
-        derivation.network.parameters,
-        derivation.activations,
-        derivation.network.architecture,
-        moment.shown,
-    )
-    rest = replace(
-        rest,
-        label=moment.label,
-        weighted_inputs=(None, *_drawn_weighted_inputs(derivation, moment.shown)),
-    )
+    rest = resting_scene(moment.derivation, moment.shown, moment.label)
+    rest = replace(rest, weight_nudges=_nudges_reached(moment))
     return SCENES[moment.step.kind](rest, moment)
+
+
+def resting_scene(derivation: Derivation, shown: Shown, label: int | None) -> Scene:
+    """Return the network with an example's activations, all computed, and its weights."""
+    network = derivation.network
+    rest = scene_at_rest(network.parameters, derivation.activations, network.architecture, shown)
+    return replace(
+        rest,
+        label=label,
+        weighted_inputs=(None, *_drawn_weighted_inputs(derivation, shown)),
+    )
 
 
 def input_scene(rest: Scene, moment: Moment) -> Scene:
@@ -110,7 +112,7 @@ def nudges_scene(rest: Scene, moment: Moment) -> Scene:
     return replace(
         scene,
         connection_names=_names(rest, step.layer, "nudge"),
-        connection_lights=_lights(rest, step.layer, others=FAINT),
+        connection_lights=_lights(rest, step.layer, others=FAINT, own=max(FAINT, moment.alpha)),
         arrows=(biases,),
         focus=_focus(moment),
     )
@@ -141,6 +143,7 @@ def desires_scene(rest: Scene, moment: Moment) -> Scene:
 def step_scene(rest: Scene, moment: Moment) -> Scene:
     """Show every parameter's nudge, and the activations on their way to those after the step."""
     derivation, after = moment.derivation, moment.after or moment.derivation
+    moved_parameters = after.network.parameters
     nudges = drawn_connections(tuple(derivation.nudges.weights), moment.shown)
     moved = brightness_of(after.activations, derivation.network.architecture, moment.shown)
     return replace(
@@ -160,6 +163,8 @@ def step_scene(rest: Scene, moment: Moment) -> Scene:
         ),
         answer=after.answer,
         weighted_inputs=(None, *_drawn_weighted_inputs(after, moment.shown)),
+        weights=drawn_connections(tuple(moved_parameters.weights), moment.shown),
+        biases=drawn_biases(moved_parameters, moment.shown),
     )
 
 
@@ -181,6 +186,18 @@ def _dimmed(brightness: FloatArray | None, share: float) -> FloatArray | None:
 
 def _drawn_weighted_inputs(derivation: Derivation, shown: Shown) -> tuple[FloatArray, ...]:
     return tuple(layer.weighted_inputs[shown[layer.index]] for layer in derivation.layers)
+
+
+def _nudges_reached(moment: Moment) -> tuple[FloatArray | None, ...]:
+    """Return the weight nudges of layers 1 to L to which the walk has come, None for the others."""
+    kind, layer = moment.step.kind, moment.step.layer
+    first = {
+        StepKind.NUDGES: layer,
+        StepKind.DESIRES: layer + 1,
+        StepKind.STEP: 1,
+    }.get(kind, moment.derivation.depth + 1)
+    drawn = drawn_connections(tuple(moment.derivation.nudges.weights), moment.shown)
+    return tuple(nudges if index >= first else None for index, nudges in enumerate(drawn, 1))
 
 
 def _computed_up_to(scene: Scene, layer: int) -> Scene:
@@ -211,9 +228,9 @@ def _names(scene: Scene, layer: int, name: str) -> tuple[str, ...]:
     )
 
 
-def _lights(scene: Scene, layer: int, others: float) -> tuple[float, ...]:
+def _lights(scene: Scene, layer: int, others: float, own: float = FULL) -> tuple[float, ...]:
     """Return full light for the connections into one layer, and less for the others."""
-    return tuple(FULL if index == layer else others for index in range(1, scene.depth + 1))
+    return tuple(own if index == layer else others for index in range(1, scene.depth + 1))
 
 
 def _arrows(values: FloatArray, layer: int, moment: Moment, hollow: bool, name: str) -> Arrows:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from PyQt6.QtCore import QSize
+from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from gui.widgets.elided import ElidedLabel
+from gui.widgets.two_lines import TwoLineLabel
+
+LEAST, ROOM_FOR_NUMBER = 64, 140
 
 
 class StepTitle(QWidget):
@@ -14,7 +18,7 @@ class StepTitle(QWidget):
         super().__init__(parent)
         self._number = QLabel()
         self._number.setProperty("role", "muted")
-        self._title = ElidedLabel()
+        self._title = TwoLineLabel()
         self._title.setProperty("role", "title")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -38,6 +42,17 @@ class StepTitle(QWidget):
         self._show(title)
 
     def _show(self, title: str) -> None:
-        self._number.setVisible(bool(self._number.text()))
         self._title.setText(title)
+        self._fit()
         self.setAccessibleName(self.text)
+
+    def _fit(self) -> None:
+        """Leave the number out where it would take the title's room; the timeline shows it too."""
+        self._number.setVisible(bool(self._number.text()) and self.width() >= ROOM_FOR_NUMBER)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(LEAST, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        super().resizeEvent(event)
+        self._fit()

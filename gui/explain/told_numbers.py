@@ -38,6 +38,9 @@ class ToldNumbers:
                 values=told.values,
                 weighted_inputs=told.weighted_inputs,
                 answer=told.answer,
+                weights=told.weights,
+                biases=told.biases,
+                weight_nudges=told.weight_nudges,
             )
         self._told = scene
         return scene

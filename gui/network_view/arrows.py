@@ -36,20 +36,24 @@ class ArrowStyle:
     canvas: QColor
     hollow: bool
     halo: bool = True
+    scale: float = 1.0
 
 
-def arrow_shape(centre: QPointF, length: float) -> QPolygonF:
-    """Return a block arrow of a length in pixels: up if positive, down if negative."""
-    size = abs(length)
+def arrow_shape(centre: QPointF, length: float, scale: float = 1.0) -> QPolygonF:
+    """Return a block arrow of a length in pixels: up if positive, down if negative.
+
+    scale : how much larger than usual the parts of an arrow are
+    """
+    size = abs(length) / scale
     if size < SHORTEST:
-        return _diamond(centre)
+        return _diamond(centre, scale)
     head, shaft = min(7.0, size * 0.5), max(1.8, min(3.0, size * 0.13))
     wing = min(6.0, max(3.6, size * 0.3))
     tip, neck, tail = -size / 2, -size / 2 + head, size / 2
     half = [(0.0, tip), (wing, neck), (shaft, neck), (shaft, tail)]
     outline = [*half, *((-x, y) for x, y in reversed(half[1:]))]
-    sign = math.copysign(1.0, length)
-    return QPolygonF([centre + QPointF(x, y * sign) for x, y in outline])
+    sign = math.copysign(scale, length)
+    return QPolygonF([centre + QPointF(x * scale, y * sign) for x, y in outline])
 
 
 def draw_shapes(painter: QPainter, style: ArrowStyle, shapes: list[QPolygonF]) -> None:
@@ -61,8 +65,10 @@ def draw_shapes(painter: QPainter, style: ArrowStyle, shapes: list[QPolygonF]) -
         path.addPolygon(shape)
         path.closeSubpath()
     if style.halo:
-        painter.strokePath(path, QPen(style.canvas, HALO, join=Qt.PenJoinStyle.BevelJoin))
-    painter.setPen(QPen(style.color, OUTLINE, join=Qt.PenJoinStyle.MiterJoin))
+        painter.strokePath(
+            path, QPen(style.canvas, HALO * style.scale, join=Qt.PenJoinStyle.BevelJoin)
+        )
+    painter.setPen(QPen(style.color, OUTLINE * style.scale, join=Qt.PenJoinStyle.MiterJoin))
     painter.setBrush(style.canvas if style.hollow else style.color)
     painter.drawPath(path)
 
@@ -84,25 +90,27 @@ def draw_arrows(
     second: bool = False,
 ) -> None:
     """Draw one arrow to the right of each neuron of a layer, or right of an arrow already there."""
-    column = layout.columns[arrows.layer]
+    column, scale = layout.columns[arrows.layer], layout.text_scale
     shapes: dict[str, list[QPolygonF]] = {"positive": [], "negative": []}
     for row, value in enumerate(np.asarray(arrows.values, float)):
-        centre = arrow_centre(column, row, second, layout.text_scale)
+        centre = arrow_centre(column, row, second, scale)
         if not math.isfinite(value):
-            _draw_broken(painter, centre)
+            _draw_broken(painter, centre, scale)
         elif value == 0 or not arrows.scale > 0:
-            _draw_dash(painter, theme.color("text_faint"), centre)
+            _draw_dash(painter, theme.color("text_faint"), centre, scale)
         else:
-            length = longest_arrow(column) * max(-1.0, min(1.0, value / arrows.scale))
-            shapes["positive" if value > 0 else "negative"].append(arrow_shape(centre, length))
+            length = longest_arrow(column, scale) * max(-1.0, min(1.0, value / arrows.scale))
+            shapes["positive" if value > 0 else "negative"].append(
+                arrow_shape(centre, length, scale)
+            )
     for name, same in shapes.items():
-        style = ArrowStyle(theme.color(name), theme.color("canvas"), arrows.hollow)
+        style = ArrowStyle(theme.color(name), theme.color("canvas"), arrows.hollow, scale=scale)
         draw_shapes(painter, style, same)
 
 
-def longest_arrow(column: Column) -> float:
+def longest_arrow(column: Column, scale: float = 1.0) -> float:
     """Return how long an arrow at full scale is, so that it doesn't touch its neighbours."""
-    return max(min(column.spacing * SHARE_OF_SPACING, LONGEST), 2 * DIAMOND)
+    return max(min(column.spacing * SHARE_OF_SPACING, LONGEST * scale), 2 * DIAMOND)
 
 
 def arrow_centre(column: Column, row: int, second: bool = False, scale: float = 1.0) -> QPointF:
@@ -111,19 +119,20 @@ def arrow_centre(column: Column, row: int, second: bool = False, scale: float = 
     return QPointF(column.x + column.radius + place * scale, float(column.ys[row]))
 
 
-def _diamond(centre: QPointF) -> QPolygonF:
+def _diamond(centre: QPointF, scale: float) -> QPolygonF:
     corners = ((0, -DIAMOND), (DIAMOND, 0), (0, DIAMOND), (-DIAMOND, 0))
-    return QPolygonF([centre + QPointF(x, y) for x, y in corners])
+    return QPolygonF([centre + QPointF(x, y) * scale for x, y in corners])
 
 
-def _draw_dash(painter: QPainter, color: QColor, centre: QPointF) -> None:
+def _draw_dash(painter: QPainter, color: QColor, centre: QPointF, scale: float) -> None:
     """Draw the sign for a value that is exactly zero."""
-    painter.setPen(QPen(color, OUTLINE))
-    painter.drawLine(centre - QPointF(DIAMOND, 0), centre + QPointF(DIAMOND, 0))
+    painter.setPen(QPen(color, OUTLINE * scale))
+    arm = QPointF(DIAMOND * scale, 0)
+    painter.drawLine(centre - arm, centre + arm)
 
 
-def _draw_broken(painter: QPainter, centre: QPointF) -> None:
-    painter.setPen(QPen(QColor(*NOT_A_NUMBER), 2.0))
+def _draw_broken(painter: QPainter, centre: QPointF, scale: float) -> None:
+    painter.setPen(QPen(QColor(*NOT_A_NUMBER), 2.0 * scale))
     for side in (-1, 1):
-        arm = QPointF(DIAMOND + 1, side * (DIAMOND + 1))
+        arm = QPointF(DIAMOND + 1, side * (DIAMOND + 1)) * scale
         painter.drawLine(centre - arm, centre + arm)

@@ -51,6 +51,7 @@ def scene_at_rest(
         answer=int(np.argmax(activations[-1])),
         brightness_ends=brightness_ends(architecture),
         weights=weights,
+        biases=drawn_biases(parameters, shown),
     )
 
 
@@ -59,6 +60,13 @@ def drawn_connections(matrices: tuple[FloatArray, ...], shown: Shown) -> tuple[F
     return tuple(
         matrix[np.ix_(after, before)]
         for matrix, before, after in zip(matrices, shown[:-1], shown[1:], strict=True)
+    )
+
+
+def drawn_biases(parameters: Parameters, shown: Shown) -> tuple[FloatArray, ...]:
+    """Return the biases of the neurons drawn, of layers 1 to L."""
+    return tuple(
+        biases[places] for biases, places in zip(parameters.biases, shown[1:], strict=True)
     )
 
 

@@ -7,6 +7,7 @@ milliseconds and touches only the layers whose light has changed.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from math import ceil
 
@@ -15,17 +16,20 @@ from numpy.typing import NDArray
 from PyQt6.QtGui import QImage
 
 from core.arrays import FloatArray, IntArray
-from gui.network_view.edges import EdgeRaster, Lines
+from gui.network_view.coverage import Lines
+from gui.network_view.edges import EdgeRaster
 from gui.network_view.layout import NetworkLayout
 from gui.network_view.light import NOT_A_NUMBER, ToneMap, packed
 from gui.network_view.scene import ConnectionId, NeuronId, Pulse, Scene
 
 LINE_WIDTH = 1.2  # logical pixels
+CROWD = 3000  # lines between two columns, from which on they stay thin
 HIDDEN_BY_DISC = 0.7  # of the radius: lines may end there, unseen
 PULSE_WIDTH = 0.13  # of the way between two columns
-PULSE_GAIN = 3.0
+PULSE_GAIN = 2.0
 COMFORTABLE = 0.65  # share of the space between two columns that lines may cover at full exposure
-DARKEST_EXPOSURE = 0.08
+DARKEST_EXPOSURE = 0.02
+EASING = 0.65  # the power of their crowding with which lines get dimmer; at 1 no crowd would glow
 OTHERS_LIGHT = 0.12  # of connections that don't touch what is pointed at
 MARKED = 0.3  # coverage from which on a pixel of a line without a value is marked
 DOTS = 4  # pixels of a dot of such a line
@@ -123,18 +127,27 @@ def pixels_of(image: QImage) -> NDArray[np.uint32]:
 
 def lines_of(layout: NetworkLayout, scale: float) -> list[Lines]:
     """Return the lines between each two columns of a layout, in pixels of the screen."""
-    line_width = LINE_WIDTH * scale * float(np.clip(layout.zoom**0.35, 0.8, 2.5))
     return [
         Lines(
             before.points * scale,
             after.points * scale,
-            line_width,
+            line_width(layout, len(before.ys) * len(after.ys)) * scale,
             (before.radius * HIDDEN_BY_DISC * scale, after.radius * HIDDEN_BY_DISC * scale),
         )
         for before, after in pairwise(layout.columns)
     ]
 
 
+def line_width(layout: NetworkLayout, count: int) -> float:
+    """Return how wide the lines of a bundle are, in logical pixels.
+
+    They are wider in a large picture, less so where so many would only hide each other.
+    """
+    unit = layout.unit if count < CROWD else layout.unit**0.5
+    return LINE_WIDTH * unit * float(np.clip(layout.zoom**0.35, 0.8, 2.5))
+
+
+@lru_cache(maxsize=8)
 def exposures_of(layout: NetworkLayout, scale: float) -> tuple[float, ...]:
     """Return the exposure of each layer's connections."""
     return tuple(exposure_of(lines, scale) for lines in lines_of(layout, scale))
@@ -143,8 +156,8 @@ def exposures_of(layout: NetworkLayout, scale: float) -> tuple[float, ...]:
 def exposure_of(lines: Lines, scale: float) -> float:
     """Return the factor of light at which a bundle of lines is neither fog nor glare.
 
-    It is 1 while the lines have room, and falls with the square root of how often they cover the
-    space between their columns. It depends on the layout alone, so values stay comparable.
+    It is 1 while the lines have room, and falls, less than in proportion, with how often they cover
+    the space between their columns. It depends on the layout alone, so values stay comparable.
     """
     if not lines.count:
         return 1.0
@@ -152,7 +165,7 @@ def exposure_of(lines: Lines, scale: float) -> float:
     rises = lines.targets[:, None, 1] - lines.sources[None, :, 1]
     covered = float(np.sum(np.hypot(right - left, rises))) * lines.width
     space = max((right - left) * (ys.max() - ys.min() + 20 * scale), 1.0)
-    return float(np.clip((COMFORTABLE * space / max(covered, 1e-9)) ** 0.5, DARKEST_EXPOSURE, 1))
+    return float(np.clip((COMFORTABLE * space / max(covered, 1e-9)) ** EASING, DARKEST_EXPOSURE, 1))
 
 
 def pulse_gain(share: FloatArray, pulse: Pulse) -> FloatArray:

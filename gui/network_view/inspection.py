@@ -1,21 +1,16 @@
-"""The card beside the pointer: what the neuron or connection under it is, in words and numbers."""
+"""What is known of the neuron or connection that is pointed at, in words and numbers."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-from PyQt6.QtCore import QPointF, QRectF, Qt
-from PyQt6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+from math import isnan
 
 from core.arrays import FloatArray
-from gui.network_view.scene import ConnectionId, NeuronId, Scene
-from gui.theme import Theme
+from gui.network_view.scene import ConnectionId, NeuronId, Scene, Target
 from gui.widgets.numbers import compact, fixed, signed
 
-PADDING = 12.0
-LINE = 20.0
-GAP = 20.0  # between the words and the numbers
-AWAY = 16.0  # from the pointer
+SMALL = 0.01  # below it four decimals say too little: three figures are written
+NOT_YET = "not computed yet"
 
 
 @dataclass(frozen=True)
@@ -24,6 +19,11 @@ class Inspection:
 
     title: str
     rows: tuple[tuple[str, str], ...]
+
+    @property
+    def aloud(self) -> str:
+        """The whole of it as one line of words."""
+        return ", ".join([self.title, *(f"{word} {number}" for word, number in self.rows)])
 
 
 def name_of(scene: Scene, neuron: NeuronId) -> str:
@@ -36,7 +36,7 @@ def name_of(scene: Scene, neuron: NeuronId) -> str:
     return f"layer {neuron.layer} · neuron {neuron.index}"
 
 
-def inspect(scene: Scene, target: NeuronId | ConnectionId) -> Inspection | None:
+def inspect(scene: Scene, target: Target) -> Inspection | None:
     """Return what is known of a neuron or connection that is drawn, None if it isn't."""
     if isinstance(target, ConnectionId):
         return _inspect_connection(scene, target)
@@ -48,87 +48,76 @@ def full_light(scale: float) -> str:
     return f"±{compact(scale)}" if scale > 0 else "all 0"
 
 
-def draw_card(
-    painter: QPainter, theme: Theme, card: Inspection, pointer: QPointF, bounds: QRectF
-) -> None:
-    """Draw a card near the pointer, within the bounds, never under the pointer itself."""
-    box = card_box(theme, card, pointer, bounds)
-    painter.setPen(QPen(theme.color("line"), 1))
-    painter.setBrush(theme.color("raised", 0.96))
-    painter.drawRoundedRect(box, 6, 6)
-    line = QRectF(box.left() + PADDING, box.top() + 8, box.width() - 2 * PADDING, LINE)
-    painter.setFont(_title_font(theme))
-    painter.setPen(theme.color("text"))
-    painter.drawText(line, _LEFT, card.title)
-    painter.setFont(theme.font(12))
-    for word, number in card.rows:
-        line = line.translated(0, LINE)
-        painter.setPen(theme.color("text_muted"))
-        painter.drawText(line, _LEFT, word)
-        painter.setPen(theme.color("text"))
-        painter.drawText(line, _RIGHT, number)
-
-
-def card_box(theme: Theme, card: Inspection, pointer: QPointF, bounds: QRectF) -> QRectF:
-    """Return where the card is drawn: right of and below the pointer, or left or above."""
-    rows = QFontMetricsF(theme.font(12))
-    widths = [
-        rows.horizontalAdvance(word) + GAP + rows.horizontalAdvance(n) for word, n in card.rows
-    ]
-    title = QFontMetricsF(_title_font(theme)).horizontalAdvance(card.title)
-    width = round(max(title, *widths, 96.0) + 2 * PADDING) + 1.0
-    height = LINE * (1 + len(card.rows)) + 16
-    box = QRectF(round(pointer.x() + AWAY) + 0.5, round(pointer.y() + AWAY) + 0.5, width, height)
-    if box.right() > bounds.right() - 4:
-        box.moveRight(round(pointer.x() - AWAY) + 0.5)
-    if box.bottom() > bounds.bottom() - 4:
-        box.moveBottom(round(pointer.y() - AWAY) + 0.5)
-    box.moveLeft(max(box.left(), 4.5))
-    box.moveTop(max(box.top(), 4.5))
-    return box
-
-
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+def written(value: float) -> str:
+    """Return a parameter or a nudge with its sign: +1.2500, −0.00312, +1.23×10⁻⁷, 0.0000."""
+    if isnan(value):
+        return "not a number"
+    if value == 0 or abs(value) >= SMALL:
+        return signed(value)
+    return f"+{compact(value)}" if value > 0 else compact(value)
 
 
 def _inspect_neuron(scene: Scene, neuron: NeuronId) -> Inspection | None:
-    row = scene.row_of(neuron)
+    row, layer = scene.row_of(neuron), neuron.layer
     if row is None:
         return None
-    rows = [("activation", _value(scene.values, neuron.layer, row))]
-    if neuron.layer and neuron.layer < len(scene.weighted_inputs):
-        rows.append(("weighted input", _value(scene.weighted_inputs, neuron.layer, row)))
+    rows = [("activation", _activation(scene, layer, row))]
+    if 0 < layer < len(scene.weighted_inputs):
+        z = scene.weighted_inputs[layer]
+        rows.append(("weighted input", NOT_YET if z is None else written(float(z[row]))))
+    if 0 < layer <= len(scene.biases):
+        rows.append(("bias", written(float(scene.biases[layer - 1][row]))))
     rows += [
-        (arrows.name, signed(float(arrows.values[row])))
+        (arrows.name, written(float(arrows.values[row])))
         for arrows in scene.arrows
-        if arrows.layer == neuron.layer
+        if arrows.layer == layer
     ]
     return Inspection(name_of(scene, neuron), tuple(rows))
 
 
 def _inspect_connection(scene: Scene, connection: ConnectionId) -> Inspection | None:
+    """Return the weight, what it weighs, and what the lines show, as far as the story has come."""
     before, after = (scene.row_of(end) for end in connection.ends)
     if before is None or after is None:
         return None
-    layer = connection.layer
-    value = float(scene.connections[layer - 1][after, before])
+    layer, place = connection.layer, (after, before)
+    drawn = {scene.name_of_connections(layer): float(scene.connections[layer - 1][place])}
+    weight, nudge = drawn.pop("weight", None), drawn.pop("nudge", None)
+    if scene.weights:  # always those of now, whatever is drawn
+        weight = float(scene.weights[layer - 1][place])
+    if nudge is None:
+        nudge = _known(scene.weight_nudges, layer - 1, place)
+    rows = [] if weight is None else [("weight", written(weight))]
+    rows.append(("activation before", _activation(scene, layer - 1, before)))
+    rows += [(name, written(_read(scene, layer, place, name, drawn[name]))) for name in drawn]
+    rows += [] if nudge is None else [("nudge", written(nudge))]
     source, target = (name_of(scene, end) for end in connection.ends)
-    name = scene.name_of_connections(layer)
-    rows = [(name, signed(value))]
-    if scene.weights and name != "weight":
-        rows.append(("weight", signed(float(scene.weights[layer - 1][after, before]))))
-    rows += [
-        ("activation before", _value(scene.values, layer - 1, before)),
-        ("full light", full_light(scene.connection_scales[layer - 1])),
-    ]
     return Inspection(f"{source}  →  {target}", tuple(rows))
 
 
-def _value(layers: tuple[FloatArray | None, ...], layer: int, row: int) -> str:
-    values = layers[layer]
-    return "not computed yet" if values is None else fixed(float(values[row]))
+def _read(scene: Scene, layer: int, place: tuple[int, int], name: str, drawn: float) -> float:
+    """Return what the line shows, as of the moment of the numbers beside it.
+
+    While a run is followed, light changes with every frame but numbers four times a second; a
+    signal that is read has to be the product of the two numbers above it.
+    """
+    values = scene.values[layer - 1]
+    if name != "signal" or not scene.weights or values is None:
+        return drawn
+    return float(scene.weights[layer - 1][place]) * float(values[place[1]])
 
 
-def _title_font(theme: Theme) -> QFont:
-    return theme.font(12, QFont.Weight.DemiBold)
+def _activation(scene: Scene, layer: int, row: int) -> str:
+    values = scene.values[layer]
+    if values is None:
+        return NOT_YET
+    value = float(values[row])
+    return "not a number" if isnan(value) else fixed(value)
+
+
+def _known(
+    layers: tuple[FloatArray | None, ...], index: int, place: tuple[int, int]
+) -> float | None:
+    """Return a value of a layer, or None where the layer's values aren't known."""
+    values = layers[index] if index < len(layers) else None
+    return None if values is None else float(values[place])

@@ -16,8 +16,12 @@ from gui.network_view.scene import Scene
 MARGIN_LEFT = (40.0, 64.0)  # in a narrow and in a wide picture
 MARGIN_RIGHT = (112.0, 140.0)  # arrow, digit and activation of the outputs
 NARROW, WIDE = 480.0, 900.0
-MARGIN_TOP = 32.0
-MARGIN_BOTTOM = 84.0  # captions and legend
+MARGIN_TOP = (20.0, 32.0)  # in a low and in a tall picture
+MARGIN_BOTTOM = (72.0, 84.0)  # captions and legend
+LOW, TALL = 280.0, 480.0
+CAPTION_BELOW = (24.0, 28.0)  # the room of the columns
+UNIT_SIZE = (1100.0, 720.0)  # a picture in which lines, discs and letters have their plain sizes
+LARGEST_UNIT = 5.0
 LARGEST_ASPECT = 1.9  # width of the network over its height
 MOST_SPREAD = 9  # a short column stands as closely as one of this many neurons + 1 fills it
 GAP = 1.6  # the gap in a column drawn in part, in spacings
@@ -79,6 +83,7 @@ class NetworkLayout:
     columns: tuple[Column, ...]
     caption_y: float
     zoom: float = 1.0
+    unit: float = 1.0  # how much larger everything is drawn, because the picture is large
 
     def moved(self, zoom: float, dx: float, dy: float) -> NetworkLayout:
         """Return the layout zoomed about the origin and then shifted; the picture's size stays."""
@@ -89,24 +94,34 @@ class NetworkLayout:
     @property
     def text_scale(self) -> float:
         """How much larger text is drawn: it grows with the zoom, but less than the discs."""
-        return float(np.clip(self.zoom**0.5, 0.8, 2.0))
+        return self.unit * float(np.clip(self.zoom**0.5, 0.8, 2.0))
+
+
+def unit_of(width: float, height: float) -> float:
+    """Return how much larger than in a usual picture lines, discs and letters are drawn."""
+    return float(np.clip(min(width / UNIT_SIZE[0], height / UNIT_SIZE[1]), 1.0, LARGEST_UNIT))
 
 
 def network_layout(shape: Shape, width: float, height: float) -> NetworkLayout:
     """Return the layout that fits a network into a picture, centred with its outputs' labels."""
-    tall = max(height - MARGIN_TOP - MARGIN_BOTTOM, 40.0)
-    before, after = (
-        float(np.interp(width, (NARROW, WIDE), margin)) for margin in (MARGIN_LEFT, MARGIN_RIGHT)
+    unit = unit_of(width, height)
+    before, after = _between(width / unit, (NARROW, WIDE), MARGIN_LEFT, MARGIN_RIGHT) * unit
+    top, bottom, below = (
+        _between(height / unit, (LOW, TALL), MARGIN_TOP, MARGIN_BOTTOM, CAPTION_BELOW) * unit
     )
+    tall = max(height - top - bottom, 40.0)
     free = max(width - before - after, 40.0)
     wide = min(free, tall * LARGEST_ASPECT)
     left = before + (free - wide) / 2 if len(shape.sizes) > 1 else width / 2
     xs = np.linspace(left, left + wide, len(shape.sizes))
-    largest = SHARE_OF_GAP * wide / max(len(xs) - 1, 1)
-    columns = tuple(
-        _column(shape, layer, float(x), (MARGIN_TOP, tall), largest) for layer, x in enumerate(xs)
-    )
-    return NetworkLayout(width, height, columns, MARGIN_TOP + tall + 28)
+    room = _Room(float(top), tall, SHARE_OF_GAP * wide / max(len(xs) - 1, 1), unit)
+    columns = tuple(_column(shape, layer, float(x), room) for layer, x in enumerate(xs))
+    return NetworkLayout(width, height, columns, float(top + tall + below), unit=unit)
+
+
+def _between(side: float, sides: tuple[float, float], *margins: tuple[float, float]) -> FloatArray:
+    """Return margins that go from their first to their second size as a side does."""
+    return np.array([np.interp(side, sides, margin) for margin in margins])
 
 
 def caption(shape: Shape, layer: int) -> str:
@@ -121,29 +136,36 @@ def caption(shape: Shape, layer: int) -> str:
     return f"layer {layer} · {part}"
 
 
-def _column(
-    shape: Shape, layer: int, x: float, room: tuple[float, float], largest: float
-) -> Column:
-    """Return a column centred in the room (top, height), with a gap where neurons are left out.
+@dataclass(frozen=True)
+class _Room:
+    """Where columns may stand: from ``top``, so ``tall``.
 
     largest : the radius at which discs still leave the lines room
     """
-    top, tall = room
+
+    top: float
+    tall: float
+    largest: float
+    unit: float
+
+
+def _column(shape: Shape, layer: int, x: float, room: _Room) -> Column:
+    """Return a column centred in its room, with a gap where neurons are left out."""
     count = shape.shown[layer]
     cut = count // 2 if count < shape.sizes[layer] else 0
     slots = max(count - 1 + (GAP if cut else 0), 0)
-    spacing = tall / max(slots, MOST_SPREAD)
+    spacing = room.tall / max(slots, MOST_SPREAD)
     steps = np.arange(count) + np.where(np.arange(count) >= cut, GAP if cut else 0.0, 0.0)
-    ys = top + tall / 2 + (steps - slots / 2) * spacing
+    ys = room.top + room.tall / 2 + (steps - slots / 2) * spacing
     gap_y = float(ys[cut - 1] + ys[cut]) / 2 if cut else None
-    radius = min(_radius(spacing, tall, layer), largest)
+    radius = min(_radius(spacing, room, layer), room.largest)
     return Column(x, ys, spacing, radius, gap_y, caption(shape, layer))
 
 
-def _radius(spacing: float, tall: float, layer: int) -> float:
+def _radius(spacing: float, room: _Room, layer: int) -> float:
     """Return a disc's radius: a share of the spacing, inputs a little smaller, within bounds."""
     if spacing < CROWDED:
         return max(spacing * SHARE_OF_CROWDED, 0.1)
     share = RADIUS * (0.85 if layer == 0 else 1.0)
-    largest = float(np.clip(tall / 50, *LARGEST_RADII))
+    largest = room.unit * float(np.clip(room.tall / room.unit / 45, *LARGEST_RADII))
     return float(np.clip(spacing * share, SMALLEST_RADIUS, largest))

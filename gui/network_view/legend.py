@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -11,19 +12,24 @@ from PyQt6.QtCore import QPointF, QRectF, Qt
 from PyQt6.QtGui import QColor, QFontMetricsF, QLinearGradient, QPainter, QPen
 
 from gui.network_view.arrows import ArrowStyle, arrow_shape, draw_shapes
+from gui.network_view.edge_picture import exposures_of
 from gui.network_view.inspection import full_light
 from gui.network_view.layout import NetworkLayout
 from gui.network_view.lines import meaning
+from gui.network_view.marks import HOLLOW
 from gui.network_view.neurons import caption_box
 from gui.network_view.scene import Scene
 from gui.theme import Theme
 from gui.widgets.numbers import MINUS, compact
 
+OVERLAPPING = "overlapping lines add up"
 BOTTOM = 24.0  # from the picture's lower edge to the legend's middle
 EDGE = 24.0  # from its sides
 LEAST_EDGE = 8.0  # in a picture that is too narrow for all words
 BETWEEN = 24.0
+APART = 12.0  # from the words under a bundle to the captions beside them, at least
 BAR = QRectF(0, -5, 80, 10)
+NOT_DIMMED = 0.95  # exposure from which on it isn't worth a word
 SHORT_BAR = QRectF(0, -5, 32, 10)
 
 
@@ -62,19 +68,35 @@ class Legend:
     def _items(self, width: float) -> list[Item]:
         """Return the parts for which there is room.
 
-        First the meaning of what the lines show is left out, then the arrows that the scene
+        First the note on overlapping lines is left out, then the meaning of what the lines show,
+        then the arrows that the scene
         doesn't have, then the rest from the right.
         """
-        room, kinds = width - 2 * EDGE, {arrows.hollow for arrows in self._scene.arrows}
+        room, kinds = width - 2 * EDGE, self._kinds_of_arrows()
         rest = [self._brightness(), self._hollow(), self._solid()]
         drawn = [
             rest[0],
             *(item for item, hollow in ((rest[1], True), (rest[2], False)) if hollow in kinds),
         ]
+        adding = self._words(OVERLAPPING)
         long, short = (self._connections(width - 2 * LEAST_EDGE, whole) for whole in (True, False))
-        choices = [[long, *rest], [long, *drawn], [short, *rest], [short, *drawn]]
+        choices = [
+            [long, adding, *rest],
+            [long, *rest],
+            [long, *drawn],
+            [short, *rest],
+            [short, *drawn],
+        ]
         choices += [[short, *drawn[:count]] for count in range(len(drawn) - 1, -1, -1)]
         return next((items for items in choices if self._total(items) <= room), choices[-1])
+
+    def _kinds_of_arrows(self) -> set[bool]:
+        """Return whether there are hollow and solid arrows, at neurons or along connections."""
+        scene = self._scene
+        names = (scene.name_of_connections(layer) for layer in range(1, scene.depth + 1))
+        return {arrows.hollow for arrows in scene.arrows} | {
+            HOLLOW[n] for n in names if n in HOLLOW
+        }
 
     def _total(self, items: list[Item]) -> float:
         return sum(item.width for item in items) + BETWEEN * (len(items) - 1)
@@ -123,6 +145,10 @@ class Legend:
             self._text(painter, QPointF(box.right() + second + 20, at.y()), words, third)
 
         return Item(first + 8 + bar.width() + 8 + second + 12 + third, draw)
+
+    def _words(self, words: str) -> Item:
+        width = self._metrics.horizontalAdvance(words)
+        return Item(width, partial(self._text, text=words, width=width))
 
     def _arrows(self, hollow: bool, words: str) -> Item:
         width = self._metrics.horizontalAdvance(words)
@@ -180,27 +206,43 @@ def longest(scene: Scene, *, hollow: bool) -> str:
 
 
 def draw_full_lights(painter: QPainter, theme: Theme, layout: NetworkLayout, scene: Scene) -> None:
-    """Write under each bundle which value it draws at full light, where these differ."""
-    if common_scale(scene):
-        return
+    """Write under each bundle which value it draws at full light, and whether that is dimmed.
+
+    Where all layers share a scale and none is dimmed, the legend says it all.
+    """
     font = theme.font(11 * layout.text_scale)
     gaps = _gaps(scene, layout, QFontMetricsF(theme.font(12 * layout.text_scale)))
     metrics = QFontMetricsF(font)
-    words = [bundle_words(scene, layer) for layer in range(1, scene.depth + 1)]
-    if any(
-        metrics.horizontalAdvance(text) + 8 > gap.width()
-        for text, gap in zip(words, gaps, strict=True)
-    ):
-        return
-    painter.setFont(font)
-    painter.setPen(theme.color("text_faint"))
-    for text, gap in zip(words, gaps, strict=True):
-        painter.drawText(gap, Qt.AlignmentFlag.AlignCenter, text)
+    for words in _words_of_bundles(layout, scene):
+        widths = [metrics.horizontalAdvance(text) + 2 * APART for text in words]
+        if all(width <= gap.width() for width, gap in zip(widths, gaps, strict=True)):
+            painter.setFont(font)
+            painter.setPen(theme.color("text_faint"))
+            for text, gap in zip(words, gaps, strict=True):
+                painter.drawText(gap, Qt.AlignmentFlag.AlignCenter, text)
+            return
+
+
+def _words_of_bundles(layout: NetworkLayout, scene: Scene) -> Iterator[list[str]]:
+    """Yield what may be written under all bundles, in the longest words first."""
+    layers = range(1, scene.depth + 1)
+    plain = [bundle_words(scene, layer) for layer in layers]
+    dimmed = [dimmed_words(exposure) for exposure in exposures_of(layout, 1.0)]
+    if any(dimmed):
+        yield [words + more for words, more in zip(plain, dimmed, strict=True)]
+    if not common_scale(scene):
+        yield plain
+        yield [full_light(scale) for scale in scene.connection_scales]
 
 
 def bundle_words(scene: Scene, layer: int) -> str:
     """Return what the connections into a layer show, and their value at full light."""
     return f"{scene.name_of_connections(layer)} {full_light(scene.connection_scales[layer - 1])}"
+
+
+def dimmed_words(exposure: float) -> str:
+    """Return by how much the lines of a crowded bundle are dimmed; nothing where they are not."""
+    return f" · light ÷ {compact(1 / exposure, 2)}" if exposure < NOT_DIMMED else ""
 
 
 def _gaps(scene: Scene, layout: NetworkLayout, captions: QFontMetricsF) -> list[QRectF]:

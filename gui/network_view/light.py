@@ -1,9 +1,10 @@
 """From light to colour: sums of positive and negative light become pixels.
 
-The hue of a pixel is that of its light: the theme's positive and negative colour, mixed as the two
-sums are. How far it stands out from the canvas grows with the sum of both, nearly in proportion
-while it is dim, and saturates like film; where many lines meet it turns towards white on a dark
-canvas, towards ink on a light one. So single lines keep their colour and dense bundles glow.
+The hue of a pixel is that of its light: the theme's positive or negative colour, whichever sum
+outweighs the other, and a mixture where they are close. How far it stands out from the canvas grows
+with the sum of both, nearly in proportion while it is dim, and saturates like film; where many
+bright lines meet it turns towards white on a dark canvas, towards ink on a light one. So single
+lines keep their colour and dense bundles glow.
 """
 
 from __future__ import annotations
@@ -16,8 +17,10 @@ from core.arrays import FloatArray
 Rgb = tuple[int, int, int]
 BRIGHTEST = 6.0  # lines of full light over each other; more looks the same
 FILM = 2.3  # how fast light saturates: one line of full light reaches 90 % of its colour
-TOE = 1.25  # a little contrast for the dim ones, so that many of them make no fog
-CROWD = 3.2  # lines of full light at which a pixel has lost much of its hue
+TOE = 1.35  # a little contrast for the dim ones, so that many of them make no fog
+CROWD = 2.4  # lines of full light at which a pixel has lost much of its hue
+ONSET = 3  # how suddenly it loses it: single lines keep theirs
+DECIDED = 2.5  # how clearly the hue is that of the larger sum; at 1 crowds of both signs turn grey
 HOTTEST = 0.9  # how far it may turn towards white or ink
 INK: Rgb = (10, 14, 22)
 WHITE: Rgb = (255, 255, 255)
@@ -70,8 +73,9 @@ def _table(positive: Rgb, negative: Rgb, canvas: Rgb, glows: bool) -> NDArray[np
     plus, minus = light[None, :, None], light[:, None, None]
     total = plus + minus
     start, positive_, negative_ = (np.asarray(c, float) for c in (canvas, positive, negative))
-    hue = (plus * positive_ + minus * negative_) / np.where(total > 0, total, 1.0)
-    heat = HOTTEST * (1 - np.exp(-((total / CROWD) ** 2)))
+    blue, orange = plus**DECIDED, minus**DECIDED
+    hue = (blue * positive_ + orange * negative_) / np.where(total > 0, blue + orange, 1.0)
+    heat = HOTTEST * (1 - np.exp(-((total / CROWD) ** ONSET)))
     hue += (np.asarray(WHITE if glows else INK) - hue) * heat
     film = 1 - np.exp(-FILM * total**TOE)
     channels = np.rint(start + (hue - start) * film).astype(np.uint32)

@@ -21,7 +21,8 @@ LARGE = 100.0  # from here on an activation is written short
 SMALLEST_WITH_RING = 2.5  # smaller discs are drawn as the cells of a strip
 STRIP = 4.0  # half its width
 CAPTION_EDGE = 8.0  # from a caption to the edge of the picture
-BETWEEN = 12.0  # two captions, at least
+BETWEEN = 24.0  # two captions and the words between them, at least
+WORDS_BETWEEN = "weight ±0.000"  # about as long as what stands there
 NAME_SPACE = 48.0  # from an output's disc to its name; the arrows stand between
 
 
@@ -31,8 +32,9 @@ class Discs:
     A disc is a small image that is kept: copying it takes a tenth of the time of drawing it.
     """
 
-    def __init__(self, painter: QPainter, theme: Theme) -> None:
+    def __init__(self, painter: QPainter, theme: Theme, unit: float = 1.0) -> None:
         self._painter = painter
+        self._unit = unit
         self._empty = theme.color("canvas")
         self._quiet, self._bright = theme.color("quiet"), theme.color("activation")
         self._ring = theme.color("outline")
@@ -49,14 +51,15 @@ class Discs:
             return
         fill = self._empty if brightness is None else self._fill(brightness)
         if radius < SMALLEST_WITH_RING:
-            cell = QPointF(STRIP, radius / SHARE_OF_CROWDED / 2)
+            cell = QPointF(STRIP * self._unit, radius / SHARE_OF_CROWDED / 2)
             self._painter.fillRect(QRectF(centre - cell, centre + cell), fill)
             return
         ring = self._empty_ring if brightness is None else self._ring
         if self._vector:
-            draw_disc(self._painter, centre, radius, fill, ring)
+            draw_disc(self._painter, centre, radius, fill, QPen(ring, RING * self._unit))
             return
-        image = disc_image(round(radius, 1), fill.rgb(), ring.rgba(), self._scale)
+        look = fill.rgb(), ring.rgba(), RING * self._unit
+        image = disc_image(round(radius, 1), look, self._scale)
         half = image.deviceIndependentSize().width() / 2
         self._painter.drawImage(self._on_pixels(centre - QPointF(half, half)), image)
 
@@ -71,29 +74,28 @@ class Discs:
 
 
 @lru_cache(maxsize=2048)
-def disc_image(radius: float, fill: int, ring: int, scale: float) -> QImage:
+def disc_image(radius: float, look: tuple[int, int, float], scale: float) -> QImage:
     """Return the image of a disc with its ring, at a device pixel ratio.
 
-    fill, ring : colours as 0xaarrggbb
+    look : the colours of disc and ring as 0xaarrggbb, and how wide the ring is
     """
-    side = 2 * math.ceil((radius + RING) * scale)
+    fill, ring, width = look
+    side = 2 * math.ceil((radius + width) * scale)
     image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(0)
     image.setDevicePixelRatio(scale)
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     middle = side / scale / 2
-    colors = QColor.fromRgba(fill), QColor.fromRgba(ring)
-    draw_disc(painter, QPointF(middle, middle), radius, *colors)
+    pen = QPen(QColor.fromRgba(ring), width)
+    draw_disc(painter, QPointF(middle, middle), radius, QColor.fromRgba(fill), pen)
     painter.end()
     return image
 
 
-def draw_disc(
-    painter: QPainter, centre: QPointF, radius: float, fill: QColor, ring: QColor
-) -> None:
+def draw_disc(painter: QPainter, centre: QPointF, radius: float, fill: QColor, ring: QPen) -> None:
     """Draw a disc with its ring."""
-    painter.setPen(QPen(ring, RING))
+    painter.setPen(ring)
     painter.setBrush(fill)
     painter.drawEllipse(centre, radius, radius)
 
@@ -108,16 +110,16 @@ def mixed(low: QColor, high: QColor, share: float) -> QColor:
     )
 
 
-def draw_ring(painter: QPainter, color: QColor, centre: QPointF, radius: float) -> None:
-    """Draw a ring, two pixels wide, without filling it."""
-    painter.setPen(QPen(color, 2.0))
+def draw_ring(painter: QPainter, pen: QPen, centre: QPointF, radius: float) -> None:
+    """Draw a ring without filling it."""
+    painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawEllipse(centre, radius, radius)
 
 
 def draw_columns(painter: QPainter, theme: Theme, layout: NetworkLayout, scene: Scene) -> None:
     """Draw every neuron of every column, and the dots where some are left out."""
-    discs = Discs(painter, theme)
+    discs = Discs(painter, theme, layout.unit)
     for layer, column in enumerate(layout.columns):
         values = scene.brightness[layer]
         for row, y in enumerate(column.ys):
@@ -151,7 +153,8 @@ def caption_of(layout: NetworkLayout, scene: Scene, layer: int, metrics: QFontMe
     after = columns[layer + 1]
     room = after.x - columns[layer].x - metrics.horizontalAdvance(after.caption) / 2
     before = min(columns[layer].x - CAPTION_EDGE, metrics.horizontalAdvance(whole) / 2)
-    return whole if metrics.horizontalAdvance(whole) - before + BETWEEN < room else short
+    between = metrics.horizontalAdvance(WORDS_BETWEEN) + BETWEEN
+    return whole if metrics.horizontalAdvance(whole) - before + between < room else short
 
 
 def caption_box(layout: NetworkLayout, scene: Scene, layer: int, metrics: QFontMetricsF) -> QRectF:
@@ -185,7 +188,8 @@ def draw_label_ring(painter: QPainter, theme: Theme, layout: NetworkLayout, scen
     for row in range(len(column.ys)):
         if scene.label is not None and scene.shown[-1][row] == scene.label:
             centre = QPointF(column.x, column.ys[row])
-            draw_ring(painter, theme.color("highlight"), centre, column.radius)
+            pen = QPen(theme.color("highlight"), 2.0 * layout.unit)
+            draw_ring(painter, pen, centre, column.radius)
 
 
 def neuron_centre(column: Column, row: int) -> QPointF:
@@ -208,7 +212,7 @@ def _draw_activation(
     painter.setPen(theme.color("text" if strong else "text_muted"))
     value = float(values[row])
     text = fixed(value, 2) if abs(value) < LARGE else compact(value, 2)
-    box = QRectF(name.right() + size * 0.6, name.top(), 80, name.height())
+    box = QRectF(name.right() + size * 0.6, name.top(), 5 * size, name.height())
     painter.drawText(box, _LEFT, text)
 
 

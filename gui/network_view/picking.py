@@ -3,28 +3,51 @@
 from __future__ import annotations
 
 import numpy as np
+from PyQt6.QtCore import QPointF
 
 from core.arrays import FloatArray
-from gui.network_view.layout import NetworkLayout
-from gui.network_view.scene import ConnectionId, NeuronId, Scene
+from gui.network_view.layout import CROWDED, Column, NetworkLayout
+from gui.network_view.scene import ConnectionId, NeuronId, Scene, Target
 
-NEURON_MARGIN = 3.0  # around a disc
+NEURON_MARGIN = 3.0  # around a disc, where there is room
 CONNECTION_REACH = 4.0  # from a line
 BRIGHTNESS_BONUS = 2.5  # how much nearer, in pixels, a line of full light counts
 DARK = 0.004  # light below which a line can't be seen, and isn't found
 
 
 def neuron_under(layout: NetworkLayout, scene: Scene, x: float, y: float) -> NeuronId | None:
-    """Return the neuron whose disc is under a point, in the layout's pixels."""
+    """Return the neuron whose disc is under a point, in the layout's pixels.
+
+    In a crowded column, whose discs are too small to be hit, it is the one at the point's height.
+    """
     for layer, column in enumerate(layout.columns):
-        margin = min(NEURON_MARGIN, column.spacing * 0.5)
         if not len(column.ys) or abs(x - column.x) > column.radius + NEURON_MARGIN:
             continue
         distances = np.abs(column.ys - y)
         row = int(np.argmin(distances))
-        if np.hypot(x - column.x, distances[row]) <= column.radius + margin:
+        if _hit(column, x - column.x, float(distances[row])):
             return scene.neuron_at(layer, row)
     return None
+
+
+def _hit(column: Column, dx: float, dy: float) -> bool:
+    """Return whether a point so far from a neuron's centre is meant for it."""
+    if column.spacing < CROWDED:
+        return dy <= column.spacing / 2
+    return bool(np.hypot(dx, dy) <= column.radius + NEURON_MARGIN)
+
+
+def place_of(layout: NetworkLayout, scene: Scene, target: Target) -> QPointF:
+    """Return where a target that is drawn is pointed at with the keys, in the layout's pixels.
+
+    A neuron at the right of its disc, a connection in its middle.
+    """
+    ends = (target,) if isinstance(target, NeuronId) else target.ends
+    columns = [layout.columns[end.layer] for end in ends]
+    rows = [scene.row_of(end) or 0 for end in ends]
+    x = sum(column.x for column in columns) / len(ends)
+    y = sum(float(column.ys[row]) for column, row in zip(columns, rows, strict=True)) / len(ends)
+    return QPointF(x + (columns[0].radius if len(ends) == 1 else 0), y)
 
 
 def connection_under(
@@ -59,23 +82,3 @@ def _nearest(distance: FloatArray, light: FloatArray) -> tuple[int, int] | None:
     cost = np.where(within, distance - BRIGHTNESS_BONUS * bright, np.inf)
     row, source = np.unravel_index(int(np.argmin(cost)), cost.shape)
     return int(row), int(source)
-
-
-def neighbour(
-    layout: NetworkLayout, scene: Scene, neuron: NeuronId, step: tuple[int, int]
-) -> NeuronId:
-    """Return the neuron one step away: (columns right, rows down), or the same at the edge.
-
-    From column to column the neuron at the nearest height is meant.
-    """
-    row = scene.row_of(neuron)
-    if row is None:
-        return scene.neuron_at(len(scene.shown) - 1, 0)
-    right, down = step
-    if right:
-        layer = min(max(neuron.layer + right, 0), scene.depth)
-        height = layout.columns[neuron.layer].ys[row]
-        row = int(np.argmin(np.abs(layout.columns[layer].ys - height)))
-        return scene.neuron_at(layer, row)
-    last = len(scene.shown[neuron.layer]) - 1
-    return scene.neuron_at(neuron.layer, min(max(row + down, 0), last))

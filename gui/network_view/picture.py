@@ -6,13 +6,14 @@ These are functions of a painter and plain values; the view decides when they ar
 from __future__ import annotations
 
 from PyQt6.QtCore import QPointF, QRectF
-from PyQt6.QtGui import QColor, QImage, QPainter
+from PyQt6.QtGui import QColor, QImage, QPainter, QPen
 
 from gui.network_view.arrows import draw_all_arrows
 from gui.network_view.edge_picture import EdgePicture, EdgeRasters, lights_of
 from gui.network_view.layout import NetworkLayout, Shape, network_layout
 from gui.network_view.legend import Legend, draw_full_lights
 from gui.network_view.light import Rgb, ToneMap
+from gui.network_view.marks import draw_marks
 from gui.network_view.neurons import (
     draw_captions,
     draw_columns,
@@ -55,9 +56,18 @@ def draw_over_connections(
     draw_columns(painter, theme, layout, scene)
     draw_outputs(painter, theme, layout, scene)
     draw_label_ring(painter, theme, layout, scene)
+    draw_marks(painter, theme, layout, scene)
     draw_all_arrows(painter, theme, layout, scene.arrows)
     draw_mark(painter, layout, scene, scene.focus, theme.color("highlight"))
-    Legend(theme, scene).draw(painter, layout.width, layout.height)
+    draw_legend(painter, theme, layout, scene)
+
+
+def draw_legend(painter: QPainter, theme: Theme, layout: NetworkLayout, scene: Scene) -> None:
+    """Draw the legend, as large as suits the picture."""
+    painter.save()
+    painter.scale(layout.unit, layout.unit)
+    Legend(theme, scene).draw(painter, layout.width / layout.unit, layout.height / layout.unit)
+    painter.restore()
 
 
 def draw_mark(
@@ -68,7 +78,8 @@ def draw_mark(
     if neuron is None or row is None:
         return
     column = layout.columns[neuron.layer]
-    draw_ring(painter, color, neuron_centre(column, row), column.radius + FOCUS_AWAY)
+    pen, away = QPen(color, 2.0 * layout.unit), FOCUS_AWAY * layout.unit
+    draw_ring(painter, pen, neuron_centre(column, row), column.radius + away)
 
 
 def picture_of(theme: Theme, scene: Scene, width: int, height: int, scale: float) -> QImage:

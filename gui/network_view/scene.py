@@ -35,6 +35,9 @@ class ConnectionId:
         return NeuronId(self.layer - 1, self.source), NeuronId(self.layer, self.neuron)
 
 
+Target = NeuronId | ConnectionId  # what can be pointed at
+
+
 @dataclass(frozen=True)
 class Arrows:
     """Arrows at the neurons of one layer: up for positive values, down for negative ones.
@@ -70,7 +73,8 @@ class Scene:
     ``connection_lights`` an emphasis from 0 (dark) to 1. ``connection_names`` says what each
     layer's connections show, where that isn't ``connection_name`` for all; ``brightness_ends``
     the activations at brightness 0 and 1; ``input_words`` which of the inputs are shown;
-    ``weights`` those of the connections, whatever is drawn on them.
+    ``weights`` those of the connections, whatever is drawn on them; ``biases`` those of the neurons
+    of l = 1..L; ``weight_nudges`` the example's, where the story has come to them, None elsewhere.
     """
 
     sizes: tuple[int, ...]
@@ -92,6 +96,8 @@ class Scene:
     brightness_ends: tuple[str, str] = ("0", "1")
     input_words: str = ""
     weights: tuple[FloatArray, ...] = ()
+    biases: tuple[FloatArray, ...] = ()
+    weight_nudges: tuple[FloatArray | None, ...] = ()
 
     @property
     def depth(self) -> int:

@@ -18,6 +18,8 @@ from core.storage.atomic import write_atomically
 
 MOST_BYTES = 10_000
 THEMES = ("system", "dark", "light")
+COLUMN_LIMITS = 0.05, 0.45  # the shares with which a window can be used
+TRAINING_LIMITS = 0.0, 0.7
 
 
 @dataclass(frozen=True)
@@ -26,10 +28,15 @@ class Memory:
 
     theme : "system", "dark" or "light"
     reduced_motion : whether things jump instead of moving
+    left, right : the columns' shares of the window's width; None is what suits its size
+    training : the share of the panel below of its height, likewise
     """
 
     theme: str = "system"
     reduced_motion: bool = False
+    left: float | None = None
+    right: float | None = None
+    training: float | None = None
 
 
 def memory_file() -> Path:
@@ -50,7 +57,18 @@ def recall(path: Path) -> Memory:
     return Memory(
         theme=theme if theme in THEMES else Memory.theme,
         reduced_motion=reduced if isinstance(reduced, bool) else Memory.reduced_motion,
+        left=share(found.get("left"), COLUMN_LIMITS),
+        right=share(found.get("right"), COLUMN_LIMITS),
+        training=share(found.get("training"), TRAINING_LIMITS),
     )
+
+
+def share(found: object, limits: tuple[float, float]) -> float | None:
+    """Return what was found, if it is a number between the limits; else None."""
+    if isinstance(found, bool) or not isinstance(found, int | float):
+        return None
+    least, most = limits
+    return float(found) if least <= found <= most else None
 
 
 def remember(memory: Memory, path: Path) -> bool:

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import Qt, QTimer, pyqtSlot
 from PyQt6.QtGui import QShowEvent
-from PyQt6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PyQt6.QtWidgets import QHBoxLayout, QWidget
 
 from core.arrays import FloatArray
 from core.training.curves import CurveData, measured_points, thinned
 from gui.theme import Theme
 from gui.training.curve_style import ACCURACY_CURVES, COST_CURVES, CurveStyle
-from gui.training.labels import labelled
+from gui.training.labels import labelled, small_button
 from gui.training.legend import Legend
 from gui.widgets.card import Card
 from gui.widgets.numbers import compact, percent, whole
@@ -199,13 +199,3 @@ class AccuracyCard(CurveCard):
             return ""
         text = percent(test.accuracy, 2 if step is not None else 1)
         return text if step is None else f"step {whole(test.step)} · {text}"
-
-
-def small_button(text: str, spoken: str) -> QToolButton:
-    """Return a button that fits into the header of a card."""
-    button = QToolButton()
-    button.setText(text)
-    button.setToolTip(spoken)
-    button.setAccessibleName(spoken)
-    button.setStyleSheet("QToolButton { padding: 0 6px; min-height: 16px; font-size: 11px; }")
-    return button

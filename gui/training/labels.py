@@ -1,8 +1,8 @@
-"""Labels of this folder's panels, by role, and the way a style-sheet property is changed."""
+"""Labels and small buttons of this folder's panels, and how a style-sheet property is changed."""
 
 from __future__ import annotations
 
-from PyQt6.QtWidgets import QLabel, QWidget
+from PyQt6.QtWidgets import QLabel, QToolButton, QWidget
 
 
 def heading(text: str) -> QLabel:
@@ -31,3 +31,13 @@ def set_look(widget: QWidget, name: str, value: str) -> None:
     if style is not None:
         style.unpolish(widget)
         style.polish(widget)
+
+
+def small_button(text: str, spoken: str) -> QToolButton:
+    """Return a button that fits into the header of a card or a block."""
+    button = QToolButton()
+    button.setText(text)
+    button.setToolTip(spoken)
+    button.setAccessibleName(spoken)
+    button.setStyleSheet("QToolButton { padding: 0 6px; min-height: 16px; font-size: 11px; }")
+    return button

@@ -54,13 +54,25 @@ class StepsAxis(Axis):
     """An axis of whole numbers, and at its right end, in the same line, of what."""
 
     least_pixels = 40
+    _crowded = False  # the unit would leave no room for any number
 
     @property
     def unit(self) -> str:
-        """What is counted, in as many letters as there is room for."""
+        """What is counted, in as many letters as there is room for: numbers come first."""
+        if self._crowded:
+            return ""
         return "mini-batches" if self.width() >= WIDE_AXIS else "batches"
 
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
+        self._crowded = False
+        texts = self._fitting(values)
+        if any(texts[1:]) or len(texts) < FEW:  # the first is the 0 in the corner
+            return texts
+        self._crowded = True
+        return self._fitting(values)
+
+    def _fitting(self, values: list[float]) -> list[str]:
+        """Return the numbers, those left out that would touch the unit."""
         metrics = QFontMetricsF(self.style["tickFont"])
         room = self.width() - metrics.horizontalAdvance(self.unit + "  ")
         first, last = self.range

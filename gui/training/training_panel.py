@@ -16,9 +16,8 @@ from core.training.saved_curves import SavedCurves
 from core.training.settings import TrainingSettings
 from gui.theme import Theme
 from gui.training.banner import Banner
-from gui.training.controls import TrainingControls
 from gui.training.curve_card import AccuracyCard, CostCard, CurveCard
-from gui.training.network_fields import NetworkFields
+from gui.training.fields import TrainingFields
 from gui.training.rate import Rate
 from gui.training.status_card import StatusCard, short
 from gui.widgets.numbers import compact, percent, whole
@@ -26,6 +25,7 @@ from gui.widgets.numbers import compact, percent, whole
 NUMBERS_MILLISECONDS = 250
 CURVES_MILLISECONDS = 100  # one of the two plots after the other
 NARROW, ROOM_FOR_STATUS, ROOM_FOR_ACCURACY = 1200, 1016, 868
+ROOM_FOR_BOTH = 688  # for the fields of training and of the network beside a plot
 
 
 class TrainingPanel(QWidget):
@@ -47,8 +47,8 @@ class TrainingPanel(QWidget):
         self._architecture, self._settings = Architecture(), TrainingSettings()
         self._last: MiniBatchRecord | None = None
         self._rate = Rate()
-        self.controls = TrainingControls(theme)
-        self.network = NetworkFields(theme)
+        self.fields = TrainingFields(theme)
+        self.controls, self.network = self.fields.controls, self.fields.network
         self.cost = CostCard(theme, self.data)
         self.accuracy = AccuracyCard(theme, self.data)
         self._cards: tuple[CurveCard, ...] = (self.cost, self.accuracy)
@@ -147,8 +147,7 @@ class TrainingPanel(QWidget):
         curves.addWidget(self.accuracy, 2)
         layout = QHBoxLayout(self)
         layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
-        layout.addWidget(self.controls)
-        layout.addWidget(self.network)
+        layout.addWidget(self.fields)
         layout.addLayout(curves, 1)
         layout.addWidget(self.status)
         self._fit_widths(narrow=False)
@@ -160,8 +159,7 @@ class TrainingPanel(QWidget):
         if layout is not None:
             layout.setContentsMargins(gap, 12, gap, 12)
             layout.setSpacing(gap)
-        self.controls.setFixedWidth(292)
-        self.network.setFixedWidth(168 if narrow else 196)
+        self.fields.fit(gap, narrow, folded=self.width() < ROOM_FOR_BOTH)
         self.status.setFixedWidth(150 if narrow else 168)
 
     def _connect(self) -> None:

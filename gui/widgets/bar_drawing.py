@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PyQt6.QtCore import QPointF, QRectF, Qt
 from PyQt6.QtGui import QColor, QPainter, QPen
 
-from gui.theme import Colors
+from gui.colors import Colors
 from gui.widgets.bar_rows import GAP, BarRow, Columns, Fonts
 
 BAR = 11.0

@@ -9,7 +9,7 @@ from PyQt6.QtCore import QLineF
 from PyQt6.QtGui import QColor, QImage
 
 from core.arrays import FloatArray
-from gui.theme import Colors
+from gui.colors import Colors
 
 NOT_A_NUMBER = QColor(255, 43, 214)  # no sign, no size: never a plausible colour
 STROKE = 0.5  # the brightness from which a pixel belongs to the strokes

@@ -73,12 +73,33 @@ def test_of_a_group_only_one_is_checked(actions):
     assert not actions["theme_dark"].isChecked()
 
 
-def test_the_table_of_shortcuts_names_every_action_that_has_keys(actions):
-    table = actions.shortcut_table()
+def test_the_sheet_of_keys_names_every_action_that_has_keys_once(actions):
+    lines = [line for block in actions.key_blocks() for line in block.lines]
 
-    for spec in SPECS:
-        text = spec.text.replace("&", "").rstrip("…")
-        assert (text in table) == bool(actions[spec.name].shortcuts()), spec.name
+    with_keys = [spec for spec in SPECS if actions[spec.name].shortcuts()]
+    assert [words for words, _ in lines] == [spec.words for spec in with_keys]
+    assert all(keys for _, keys in lines)
+
+
+def test_what_cannot_be_done_is_not_offered(actions):
+    actions["save"].setEnabled(False)
+
+    offered = [command.name for command in actions.commands()]
+
+    assert "save" not in offered
+    assert "palette" not in offered  # it is open already
+    assert {"open", "save", "palette", *offered} == set(actions.names())
+
+
+def test_a_command_says_where_it_stands_and_whether_it_is_on(actions):
+    actions["theme_dark"].trigger()
+    commands = {command.name: command for command in actions.commands()}
+
+    assert commands["train_batch"].title == "One mini-batch"
+    assert commands["train_batch"].menu == "Training"
+    assert commands["train_batch"].keys == ("F6", "B")
+    assert commands["theme_dark"].checked
+    assert not commands["theme_light"].checked
 
 
 def test_a_standard_key_and_the_same_one_written_out_count_once(qapp):

@@ -8,7 +8,7 @@ are told apart at a glance.
 import numpy as np
 import pytest
 
-from gui.theme import DARK, LIGHT, PRINT
+from gui.colors import DARK, LIGHT, PRINT
 
 VISIONS = {
     "normal": np.eye(3),

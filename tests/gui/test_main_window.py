@@ -3,6 +3,7 @@ from PyQt6.QtCore import QSize
 from PyQt6.QtWidgets import QLabel
 
 from gui.main_window import SMALLEST_SIZE, MainWindow
+from gui.panel_shares import PanelShares
 from gui.theme import Mode, Theme
 
 
@@ -31,28 +32,43 @@ def test_all_panels_but_the_second_right_one_are_seen(window):
     assert seen == set(window.labels) - {"two"}
 
 
-def test_the_side_columns_are_wider_in_a_large_window(window):
-    widths = []
-    for width in (1440, 2000, 2560):
-        window.resize(width, 900)
-        window.arrange(window.size())
-        left, centre, right = window.columns.sizes()
-        widths.append((left, right))
-        assert centre > left + right
-    assert widths == sorted(widths)
-    assert widths[2][0] > 1.3 * widths[0][0]
-    assert widths[2][1] > 1.3 * widths[0][1]
+def test_side_panels_and_training_grow_with_the_window_and_the_picture_more(window):
+    small, large = ([], [])
+    for size, sizes in (((1440, 900), small), ((2560, 1440), large)):
+        window.resize(*size)
+        sizes += [*window.columns.sizes(), window.rows.sizes()[1]]
+
+    left, middle, right, training = (b - a for a, b in zip(small, large, strict=True))
+
+    assert 100 < left < right < middle
+    assert 50 < training < 200
 
 
-def test_the_picture_takes_the_room_that_is_left(window):
-    window.resize(1000, 700)
-    window.arrange(window.size())
-    before = window.labels["network"].width(), window.labels["left"].width()
+@pytest.mark.parametrize("handle", [1, 2])
+def test_a_column_that_was_moved_keeps_its_share_and_the_others_are_as_they_suit(window, handle):
+    window.resize(1000, 800)
+    window.columns.moveSplitter(230 if handle == 1 else 700, handle)
+    window.columns.splitterMoved.emit(0, handle)
+    moved = window.columns.sizes()[0 if handle == 1 else 2] / window.columns.width()
 
-    window.resize(1400, 700)
+    window.resize(2000, 800)
+    sizes = window.columns.sizes()
 
-    assert window.labels["network"].width() == pytest.approx(before[0] + 400, abs=2)
-    assert window.labels["left"].width() == pytest.approx(before[1], abs=2)
+    suits = PanelShares().columns(2000)
+    column, other = (0, 2) if handle == 1 else (2, 0)
+    assert sizes[column] == pytest.approx(moved * 2000, abs=3)
+    assert sizes[other] == pytest.approx(suits[other], abs=3)
+
+
+def test_panels_go_back_to_what_suits_the_window(window):
+    window.resize(1440, 900)
+    before = window.columns.sizes(), window.rows.sizes()
+    window.set_shares(PanelShares(0.4, 0.1, 0.5))
+    assert window.columns.sizes() != before[0]
+
+    window.forget_shares()
+
+    assert (window.columns.sizes(), window.rows.sizes()) == before
 
 
 @pytest.mark.parametrize("size", [(640, 480), (900, 600), (1440, 900), (3000, 1500)])

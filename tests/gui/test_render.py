@@ -64,6 +64,10 @@ def test_the_same_line_draws_the_same_picture(tmp_path):
         ("--step 99", ["step 99", "1 to 13"]),
         ("--index 10000", ["image 10000", "0 to 9999"]),
         ("--scale 9", ["'9'", "0.5 to 4"]),
+        ("--inputs 28,0", ["28", "0 to 27"]),
+        ("--inputs some", ["'some'", "strongest, ends, all"]),
+        ("--lines light", ["'light'", "signals"]),
+        ("--step 7 --lines signals", ["nudges itself", "--lines step"]),
     ],
 )
 def test_what_is_out_of_range_is_one_line_and_no_file(tmp_path, line, words):
@@ -73,6 +77,41 @@ def test_what_is_out_of_range_is_one_line_and_no_file(tmp_path, line, words):
     (message,) = result.stderr.splitlines()
     assert all(word in message for word in words), message
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "line", ["--lines changes --inputs all", "--lines signals --inputs 0,27", "--theme print"]
+)
+def test_the_network_alone_fills_its_picture(tmp_path, line):
+    line = f"--perspective descend --size 400x320 --scale 1.5 --picture {line}"
+    picture = drawn(tmp_path, line)
+
+    assert (picture.width(), picture.height()) == (600, 480)
+    corners = [picture.pixel(x, y) for x in (0, 599) for y in (0, 479)]
+    assert len(set(corners)) == 1
+
+
+def test_the_lines_and_inputs_chosen_are_drawn(tmp_path):
+    line = "--perspective descend --size 400x320 --picture"
+    pictures = [
+        drawn(tmp_path, f"{line} {choice}")
+        for choice in ("", "--lines signals", "--inputs ends", "--inputs 20,5")
+    ]
+
+    assert all(picture != pictures[0] for picture in pictures[1:])
+
+
+def test_the_network_alone_may_be_an_svg(tmp_path):
+    out = tmp_path / "network.svg"
+    result = run("--picture", "--size", "400x320", "--out", str(out))
+
+    assert (result.returncode, result.stderr) == (0, "")
+    assert out.read_bytes().startswith(b"<?xml")
+
+
+def test_the_window_is_no_svg(tmp_path):
+    with pytest.raises(UsageError, match="--picture draws an"):
+        render(parse(["render", "--out", str(tmp_path / "p.svg")]))
 
 
 @pytest.mark.parametrize(

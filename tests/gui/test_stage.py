@@ -1,8 +1,11 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from core.errors import UsageError
 from gui.stage import first_step
+from gui.story import Story
 
 
 def test_each_perspective_shows_its_panel_and_checks_its_action(program):
@@ -120,3 +123,35 @@ def test_the_picture_follows_the_run_at_once(program, qtbot):
     program.actions["train_toggle"].trigger()
 
     assert np.isfinite(program.view.scene.connections[-1]).all()
+
+
+class NotedStory(Story):
+    """Shows a picture that it was given, and notes the time that passes."""
+
+    deciding = "slopes"
+
+    def __init__(self, scene):
+        self.shown = scene
+        self.seconds = []
+
+    def scene(self):
+        return self.shown
+
+    def advance(self, seconds):
+        self.seconds.append(seconds)
+
+
+def test_a_story_that_is_added_is_told_in_its_perspective_alone(program):
+    story = NotedStory(replace(program.view.scene, input_words="as it says itself"))
+    told = []
+    program.stage.lines_shown.connect(lambda _title, deciding: told.append(deciding))
+    program.stage.add_story("forward", story)
+
+    program.stage.set_perspective("forward")
+    program.stage.tick(0.25)
+    program.stage.set_perspective("one-example")
+    program.stage.tick(0.5)
+
+    assert story.seconds == [0.25]
+    assert "slopes" in told
+    assert program.view.scene is not story.shown

@@ -67,11 +67,23 @@ def test_check_needs_no_option():
 def test_render_takes_all_its_options():
     line = (
         "render s.nudges --perspective Descend --set train --index 5 --step 7 --size 1024x640 "
-        "--scale 2 --theme light --out p.png"
+        "--scale 2 --theme light --lines signals --inputs 14,9 --picture --out p.png"
     )
 
     assert parse(line.split()) == RenderOptions(
-        Path("s.nudges"), "descend", "train", 5, 7, 1024, 640, 2.0, "light", Path("p.png")
+        Path("s.nudges"),
+        "descend",
+        "train",
+        5,
+        7,
+        1024,
+        640,
+        2.0,
+        "light",
+        "signals",
+        (14, 9),
+        True,
+        Path("p.png"),
     )
 
 
@@ -80,6 +92,7 @@ def test_render_draws_the_usual_window_unless_told_otherwise():
 
     assert (options.perspective, options.step, options.theme) == ("one-example", None, "dark")
     assert (options.width, options.height, options.scale) == (1440, 900, 1)
+    assert (options.lines, options.inputs, options.alone) == ("step", "strongest", False)
 
 
 @pytest.mark.parametrize(

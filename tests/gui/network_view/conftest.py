@@ -27,7 +27,7 @@ def scene_of_sizes(*shown: int, sizes: tuple[int, ...] | None = None, seed: int 
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")  # a pure function
 def make_scene() -> Callable[..., Scene]:
     return scene_of_sizes
 

@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 
 from core.arrays import FloatArray
-from gui.network_view.edges import EdgeRaster, Lines
+from gui.network_view.coverage import Lines
+from gui.network_view.edges import EdgeRaster
 
 WIDTH, HEIGHT = 120, 90
 

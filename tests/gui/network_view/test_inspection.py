@@ -1,11 +1,9 @@
 from dataclasses import replace
 
 import numpy as np
-from PyQt6.QtCore import QPointF, QRectF
 
-from gui.network_view.inspection import Inspection, card_box, inspect
+from gui.network_view.inspection import Inspection, inspect, written
 from gui.network_view.scene import Arrows, ConnectionId, NeuronId, Scene
-from gui.theme import Theme
 from gui.widgets.numbers import signed
 
 
@@ -37,14 +35,13 @@ def test_a_connections_card_has_its_own_value(scene: Scene) -> None:
     assert card is not None
     assert card.title == "layer 1 · neuron 3  →  output 1"
     assert dict(card.rows)["nudge"] == signed(scene.connections[1][1, 3])
-    assert dict(card.rows)["full light"] == "±2.00"
 
 
 def test_a_card_tells_the_weight_beside_what_the_lines_show(scene: Scene) -> None:
     weights = tuple(layer + 1 for layer in scene.connections)
-    card = inspect(replace(scene, weights=weights, connection_name="signal"), ConnectionId(2, 1, 3))
+    card = inspect(replace(scene, weights=weights, connection_name="change"), ConnectionId(2, 1, 3))
     assert card is not None
-    assert dict(card.rows)["signal"] == signed(scene.connections[1][1, 3])
+    assert dict(card.rows)["change"] == signed(scene.connections[1][1, 3])
     assert dict(card.rows)["weight"] == signed(weights[1][1, 3])
 
 
@@ -61,10 +58,53 @@ def test_what_is_not_drawn_has_no_card(scene: Scene) -> None:
     assert inspect(scene, ConnectionId(1, 0, 99)) is None
 
 
-def test_a_card_stays_within_the_view_and_off_the_pointer(theme: Theme) -> None:
-    card, bounds = Inspection("output 3", (("activation", "0.1234"),)), QRectF(0, 0, 400, 300)
-    for x in (0, 200, 399):
-        for y in (0, 150, 299):
-            box = card_box(theme, card, QPointF(x, y), bounds)
-            assert bounds.contains(box)
-            assert not box.contains(QPointF(x, y))
+def test_what_is_not_a_number_is_said_to_be_so(scene: Scene) -> None:
+    broken = tuple(np.full(layer.shape, np.nan) for layer in scene.connections)
+    values = tuple(np.full(count, np.nan) for count in (3, 4, 2))
+    scene = replace(
+        scene,
+        connections=broken,
+        weights=broken,
+        weight_nudges=broken,
+        values=values,
+        weighted_inputs=(None, *values[1:]),
+        biases=values[1:],
+    )
+    neuron, connection = inspect(scene, NeuronId(1, 2)), inspect(scene, ConnectionId(1, 2, 1))
+    assert neuron is not None
+    assert connection is not None
+    assert dict(neuron.rows) == dict.fromkeys(
+        ("activation", "weighted input", "bias"), "not a number"
+    )
+    assert dict(connection.rows) == dict.fromkeys(
+        ("weight", "activation before", "nudge"), "not a number"
+    )
+
+
+def test_small_numbers_keep_their_figures_and_zero_is_zero() -> None:
+    values = (1.25, -0.5, 0.00312, -1.234e-7, 0.0, float("-inf"))
+    words = ["+1.2500", "−0.5000", "+0.00312", "−1.23×10⁻⁷", "0.0000", "−∞"]
+    assert [written(value) for value in values] == words
+
+
+def test_a_nudge_is_told_only_where_the_story_has_come_to_it(scene: Scene) -> None:
+    nudges = np.full((2, 4), 0.25)
+    scene = replace(scene, weights=scene.connections, weight_nudges=(None, nudges))
+    before, reached = inspect(scene, ConnectionId(1, 0, 0)), inspect(scene, ConnectionId(2, 0, 0))
+    assert before is not None
+    assert reached is not None
+    assert "nudge" not in dict(before.rows)
+    assert dict(reached.rows)["nudge"] == "+0.2500"
+
+
+def test_a_signal_is_the_product_of_the_numbers_above_it(scene: Scene) -> None:
+    weights = tuple(np.full(layer.shape, 0.5) for layer in scene.connections)
+    values = (np.full(3, 0.4), None, None)
+    scene = replace(scene, weights=weights, values=values, connection_name="signal")
+    card = inspect(scene, ConnectionId(1, 2, 0))
+    assert card is not None
+    assert card.rows == (
+        ("weight", "+0.5000"),
+        ("activation before", "0.4000"),
+        ("signal", "+0.2000"),
+    )

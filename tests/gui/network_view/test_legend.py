@@ -50,6 +50,9 @@ def test_arrows_that_the_scene_has_are_explained_before_others(theme: Theme, sce
     widths = range(100, 1400, 20)
     counts = [parts(theme, nudges, width) for width in widths]
     assert counts[0] == 1
-    assert counts[-1] == 4
+    assert counts[-1] == 5
     assert 3 in counts  # the scale, activations and solid arrows, without the hollow ones
-    assert 3 not in [parts(theme, replace(nudges, arrows=()), width) for width in widths]
+    assert 3 not in [
+        parts(theme, replace(nudges, arrows=(), connection_name="weight"), width)
+        for width in widths
+    ]

@@ -8,9 +8,10 @@ from PyQt6.QtGui import QColor, QImage
 from PyQt6.QtTest import QSignalSpy, QTest
 from pytestqt.qtbot import QtBot
 
-from gui.network_view.network_view import NetworkView
+from gui.network_view.network_view import HELP, NetworkView
 from gui.network_view.scene import Arrows, ConnectionId, NeuronId, Pulse, Scene
 from gui.theme import Mode, Theme
+from gui.widgets.numbers import fixed
 
 
 @pytest.fixture
@@ -80,7 +81,12 @@ def test_keys_walk_from_neuron_to_neuron_and_enter_picks_one(view: NetworkView) 
 
 def test_the_neuron_in_focus_is_described_for_screen_readers(view: NetworkView) -> None:
     QTest.mouseMove(view, place(view, 1, 2))
-    assert view.accessibleDescription() == "layer 1 · neuron 2"
+    value = fixed(float(view.scene.values[1][2]))
+    words = f"layer 1 · neuron 2, activation {value}"
+    assert (view.accessibleDescription(), view.card.text()) == (words, words)
+    QTest.mouseMove(view, QPoint(2, 2))
+    assert view.accessibleDescription() == HELP
+    assert view.card.isHidden()
 
 
 def test_a_neuron_that_is_gone_is_no_longer_pointed_at(

@@ -5,8 +5,9 @@ from gui.storage.memory import Memory, memory_file, recall, remember
 
 def test_what_is_remembered_is_recalled(tmp_path):
     path = tmp_path / "deep" / "window.json"
-    assert remember(Memory("light", True), path)
-    assert recall(path) == Memory("light", True)
+    memory = Memory("light", True, 0.25, None, 0.3)
+    assert remember(memory, path)
+    assert recall(path) == memory
 
 
 def test_without_a_file_all_is_as_at_first(tmp_path):
@@ -23,6 +24,10 @@ def test_without_a_file_all_is_as_at_first(tmp_path):
         b'{"theme": ["dark"]}',
         b"[" * 9000,
         b'{"theme": "neon"}',
+        b'{"left": "wide", "right": true, "training": []}',
+        b'{"left": 0.01, "right": 7, "training": -0.1}',
+        b'{"left": NaN, "right": Infinity, "training": 1e400}',
+        b'{"left": 1' + b"0" * 4000 + b"}",
     ],
 )
 def test_a_hostile_file_is_as_none(tmp_path, content):

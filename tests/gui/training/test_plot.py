@@ -54,6 +54,13 @@ def test_a_narrow_axis_keeps_a_number_and_a_short_unit(plot):
     assert (numbers_of(axis), axis.unit) == (["5,000"], "batches")
 
 
+def test_a_number_is_worth_more_than_the_unit_where_there_is_room_for_one(plot):
+    plot.resize(160, 160)
+    plot.set_range(18_000, 0, 1)
+    axis = bottom_axis(plot)
+    assert (numbers_of(axis), axis.unit) == (["10,000"], "")
+
+
 @pytest.mark.parametrize("last", [1, 10, 1e6, 1e9])
 @pytest.mark.parametrize("log", [False, True])
 def test_any_range_is_drawn_with_few_lines(plot, last, log):

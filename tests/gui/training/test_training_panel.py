@@ -1,5 +1,6 @@
 import math
 from functools import partial
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -251,3 +252,33 @@ def test_the_plots_come_by_themselves_once_the_panel_is_seen(qtbot, theme):
     assert panel.cost.plot is None
     panel.show()
     qtbot.waitUntil(lambda: panel.cost.plot is not None)
+
+
+def test_in_a_small_window_the_fields_of_the_network_take_the_place_of_the_controls(panel, qtbot):
+    panel.resize(640, 228)
+    assert panel.fields.folded
+    assert panel.controls.isVisible()
+    assert not panel.network.isVisible()
+
+    click(qtbot, panel.fields.switch)
+    assert not panel.controls.isVisible()
+    assert panel.network.isVisible()
+
+    panel.resize(1024, 228)
+    assert panel.controls.isVisible()
+    assert panel.network.isVisible()
+    assert not panel.fields.switch.isVisible()
+
+
+@pytest.mark.parametrize("width", [640, 700, 868, 1024, 1440])
+def test_no_block_lies_over_another_at_any_width(panel, width):
+    panel.resize(width, 232)
+    panel.grab()
+    blocks = [panel.controls, panel.network, panel.cost, panel.accuracy, panel.status]
+    places = [
+        block.rect().translated(block.mapTo(panel, block.rect().topLeft()))
+        for block in blocks
+        if block.isVisible()
+    ]
+    assert all(a.right() < b.left() for a, b in pairwise(places))
+    assert places[-1].right() < width

@@ -1,0 +1,67 @@
+"""Which panel each perspective shows at the right, and how perspectives are chosen.
+
+A new perspective is a module of this folder with a function like those in `BUILDERS`: it builds
+what it needs, gives the stage its story (`parts.stage.add_story`) and returns its panel. It needs
+a line below, and its names in `gui/perspectives.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PyQt6.QtCore import QObject, pyqtSlot
+from PyQt6.QtWidgets import QWidget
+
+from gui.main_window import scrolling
+from gui.perspectives import DESCEND, FORWARD, ONE_EXAMPLE, PERSPECTIVES, named, titled
+from gui.program.parts import Parts
+
+
+def walk(parts: Parts) -> QWidget:
+    """Return the panel of the walk, whose story the stage knows from the beginning."""
+    return parts.explanation
+
+
+def descend(parts: Parts) -> QWidget:
+    """Return the panel of descent, whose story the stage knows from the beginning."""
+    return scrolling(parts.descend)
+
+
+BUILDERS: dict[str, Callable[[Parts], QWidget]] = {
+    FORWARD: walk,
+    ONE_EXAMPLE: walk,
+    DESCEND: descend,
+}
+
+
+class PerspectiveSwitch(QObject):
+    """Keeps the bar, the menu, the stage and the panel at the right at the same perspective."""
+
+    def __init__(self, parts: Parts) -> None:
+        super().__init__(parts)
+        self._parts = parts
+        self._panels = {name: build(parts) for name, build in BUILDERS.items()}
+        parts.window.perspectives.chosen.connect(self._choose)
+        parts.stage.perspective_changed.connect(self._show)
+        parts.stage.timeline_changed.connect(parts.transport.setEnabled)
+        parts.training.slow_motion_begun.connect(parts.stage.watch_descent)
+        for each in PERSPECTIVES:
+            action = parts.actions[each.action]
+            action.triggered.connect(partial(parts.stage.set_perspective, each.name))
+
+    @property
+    def panels(self) -> tuple[QWidget, ...]:
+        """The panels at the right, each once."""
+        return tuple(dict.fromkeys(self._panels.values()))
+
+    @pyqtSlot(str)
+    def _choose(self, title: str) -> None:
+        self._parts.stage.set_perspective(titled(title).name)
+
+    @pyqtSlot(str)
+    def _show(self, name: str) -> None:
+        perspective, window = named(name), self._parts.window
+        window.perspectives.set_chosen(perspective.title)
+        self._parts.actions[perspective.action].setChecked(True)
+        window.right.setCurrentWidget(self._panels[name])

@@ -1,0 +1,150 @@
+"""Searching and checking from the whole window."""
+
+import threading
+
+import numpy as np
+import pytest
+
+from core.explain import derivation
+from core.explain.check import Check
+from core.network.network import targets
+from core.training.settings import TrainingSettings
+from gui import errands
+
+
+def wrong_ones(program):
+    images = program.chooser.images
+    answers = program.explain.network.answers(images.activations(slice(None)))
+    return np.flatnonzero(answers != images.labels)
+
+
+def test_the_next_wrong_example_is_shown(program, qtbot):
+    wrong = wrong_ones(program)
+    program.chooser.choose("test", int(wrong[2]))
+
+    with qtbot.waitSignal(program.chooser.changed):
+        program.actions["wrong_example"].trigger()
+
+    assert program.chooser.index == wrong[3]
+    assert not program.explain.derivation.correct
+
+
+def test_of_real_digits_the_next_wrong_one_is_shown(open_program, qtbot, mnist):
+    program = open_program((784, 16, 10), dataset=mnist, settings=TrainingSettings())
+    wrong = wrong_ones(program)
+    program.chooser.choose("test", int(wrong[-1]))
+
+    with qtbot.waitSignal(program.chooser.changed):
+        program.actions["wrong_example"].trigger()
+
+    assert program.chooser.index == wrong[0]  # after the last comes the first
+
+
+def test_a_network_that_is_always_right_is_told_so(program, qtbot, monkeypatch):
+    monkeypatch.setattr(errands, "next_wrong", lambda *_, **__: None)
+
+    program.actions["wrong_example"].trigger()
+    qtbot.waitUntil(lambda: bool(program.messages.notices))
+
+    assert program.messages.notices == ["It gets all test images right."]
+
+
+def test_the_check_turns_green(open_program, qtbot):
+    program = open_program((784, 2, 10))
+
+    program.actions["check"].trigger()
+    assert program.explanation.check.result == "checking …"
+    qtbot.waitUntil(lambda: program.explanation.check.result[:1] in "✓✗", timeout=20_000)
+
+    count = 784 * 2 + 2 + 2 * 10 + 10
+    assert program.explanation.check.result.startswith(f"✓ all {count:,} derivatives agree")
+
+
+def without_slopes(network, forward, y):
+    """Return errors as a student might get them who forgets s'(z) in the hidden layers."""
+    architecture = network.architecture
+    errors = [
+        architecture.cost_function.output_errors(
+            forward.weighted_inputs[-1], forward.outputs, y, architecture.output_activation
+        )
+    ]
+    for w_next in network.parameters.weights[:0:-1]:
+        errors.append(errors[-1] @ w_next)
+    return errors[::-1]
+
+
+def test_the_check_tells_how_far_it_is(open_program, qtbot, monkeypatch):
+    program = open_program()
+    go_on = threading.Event()
+
+    def half_done(derivation, progress):
+        progress(derivation.nudges.vector.size // 2)
+        go_on.wait(5)
+        return Check(1, 0.0, 0, 1, 0, 0, 0.0, 0.0)
+
+    monkeypatch.setattr(errands, "check_derivation", half_done)
+    program.actions["check"].trigger()
+    qtbot.waitUntil(
+        lambda: program.explanation.check.result.startswith(("checking … 49", "checking … 50"))
+    )
+    go_on.set()
+    qtbot.waitUntil(lambda: program.explanation.check.result.startswith("✓"))
+
+
+def test_a_check_that_fails_says_so_and_waits_no_longer(open_program, qtbot, monkeypatch):
+    program = open_program()
+
+    def broken(*_):
+        raise MemoryError("no room")
+
+    monkeypatch.setattr(errands, "check_derivation", broken)
+    program.actions["check"].trigger()
+    qtbot.waitUntil(lambda: bool(program.messages.errors))
+    assert program.messages.errors == ["MemoryError: no room"]
+    assert program.explanation.check.result == ""
+
+
+def test_the_check_turns_red_where_backpropagation_is_wrong(open_program, qtbot, monkeypatch):
+    monkeypatch.setattr(derivation, "layer_errors", without_slopes)
+    program = open_program((784, 2, 10))
+
+    program.actions["check"].trigger()
+    qtbot.waitUntil(lambda: program.explanation.check.result[:1] in "✓✗", timeout=20_000)
+
+    assert program.explanation.check.result.startswith("✗ differences disagree by")
+    assert "layer 1" in program.explanation.check.result
+
+
+def test_the_result_of_a_check_is_not_shown_at_another_example(program, qtbot, monkeypatch):
+    moved_on = threading.Event()
+    agreed = Check(1, 0.0, 0, 1, 0, None, 0.0, 0.0)
+    monkeypatch.setattr(errands, "check_derivation", lambda *_: moved_on.wait(5) and agreed)
+    program.actions["check"].trigger()
+
+    program.actions["next_example"].trigger()
+    moved_on.set()
+    qtbot.waitUntil(lambda: not program.jobs._running)
+
+    assert program.explanation.check.result == ""
+
+
+def test_an_index_that_does_not_exist_is_refused_in_one_line(program):
+    program.example.example_requested.emit("test", 120)
+
+    (message,) = program.messages.errors
+    assert "120" in message
+    assert "0 to 119" in message
+    assert program.chooser.index == 0
+
+
+def test_the_output_shown_is_that_of_the_equations(program):
+    image = program.chooser.images.activations(program.chooser.index)
+    a = image
+    parameters = program.explain.network.parameters
+    for w, b in zip(parameters.weights, parameters.biases, strict=True):
+        a = 1 / (1 + np.exp(-(w.astype(float) @ a + b)))
+
+    np.testing.assert_allclose(program.explain.derivation.outputs, a, atol=1e-12)
+    label = int(program.chooser.images.labels[program.chooser.index])
+    cost = ((a - targets(np.array(label))) ** 2).sum()
+    assert program.explain.derivation.cost == pytest.approx(cost)
