@@ -79,8 +79,9 @@ class Inspector(QWidget):
             table = f'<span style="color: {colors.text_faint}">{waiting_forms(waits)[0]}</span>'
         self.sum_head.setVisible(bool(table))
         show_text(self.sum, table, spoken_sum(particulars))
-        notes = "<br>".join(
-            f'<span style="color: {colors.text_muted}">{head}</span><br>{text}'
+        notes = "".join(
+            f'<p style="margin: 0 0 8px 0"><span style="color: {colors.text_muted}">{head}</span>'
+            f"<br>{text}</p>"
             for head, text in particulars.notes
         )
         show_text(self.notes, notes, "; ".join(head for head, _ in particulars.notes))

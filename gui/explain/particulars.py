@@ -68,7 +68,12 @@ class Particulars:
 
 def waiting_forms(missing: str) -> tuple[str, ...]:
     """Return the words for what isn't reached yet, from the longest form to the shortest."""
-    return (f"not reached yet: appears with {missing}", f"not yet: see {missing}", "not yet")
+    return (
+        f"not reached yet: appears with {missing}",
+        f"not reached yet: see {missing}",
+        f"not yet: see {missing}",
+        "not yet",
+    )
 
 
 def exists(target: Target, sizes: tuple[int, ...]) -> bool:

@@ -137,7 +137,7 @@ def test_a_pixel_that_is_clicked_is_drawn_with_its_neighbours(program):
     program.stage.choose_pixels(Pixels.REGION)
     program.example.pixel_clicked.emit(300)
     assert 300 in program.view.scene.shown[0]
-    assert program.view.scene.input_words == "round pixel 300"
+    assert program.view.scene.input_words == "at row 10, column 20"
     assert program.explain.inputs.pixels is Pixels.REGION
     assert program.actions["pixels_region"].isChecked()
 

@@ -238,6 +238,7 @@ def test_neuron_value_connections_mark_and_weight_belong_to_the_same_pixel(forwa
     scene, digit = program.view.scene, program.example.digit
     assert digit.marked == tuple(scene.shown[0])
     assert len(set(digit.marked)) == 16
+    assert pixels is not Pixels.REGION or 9 * 28 + 20 in digit.marked
     for row, pixel in enumerate(digit.marked):
         assert scene.neuron_at(0, row) == NeuronId(0, pixel)
         assert scene.values[0][row] == picture[pixel]
