@@ -159,7 +159,8 @@ class Stage(QObject):
     @pyqtSlot(int)
     def set_region(self, index: int) -> None:
         """Draw the inputs round a pixel that was clicked, if it is a region that is drawn."""
-        if self.explain.inputs.pixels is Pixels.REGION:
+        inputs = self.explain.inputs
+        if inputs.pixels is Pixels.REGION and not inputs.everything:
             self._set_inputs(InputChoice(False, Pixels.REGION, index))
 
     def _set_inputs(self, inputs: InputChoice) -> None:

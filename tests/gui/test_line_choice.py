@@ -142,6 +142,13 @@ def test_a_pixel_that_is_clicked_is_drawn_with_its_neighbours(program):
     assert program.actions["pixels_region"].isChecked()
 
 
+def test_a_pixel_that_is_clicked_leaves_all_inputs_drawn(program):
+    program.stage.choose_pixels(Pixels.REGION)
+    program.actions["all_inputs"].trigger()
+    program.example.pixel_clicked.emit(300)
+    assert len(program.view.scene.shown[0]) == 784
+
+
 def test_all_connections_are_prepared_in_the_background(program, qtbot):
     program.view.settle()
     program.actions["all_inputs"].trigger()
