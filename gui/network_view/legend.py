@@ -183,9 +183,14 @@ def common_scale(scene: Scene) -> float:
 
 
 def brightest_layer(scene: Scene) -> int:
-    """Return the layer, from 1, whose connections are emphasised most; the last of equal ones."""
+    """Return the layer, from 1, whose connections are emphasised most; the last of equal ones.
+
+    One that is dark because all its values are 0 is chosen only if all are.
+    """
+    lights, scales = scene.connection_lights, scene.connection_scales
     return max(
-        range(1, scene.depth + 1), key=lambda layer: (scene.connection_lights[layer - 1], layer)
+        range(1, scene.depth + 1),
+        key=lambda layer: (scales[layer - 1] > 0, lights[layer - 1], layer),
     )
 
 

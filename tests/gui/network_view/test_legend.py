@@ -6,6 +6,7 @@ from PyQt6.QtGui import QImage, QPainter
 
 from gui.network_view.legend import (
     Legend,
+    brightest_layer,
     brightest_name,
     common_scale,
     dimmed_words,
@@ -41,6 +42,11 @@ def test_the_legend_draws_within_its_strip(theme: Theme, scene: Scene, width: in
     painter.end()
     above = {image.pixel(x, y) for x in range(width) for y in range(60)}
     assert above == {theme.color("canvas").rgb()}
+
+
+def test_a_layer_of_zeros_does_not_speak_for_the_others(scene: Scene) -> None:
+    assert brightest_layer(replace(scene, connection_scales=(0.5, 0.0))) == 1
+    assert brightest_layer(replace(scene, connection_scales=(0.0, 0.0))) == 2
 
 
 @pytest.mark.parametrize(
