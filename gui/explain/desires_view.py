@@ -12,17 +12,16 @@ from core.explain.saturation import saturated
 from gui.explain import arithmetic
 from gui.explain.notation import in_notation
 from gui.explain.rows_body import RowsBody
-from gui.explain.tables import largest_ones, short_name
+from gui.explain.tables import largest_ones
 from gui.network_view.scene import NeuronId
 from gui.theme import Theme
 from gui.widgets.bar_rows import BarRow
 from gui.widgets.numbers import fixed, whole
 from gui.widgets.signed_bars import SignedBars
 
-STUCK = "▵"
-NONE_STUCK = "\u2007"  # as wide as a figure, so that the slopes stand in line
+STUCK = "△"
 MOST_NAMED = 4
-WORDS = {"a": "active", f"s′(z){NONE_STUCK}": f"leeway{NONE_STUCK}", "y − a": "wish"}
+WORDS = {"a": "active", "s′(z)": "leeway", "y − a": "wish"}
 
 
 class DesiresView(RowsBody):
@@ -116,9 +115,9 @@ def title_of(derivation: Derivation, layer: int) -> str:
 
 def headers_of(derivation: Derivation, layer: int) -> tuple[str, ...]:
     """Return the words over the columns."""
-    first = "digit" if layer == derivation.depth else ""
+    first = "digit" if layer == derivation.depth else "neuron" if layer else "pixel"
     if has_slopes(derivation, layer):
-        return (first, "a", f"s′(z){NONE_STUCK}", "desire")
+        return (first, "a", "s′(z)", "desire")
     return (first, "a", "desire" if layer == 0 else "y − a")
 
 
@@ -126,13 +125,12 @@ def desire_row(
     derivation: Derivation, layer: int, j: int, focus: int | None, stuck: list[int]
 ) -> BarRow:
     """Return the row of a neuron: its activation, its slope, its desire."""
-    outputs = layer == derivation.depth
     cells = [fixed(float(derivation.activations[layer][j]), 2)]
     if has_slopes(derivation, layer):
         slope = slope_text(float(derivation.layer(layer).slopes[j]))
-        cells.append(f"{slope}{STUCK if j in stuck else NONE_STUCK}")
+        cells.append(f"{STUCK} {slope}" if j in stuck else slope)
     return BarRow(
-        str(j) if outputs else short_name(layer, j, derivation.depth),
+        str(j),
         float(wishes_of(derivation, layer)[j]),
         emphasis=j == focus,
         detail=of_desire(derivation, layer, j),
