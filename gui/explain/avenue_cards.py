@@ -1,0 +1,311 @@
+"""The cards of the three avenues: a title, a formula, the picture, one mark's arithmetic."""
+
+from __future__ import annotations
+
+import numpy as np
+from PyQt6.QtCore import pyqtSignal, pyqtSlot
+from PyQt6.QtGui import QColor, QFont
+from PyQt6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from core.arrays import FloatArray
+from core.explain.avenues import Avenues
+from core.explain.derivation import Derivation
+from gui.explain import arithmetic
+from gui.explain.notation import numbers_alone
+from gui.explain.tables import short_name
+from gui.network_view.scene import NeuronId
+from gui.network_view.shown import robust_scale
+from gui.theme import Theme
+from gui.widgets.bar_rows import BarRow
+from gui.widgets.card import Card
+from gui.widgets.digit_view import VALUES, DigitView
+from gui.widgets.elided import ElidedLabel
+from gui.widgets.formula_view import FormulaView
+from gui.widgets.line_plot import LinePlot, Marks
+from gui.widgets.numbers import fixed
+from gui.widgets.pixel_values import PixelValues
+from gui.widgets.signed_bars import SignedBars
+
+PIXELS = 28 * 28
+WISH = r"s'(z_j)\, d_j"
+COMPETING_WISH = r"(y_j - a_j)"
+
+
+class AvenueCard(Card):
+    """One avenue: open with its picture, or, while it is still to come, its faint title alone."""
+
+    neuron_hovered = pyqtSignal(object)  # NeuronId or None
+
+    def __init__(self, theme: Theme, title: str, aside: str) -> None:
+        super().__init__(theme, margin=8)
+        self._title, self._aside = ElidedLabel(title), QLabel(aside)
+        self.formula = FormulaView(theme, 15)
+        self.body = QWidget()
+        self._inside = QHBoxLayout(self.body)
+        self._inside.setContentsMargins(0, 0, 0, 0)
+        self._inside.setSpacing(4)
+        self.line = QLabel()
+        self.line.setWordWrap(True)
+        self._notation = self._open = self._asked = True
+        self._words = ""
+        self._lay_out()
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the picture is shown."""
+        return self._open
+
+    def set_title(self, title: str) -> None:
+        """Show another title."""
+        self._title.setText(title)
+
+    def set_notation(self, shown: bool) -> None:
+        """Show letters and formulas, or words and numbers alone."""
+        self._notation = shown
+        self._write()
+        self._settle()
+
+    def set_state(self, is_open: bool, asked: bool) -> None:
+        """Open the card or leave its title; the one in question shows formula and arithmetic."""
+        self._open, self._asked = is_open, asked
+        self._settle()
+        self._restyle()
+
+    def set_line(self, detail: str, name: str = "") -> None:
+        """Show the arithmetic of a mark that is called so."""
+        self._words, self._name = detail, name
+        self._write()
+
+    def _write(self) -> None:
+        detail = self._words if self._notation else numbers_alone(self._words)
+        name = f"{self._name}: " if self._name else ""
+        self.line.setText(f"{name}{detail}")
+
+    def _settle(self) -> None:
+        self.body.setVisible(self._open)
+        self.formula.setVisible(self._open and self._asked and self._notation)
+        self.line.setVisible(self._open and self._asked and bool(self._words))
+        grows = QSizePolicy.Policy.Expanding if self._open else QSizePolicy.Policy.Fixed
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, grows)
+
+    def _lay_out(self) -> None:
+        self._name = ""
+        head = QWidget()
+        row = QHBoxLayout(head)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._title, 1)
+        row.addWidget(self._aside)
+        self._aside.setProperty("role", "faint")
+        self._layout.setSpacing(4)
+        for part in (head, self.formula, self.body, self.line):
+            self.add(part)
+
+    @pyqtSlot()
+    def _restyle(self) -> None:
+        name = "highlight" if self._open and self._asked else "text"
+        self._title.setFont(self._theme.font(13, QFont.Weight.DemiBold))
+        self._title.set_color(QColor(self._theme.color(name if self._open else "text_faint")))
+        self.line.setFont(self._theme.font(12))
+
+
+class BiasCard(AvenueCard):
+    """The first avenue: one solid bar, as long as its share of the layer's largest."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "Its bias", "can be turned")
+        self.bars = SignedBars(theme)
+        self._inside.addWidget(self.bars)
+        self._neuron: NeuronId | None = None
+        self._alpha = 1.0
+        self.bars.row_hovered.connect(self._tell)
+
+    def set_avenues(self, derivation: Derivation, avenues: Avenues) -> None:
+        """Show the nudge of the bias among those of its layer."""
+        self._neuron = NeuronId(avenues.layer, avenues.neuron)
+        layer = derivation.layer(avenues.layer)
+        detail = arithmetic.of_bias_nudge(derivation, layer, avenues.neuron)
+        row = BarRow("bias", avenues.bias_nudge, hollow=False, cells=(fixed(avenues.bias, 2),))
+        self._full = float(np.nan_to_num(np.abs(layer.bias_nudges)).max(initial=0.0))
+        self.bars.set_rows([row], self._full, headers=("", "now", "nudge"))
+        self.bars.setToolTip("The longest bar would be the largest nudge of a bias in this layer")
+        self.formula.set_formula(rf"{slope_of('b_j')} = {wish_of(avenues)}")
+        self.set_line(detail)
+
+    def set_alpha(self, alpha: float) -> None:
+        """Let the bar have grown so far, from 0 to 1: a longer scale is a shorter bar."""
+        rows, full = self.bars.rows, self._full / alpha if alpha > 0 else float("inf")
+        if rows and self.bars.scale != full:
+            self.bars.set_rows(rows, full, headers=("", "now", "nudge"))
+
+    @pyqtSlot(object)
+    def _tell(self, row: int | None) -> None:
+        self.neuron_hovered.emit(None if row is None else self._neuron)
+
+
+class LineCard(AvenueCard):
+    """An avenue whose marks lie on one straight line: weights, or the neurons before."""
+
+    def __init__(self, theme: Theme, title: str, aside: str) -> None:
+        super().__init__(theme, title, aside)
+        self.plot = LinePlot(theme)
+        self._inside.addWidget(self.plot, 1)
+        self._state: tuple[Derivation, Avenues] | None = None
+        self.plot.mark_hovered.connect(self._tell)
+        self.plot.mark_chosen.connect(self.choose)
+
+    def set_avenues(self, derivation: Derivation, avenues: Avenues) -> None:
+        """Show the marks of a neuron; the largest one's arithmetic, until another is chosen."""
+        same = self._is_same_neuron(avenues)
+        self._state = (derivation, avenues)
+        self.plot.set_marks(self._marks(derivation, avenues))
+        self._show_formula(avenues)
+        chosen = self.plot.chosen if same else None
+        sizes = np.nan_to_num(np.abs(self.plot.marks.y), nan=np.inf)
+        self.choose(int(np.argmax(sizes)) if chosen is None else chosen)
+
+    def set_alpha(self, alpha: float) -> None:
+        """Let the marks have risen so far, from 0 to 1."""
+        self.plot.set_alpha(alpha)
+
+    @pyqtSlot(int)
+    def choose(self, source: int) -> None:
+        """Show the arithmetic of a mark."""
+        if self._state is None:
+            return
+        derivation, avenues = self._state
+        self.plot.set_chosen(source)
+        name = short_name(avenues.layer - 1, source, derivation.depth)
+        self.set_line(self._arithmetic(derivation, avenues, source), name)
+
+    def _is_same_neuron(self, avenues: Avenues) -> bool:
+        if self._state is None:
+            return False
+        old = self._state[1]
+        sizes = len(old.before) == len(avenues.before)
+        return sizes and (old.layer, old.neuron) == (avenues.layer, avenues.neuron)
+
+    def _marks(self, derivation: Derivation, avenues: Avenues) -> Marks:
+        raise NotImplementedError
+
+    def _show_formula(self, avenues: Avenues) -> None:
+        raise NotImplementedError
+
+    def _arithmetic(self, derivation: Derivation, avenues: Avenues, source: int) -> str:
+        raise NotImplementedError
+
+    @pyqtSlot(object)
+    def _tell(self, mark: int | None) -> None:
+        layer = 0 if self._state is None else self._state[1].layer - 1
+        self.neuron_hovered.emit(None if mark is None else NeuronId(layer, mark))
+
+
+class WeightsCard(LineCard):
+    """The second avenue: nudges of weights over the activations they come from, solid."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "Its weights", "more where it is bright")
+        self.grid = DigitView(theme)
+        self.grid.set_mode(VALUES)
+        self.grid.set_largest(168)
+        self.grid.setAccessibleName("nudges of the weights from the pixels")
+        self._inside.addWidget(self.grid, 0)
+        self.grid.pixel_hovered.connect(self._tell)
+        self.grid.pixel_clicked.connect(self.choose)
+
+    def set_avenues(self, derivation: Derivation, avenues: Avenues) -> None:
+        """Show the nudges of the weights; those from pixels as a picture, too."""
+        super().set_avenues(derivation, avenues)
+        if self._has_pixels:
+            nudges = avenues.weight_nudges
+            self.grid.set_pixels(avenues.before)
+            self.grid.set_values(PixelValues("nudge", nudges, robust_scale(nudges)))
+        self._settle()
+
+    @property
+    def _has_pixels(self) -> bool:
+        return self._state is not None and self._state[1].asks_pixels and (
+            len(self._state[1].before) == PIXELS
+        )
+
+    def _settle(self) -> None:
+        super()._settle()
+        if hasattr(self, "grid"):
+            self.grid.setVisible(self._has_pixels and self._asked)
+
+    def _marks(self, derivation: Derivation, avenues: Avenues) -> Marks:
+        low, high = reach_of(avenues.before)
+        return Marks(
+            x=avenues.before,
+            y=avenues.weight_nudges,
+            slope=avenues.wish,
+            low=low,
+            high=max(high, 1.0),
+            x_name="activation",
+            y_name="nudge",
+            names=names_of(derivation, avenues),
+        )
+
+    def _show_formula(self, avenues: Avenues) -> None:
+        self.formula.set_formula(rf"{slope_of('w_{jk}')} = a_k\, {wish_of(avenues)}")
+
+    def _arithmetic(self, derivation: Derivation, avenues: Avenues, source: int) -> str:
+        layer = derivation.layer(avenues.layer)
+        return arithmetic.of_weight_nudge(derivation, layer, avenues.neuron, source)
+
+
+class BeforeCard(LineCard):
+    """The third avenue: what the neurons before are asked for, over the weights, hollow."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "The neurons before", "only wished for")
+
+    def set_avenues(self, derivation: Derivation, avenues: Avenues) -> None:
+        """Show what is asked of the neurons before, or of the pixels, which nothing changes."""
+        super().set_avenues(derivation, avenues)
+        self.set_title("The pixels" if avenues.asks_pixels else "The neurons before")
+
+    def _marks(self, derivation: Derivation, avenues: Avenues) -> Marks:
+        low, high = reach_of(avenues.weights)
+        size = max(-low, high)
+        return Marks(
+            x=avenues.weights,
+            y=avenues.requests,
+            slope=avenues.wish,
+            low=-size,
+            high=size,
+            x_name="weight",
+            y_name="asked",
+            names=names_of(derivation, avenues),
+            hollow=True,
+        )
+
+    def _show_formula(self, avenues: Avenues) -> None:
+        self.formula.set_formula(rf"j \rightarrow k:\quad w_{{jk}}\, {wish_of(avenues)}")
+
+    def _arithmetic(self, derivation: Derivation, avenues: Avenues, source: int) -> str:
+        layer = derivation.layer(avenues.layer)
+        return arithmetic.of_contribution(derivation, layer, avenues.neuron, source)
+
+
+def slope_of(parameter: str) -> str:
+    """Return minus the derivative of the cost by a parameter, on one line of LaTeX."""
+    return rf"-\partial C_0 / \partial {parameter}"
+
+
+def wish_of(avenues: Avenues) -> str:
+    """Return the wish in letters: s'(z) d, or, behind softmax, y - a."""
+    return COMPETING_WISH if avenues.competes else WISH
+
+
+def reach_of(values: FloatArray) -> tuple[float, float]:
+    """Return the lowest and the highest of values that are numbers, zero among them."""
+    finite = values[np.isfinite(values)]
+    return float(finite.min(initial=0.0)), float(finite.max(initial=0.0))
+
+
+def names_of(derivation: Derivation, avenues: Avenues) -> tuple[str, ...]:
+    """Return what the neurons before are called."""
+    count = len(avenues.before)
+    return tuple(short_name(avenues.layer - 1, k, derivation.depth) for k in range(count))

@@ -1,0 +1,257 @@
+"""Values over what they come from: marks that all lie on one straight line through zero."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from math import hypot, isfinite
+
+import numpy as np
+from PyQt6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, pyqtSignal
+from PyQt6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PyQt6.QtWidgets import QSizePolicy, QWidget
+
+from core.arrays import FloatArray
+from gui.theme import Theme
+from gui.widgets.bar_drawing import draw_broken
+from gui.widgets.keys import keep_keys
+from gui.widgets.numbers import compact
+
+LEFT, RIGHT, TOP, BOTTOM = 56.0, 12.0, 8.0, 18.0
+REACH = 12.0  # a mark is pointed at from this far
+MANY = 64  # from so many marks on they are small, and have no stems
+LARGE_MARK, SMALL_MARK = 5.0, 3.0
+LEAST_HEIGHT = 76
+KEYS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+CENTRED = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
+AT_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+@dataclass(frozen=True)
+class Marks:
+    """Marks at (x, y), all with y = slope x.
+
+    Attributes
+    ----------
+    x, y : (count,)
+    slope : of the line
+    low, high : the ends of the x axis, zero among them
+    x_name, y_name : the words at the axes
+    names : what each mark is called
+    hollow : whether they are wishes
+    """
+
+    x: FloatArray = field(default_factory=lambda: np.zeros(0))
+    y: FloatArray = field(default_factory=lambda: np.zeros(0))
+    slope: float = 0.0
+    low: float = 0.0
+    high: float = 1.0
+    x_name: str = ""
+    y_name: str = ""
+    names: tuple[str, ...] = ()
+    hollow: bool = False
+
+    @property
+    def reach(self) -> tuple[float, float]:
+        """The lowest and the highest y, zero among them, as far as they are numbers."""
+        finite = self.y[np.isfinite(self.y)]
+        return float(finite.min(initial=0.0)), float(finite.max(initial=0.0))
+
+
+class LinePlot(QWidget):
+    """Shows marks on their line; the mouse and the arrow keys point at them, a click chooses."""
+
+    mark_hovered = pyqtSignal(object)  # the mark's index, or None
+    mark_chosen = pyqtSignal(int)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._marks = Marks()
+        self._alpha = 1.0
+        self._pointed: int | None = None
+        self._chosen: int | None = None
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        theme.changed.connect(self.update)
+
+    @property
+    def marks(self) -> Marks:
+        """What is shown."""
+        return self._marks
+
+    @property
+    def chosen(self) -> int | None:
+        """The mark that is chosen."""
+        return self._chosen
+
+    def set_marks(self, marks: Marks) -> None:
+        """Show other marks."""
+        self._marks = marks
+        self._pointed = None
+        self.setAccessibleName(f"{marks.y_name} over {marks.x_name}")
+        self.update()
+
+    def set_alpha(self, alpha: float) -> None:
+        """Let the marks have risen so far from the zero line, from 0 to 1."""
+        if alpha != self._alpha:
+            self._alpha = alpha
+            self.update()
+
+    def set_chosen(self, index: int | None) -> None:
+        """Ring one mark."""
+        self._chosen = index
+        self.update()
+
+    def plot_rectangle(self) -> QRectF:
+        """Return the rectangle within the axes' words."""
+        return QRectF(self.rect()).adjusted(LEFT, TOP, -RIGHT, -BOTTOM)
+
+    def place_of(self, x: float, y: float) -> QPointF:
+        """Return the place of a point, in the widget's pixels."""
+        area, marks = self.plot_rectangle(), self._marks
+        low, high = marks.reach
+        wide, tall = marks.high - marks.low, high - low
+        right = (x - marks.low) / wide if wide > 0 else 0.5
+        up = (y - low) / tall if tall > 0 else 0.5
+        return QPointF(area.left() + right * area.width(), area.bottom() - up * area.height())
+
+    def mark_place(self, index: int) -> QPointF:
+        """Return the place of a mark, as far as it has risen; what is no number lies at zero."""
+        x, y = float(self._marks.x[index]), float(self._marks.y[index])
+        known = isfinite(x) and isfinite(y)
+        return self.place_of(x if isfinite(x) else 0.0, self._alpha * y if known else 0.0)
+
+    def mark_at(self, place: QPointF) -> int | None:
+        """Return the mark next to a place, or None far from all."""
+        best, distance = None, REACH
+        for index in range(len(self._marks.x)):
+            apart = self.mark_place(index) - place
+            if hypot(apart.x(), apart.y()) <= distance:
+                best, distance = index, hypot(apart.x(), apart.y())
+        return best
+
+    def words_at(self, index: int) -> str:
+        """Return what a mark says."""
+        marks = self._marks
+        x, y = compact(float(marks.x[index])), compact(float(marks.y[index]))
+        return f"{marks.names[index]}: {marks.x_name} {x}, {marks.y_name} {y}"
+
+    def _point_at(self, index: int | None) -> None:
+        if index == self._pointed:
+            return
+        self._pointed = index
+        words = "" if index is None else self.words_at(index)
+        self.setToolTip(words)
+        self.setAccessibleDescription(words)
+        self.mark_hovered.emit(index)
+        self.update()
+
+    def _step(self, by: int) -> None:
+        order = [int(i) for i in np.argsort(self._marks.x, kind="stable")]
+        if not order:
+            return
+        start = self._chosen if self._pointed is None else self._pointed
+        place = order.index(start) + by if start in order else 0
+        self._point_at(order[min(max(place, 0), len(order) - 1)])
+
+    def sizeHint(self) -> QSize:
+        return QSize(240, 120)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, LEAST_HEIGHT)
+
+    def event(self, event: QEvent | None) -> bool:
+        """Keep the keys that go from mark to mark from the window's shortcuts."""
+        return keep_keys(event, KEYS) or super().event(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent | None) -> None:
+        if event is not None:
+            self._point_at(self.mark_at(event.position()))
+
+    def leaveEvent(self, event: QEvent | None) -> None:
+        self._point_at(None)
+
+    def mousePressEvent(self, event: QMouseEvent | None) -> None:
+        index = None if event is None else self.mark_at(event.position())
+        if index is not None:
+            self.mark_chosen.emit(index)
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        if event is None:
+            return
+        key = Qt.Key(event.key())
+        if key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self._step(-1 if key == Qt.Key.Key_Left else 1)
+        elif key in KEYS and self._pointed is not None:
+            self.mark_chosen.emit(self._pointed)
+        else:
+            event.ignore()
+
+    def paintEvent(self, event: QPaintEvent | None) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._draw_axes(painter)
+        self._draw_line(painter)
+        for index in range(len(self._marks.x)):
+            self._draw_mark(painter, index)
+        for ringed, name in ((self._chosen, "text_muted"), (self._pointed, "highlight")):
+            if ringed is not None and ringed < len(self._marks.x):
+                painter.setPen(QPen(self._theme.color(name), 1.5))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawEllipse(self.mark_place(ringed), 8, 8)
+
+    def _draw_axes(self, painter: QPainter) -> None:
+        area, marks = self.plot_rectangle(), self._marks
+        zero = self.place_of(0.0, 0.0)
+        painter.setPen(QPen(self._theme.color("line"), 1))
+        painter.drawLine(QPointF(area.left(), zero.y()), QPointF(area.right(), zero.y()))
+        painter.drawLine(QPointF(zero.x(), area.top()), QPointF(zero.x(), area.bottom()))
+        painter.setFont(self._theme.font(11))
+        painter.setPen(self._theme.color("text_faint"))
+        low, high = marks.reach
+        for value in {low, 0.0, high}:
+            place = QRectF(0, self.place_of(0.0, value).y() - 7, LEFT - 8, 14)
+            painter.drawText(place, AT_RIGHT, compact(value, 2))
+        for value in {marks.low, 0.0, marks.high}:
+            x = self.place_of(value, 0.0).x()
+            painter.drawText(QRectF(x - 30, area.bottom() + 4, 60, 14), CENTRED, compact(value, 2))
+        between = QRectF(zero.x(), area.bottom() + 4, area.right() - zero.x(), 14)
+        painter.drawText(between, CENTRED, marks.x_name)
+
+    def _draw_line(self, painter: QPainter) -> None:
+        """Draw the line that all marks lie on, where it is a number."""
+        marks = self._marks
+        if not isfinite(marks.slope) or not len(marks.x):
+            return
+        area = self.plot_rectangle()
+        painter.save()
+        painter.setClipRect(area.adjusted(-2, -2, 2, 2))
+        painter.setPen(QPen(self._theme.color("text_faint", 0.8), 1, Qt.PenStyle.DashLine))
+        ends = [self.place_of(x, marks.slope * x) for x in (marks.low, marks.high)]
+        painter.drawLine(*ends)
+        painter.restore()
+
+    def _draw_mark(self, painter: QPainter, index: int) -> None:
+        place, y = self.mark_place(index), float(self._marks.y[index])
+        if not isfinite(y):
+            draw_broken(painter, place)
+            return
+        few = len(self._marks.x) <= MANY
+        color = self._theme.color("positive" if y > 0 else "negative" if y else "text_faint")
+        if few:
+            painter.setPen(QPen(color, 1))
+            painter.drawLine(QPointF(place.x(), self.place_of(0.0, 0.0).y()), place)
+        painter.setPen(QPen(color, 1.25, join=Qt.PenJoinStyle.MiterJoin))
+        painter.setBrush(self._theme.color("canvas") if self._marks.hollow else color)
+        size = LARGE_MARK if few else SMALL_MARK
+        if y == 0:
+            painter.drawEllipse(place, size / 2, size / 2)
+        else:
+            painter.drawPolygon(pointer(place, size if y > 0 else -size))
+
+
+def pointer(place: QPointF, size: float) -> QPolygonF:
+    """Return a triangle that points up where its size is positive, else down."""
+    corners = ((0.0, -size), (abs(size) * 0.85, size * 0.7), (-abs(size) * 0.85, size * 0.7))
+    return QPolygonF([place + QPointF(x, y) for x, y in corners])
