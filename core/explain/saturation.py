@@ -11,13 +11,15 @@ SMALL_SLOPE = 0.1
 """Below this share of the steepest slope that the activation function has, a neuron is stuck."""
 LARGE_DESIRE = 0.25
 """From this share of the layer's largest desire on, a neuron desires much."""
+LEAST_DESIRE = 0.05
+"""Less is not much in any layer: the cost would fall by 0.005 for a tenth of the activation."""
 
 
 def saturated(derivation: Derivation, layer: int) -> IntArray:
     """Return the neurons of layer 1 to L that desire much and can move little, read-only.
 
     The rule: s'(z) is below a tenth of the function's steepest slope (0.25 for the sigmoid), and
-    the desire is at least a quarter of the largest one of the layer. Softmax outputs are never
+    the desire is at least a quarter of the largest one of the layer, and 0.05. Softmax outputs are never
     counted: they are shown with the wishes of their weighted inputs, in which no s' is left.
     What is not a number is neither large nor small.
     """
@@ -26,7 +28,7 @@ def saturated(derivation: Derivation, layer: int) -> IntArray:
     own = derivation.layer(layer)
     sizes = np.nan_to_num(np.abs(own.desires), nan=0.0)
     flat = np.abs(own.slopes) < SMALL_SLOPE * steepest_slope(derivation, layer)
-    much = (sizes > 0) & (sizes >= LARGE_DESIRE * sizes.max(initial=0.0))
+    much = sizes >= max(LEAST_DESIRE, LARGE_DESIRE * sizes.max(initial=0.0))
     return frozen(np.flatnonzero(flat & much).astype(np.intp))
 
 

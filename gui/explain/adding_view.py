@@ -79,7 +79,7 @@ class AddingView(QWidget):
         self.stack.set_notation(shown)
 
     def _words(self, adding: Adding) -> str:
-        shown, count = len(self.matrix.receivers), adding.receivers
+        shown, count = len(self.matrix.listed), adding.receivers
         if shown == count:
             return SIGNS
         kind = "pixels" if adding.sums.layer == 1 else "neurons"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf
+
 import numpy as np
 from PyQt6.QtCore import pyqtSignal, pyqtSlot
 from PyQt6.QtGui import QColor, QFont
@@ -11,7 +13,7 @@ from core.arrays import FloatArray
 from core.explain.avenues import Avenues
 from core.explain.derivation import Derivation
 from gui.explain import arithmetic
-from gui.explain.notation import numbers_alone
+from gui.explain.notation import in_notation, numbers_alone
 from gui.explain.tables import short_name
 from gui.network_view.scene import NeuronId
 from gui.network_view.shown import robust_scale
@@ -47,7 +49,8 @@ class AvenueCard(Card):
         self.line = QLabel()
         self.line.setWordWrap(True)
         self._notation = self._open = self._asked = True
-        self._words = ""
+        self._opened = False  # the arithmetic, by a click, where the card isn't in question
+        self._words = self._name = ""
         self._lay_out()
         theme.changed.connect(self._restyle)
         self._restyle()
@@ -56,6 +59,14 @@ class AvenueCard(Card):
     def is_open(self) -> bool:
         """Whether the picture is shown."""
         return self._open
+
+    def set_avenues(self, derivation: Derivation, avenues: Avenues) -> None:
+        """Show the avenue of another neuron."""
+        raise NotImplementedError
+
+    def set_alpha(self, alpha: float) -> None:
+        """Let the marks have grown so far, from 0 to 1."""
+        raise NotImplementedError
 
     def set_title(self, title: str) -> None:
         """Show another title."""
@@ -69,7 +80,7 @@ class AvenueCard(Card):
 
     def set_state(self, is_open: bool, asked: bool) -> None:
         """Open the card or leave its title; the one in question shows formula and arithmetic."""
-        self._open, self._asked = is_open, asked
+        self._open, self._asked, self._opened = is_open, asked, False
         self._settle()
         self._restyle()
 
@@ -86,12 +97,12 @@ class AvenueCard(Card):
     def _settle(self) -> None:
         self.body.setVisible(self._open)
         self.formula.setVisible(self._open and self._asked and self._notation)
-        self.line.setVisible(self._open and self._asked and bool(self._words))
+        wanted = (self._asked or self._opened) and bool(self._words)
+        self.line.setVisible(self._open and wanted)
         grows = QSizePolicy.Policy.Expanding if self._open else QSizePolicy.Policy.Fixed
         self.setSizePolicy(QSizePolicy.Policy.Expanding, grows)
 
     def _lay_out(self) -> None:
-        self._name = ""
         head = QWidget()
         row = QHBoxLayout(head)
         row.setContentsMargins(0, 0, 0, 0)
@@ -114,11 +125,12 @@ class BiasCard(AvenueCard):
     """The first avenue: one solid bar, as long as its share of the layer's largest."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, "Its bias", "can be turned")
         self.bars = SignedBars(theme)
+        super().__init__(theme, "Its bias", "can be turned")
         self._inside.addWidget(self.bars)
         self._neuron: NeuronId | None = None
-        self._alpha = 1.0
+        self._row = BarRow("bias", 0.0, hollow=False)
+        self._full, self._alpha = 0.0, 1.0
         self.bars.row_hovered.connect(self._tell)
 
     def set_avenues(self, derivation: Derivation, avenues: Avenues) -> None:
@@ -126,18 +138,29 @@ class BiasCard(AvenueCard):
         self._neuron = NeuronId(avenues.layer, avenues.neuron)
         layer = derivation.layer(avenues.layer)
         detail = arithmetic.of_bias_nudge(derivation, layer, avenues.neuron)
-        row = BarRow("bias", avenues.bias_nudge, hollow=False, cells=(fixed(avenues.bias, 2),))
+        cells = (fixed(avenues.bias, 2),)
+        self._row = BarRow("bias", avenues.bias_nudge, hollow=False, cells=cells, detail=detail)
         self._full = float(np.nan_to_num(np.abs(layer.bias_nudges)).max(initial=0.0))
-        self.bars.set_rows([row], self._full, headers=("", "now", "nudge"))
         self.bars.setToolTip("The longest bar would be the largest nudge of a bias in this layer")
         self.formula.set_formula(rf"{slope_of('b_j')} = {wish_of(avenues)}")
-        self.set_line(detail)
+        self._write()
 
     def set_alpha(self, alpha: float) -> None:
-        """Let the bar have grown so far, from 0 to 1: a longer scale is a shorter bar."""
-        rows, full = self.bars.rows, self._full / alpha if alpha > 0 else float("inf")
-        if rows and self.bars.scale != full:
-            self.bars.set_rows(rows, full, headers=("", "now", "nudge"))
+        """Let the bar have grown so far, from 0 to 1."""
+        if alpha != self._alpha:
+            self._alpha = alpha
+            self._write()
+
+    def set_state(self, is_open: bool, asked: bool) -> None:
+        """Open the card or leave its title; where it is in question, so is its arithmetic."""
+        super().set_state(is_open, asked)
+        self.bars.open_row(0 if asked and self.bars.rows else None)
+
+    def _write(self) -> None:
+        rows = in_notation((self._row,), self._notation)
+        # A scale that is larger by 1/alpha makes the bar, and nothing else, smaller by alpha.
+        scale = self._full / self._alpha if self._alpha > 0 else inf
+        self.bars.set_rows(rows, scale, headers=("", "now", "nudge"))
 
     @pyqtSlot(object)
     def _tell(self, row: int | None) -> None:
@@ -150,10 +173,10 @@ class LineCard(AvenueCard):
     def __init__(self, theme: Theme, title: str, aside: str) -> None:
         super().__init__(theme, title, aside)
         self.plot = LinePlot(theme)
-        self._inside.addWidget(self.plot, 1)
+        self._inside.addWidget(self.plot, 2)
         self._state: tuple[Derivation, Avenues] | None = None
         self.plot.mark_hovered.connect(self._tell)
-        self.plot.mark_chosen.connect(self.choose)
+        self.plot.mark_chosen.connect(self._choose_by_hand)
 
     def set_avenues(self, derivation: Derivation, avenues: Avenues) -> None:
         """Show the marks of a neuron; the largest one's arithmetic, until another is chosen."""
@@ -162,14 +185,13 @@ class LineCard(AvenueCard):
         self.plot.set_marks(self._marks(derivation, avenues))
         self._show_formula(avenues)
         chosen = self.plot.chosen if same else None
-        sizes = np.nan_to_num(np.abs(self.plot.marks.y), nan=np.inf)
+        sizes = np.nan_to_num(np.abs(self.plot.marks.y), nan=inf)
         self.choose(int(np.argmax(sizes)) if chosen is None else chosen)
 
     def set_alpha(self, alpha: float) -> None:
         """Let the marks have risen so far, from 0 to 1."""
         self.plot.set_alpha(alpha)
 
-    @pyqtSlot(int)
     def choose(self, source: int) -> None:
         """Show the arithmetic of a mark."""
         if self._state is None:
@@ -178,6 +200,12 @@ class LineCard(AvenueCard):
         self.plot.set_chosen(source)
         name = short_name(avenues.layer - 1, source, derivation.depth)
         self.set_line(self._arithmetic(derivation, avenues, source), name)
+
+    @pyqtSlot(int)
+    def _choose_by_hand(self, source: int) -> None:
+        self._opened = True
+        self.choose(source)
+        self._settle()
 
     def _is_same_neuron(self, avenues: Avenues) -> bool:
         if self._state is None:
@@ -210,9 +238,10 @@ class WeightsCard(LineCard):
         self.grid.set_mode(VALUES)
         self.grid.set_largest(168)
         self.grid.setAccessibleName("nudges of the weights from the pixels")
-        self._inside.addWidget(self.grid, 0)
+        self.grid.setMaximumWidth(170)
+        self._inside.addWidget(self.grid, 1)
         self.grid.pixel_hovered.connect(self._tell)
-        self.grid.pixel_clicked.connect(self.choose)
+        self.grid.pixel_clicked.connect(self._choose_by_hand)
 
     def set_avenues(self, derivation: Derivation, avenues: Avenues) -> None:
         """Show the nudges of the weights; those from pixels as a picture, too."""
@@ -225,8 +254,10 @@ class WeightsCard(LineCard):
 
     @property
     def _has_pixels(self) -> bool:
-        return self._state is not None and self._state[1].asks_pixels and (
-            len(self._state[1].before) == PIXELS
+        return (
+            self._state is not None
+            and self._state[1].asks_pixels
+            and (len(self._state[1].before) == PIXELS)
         )
 
     def _settle(self) -> None:

@@ -21,7 +21,11 @@ class AvenuesView(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.bias, self.weights, self.before = BiasCard(theme), WeightsCard(theme), BeforeCard(theme)
+        self.bias, self.weights, self.before = (
+            BiasCard(theme),
+            WeightsCard(theme),
+            BeforeCard(theme),
+        )
         self._shown: tuple[Derivation, Avenues] | None = None
         self._part: Part | None = None
         self._layout = QVBoxLayout(self)
@@ -49,12 +53,12 @@ class AvenuesView(QWidget):
         """
         if self._shown is None or self._shown[1] is not avenues:
             self._shown = (derivation, avenues)
-            for card in (self.bias, self.weights, self.before):
+            for card in self.cards:
                 card.set_avenues(derivation, avenues)
         if part is not self._part:
             self._part = part
             self._open_cards(part)
-        for own, card in zip(PARTS, (self.bias, self.weights, self.before), strict=True):
+        for own, card in zip(PARTS, self.cards, strict=True):
             card.set_alpha(alpha if own is part else 1.0)
 
     def set_notation(self, shown: bool) -> None:
@@ -67,4 +71,4 @@ class AvenuesView(QWidget):
         for index, card in enumerate(self.cards):
             card.set_state(index <= place, part not in PARTS or index == place)
             grows = isinstance(card, LineCard) and index <= place
-            self._layout.setStretch(index, (1000 if index == place else 600) if grows else 0)
+            self._layout.setStretch(index, (1000 if index == place else 400) if grows else 0)

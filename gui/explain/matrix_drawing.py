@@ -37,7 +37,9 @@ class Grid:
         """Return a grid for so many cells, its rows no higher than they need to be."""
         height = min(max(rect.height() - TITLES - HEADS, rows * LEAST_CELL), rows * LARGEST_ROW)
         width = max(rect.width() - SIDE - SUMS, columns)
-        return cls(QRectF(rect.left() + SIDE, rect.top() + TITLES + HEADS, width, height), rows, columns)
+        return cls(
+            QRectF(rect.left() + SIDE, rect.top() + TITLES + HEADS, width, height), rows, columns
+        )
 
     @staticmethod
     def preferred_height(rows: int) -> float:

@@ -54,7 +54,7 @@ class RequestMatrix(QWidget):
         theme.changed.connect(self.update)
 
     @property
-    def receivers(self) -> tuple[int, ...]:
+    def listed(self) -> tuple[int, ...]:
         """The neurons that have rows."""
         return tuple(self._rows)
 
@@ -231,6 +231,12 @@ class RequestMatrix(QWidget):
             draw_head(painter, grid.head(column), name, self._theme, muted, pointed)
 
     def _draw_pointed(self, painter: QPainter, grid: Grid) -> None:
+        chosen = None if self._adding is None else self._row_of_receiver()
+        if chosen is not None:
+            outline = grid.whole_row(chosen).adjusted(0.5, 0.5, -0.5, -0.5)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(self._theme.color("highlight", 0.8))
+            painter.drawRoundedRect(outline, 4, 4)
         row, column = self._cell
         if row is not None and column is not None:
             painter.setPen(self._theme.color("highlight"))
@@ -254,4 +260,3 @@ def shown_receivers(adding: Adding) -> list[int]:
     if adding.receiver not in rows:
         rows[-1] = adding.receiver
     return rows
-

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from math import hypot, isfinite
 
 import numpy as np
-from PyQt6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, pyqtSignal
-from PyQt6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PyQt6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, pyqtSignal, pyqtSlot
+from PyQt6.QtGui import (
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+)
 from PyQt6.QtWidgets import QSizePolicy, QWidget
 
 from core.arrays import FloatArray
@@ -16,11 +25,13 @@ from gui.widgets.bar_drawing import draw_broken
 from gui.widgets.keys import keep_keys
 from gui.widgets.numbers import compact
 
-LEFT, RIGHT, TOP, BOTTOM = 56.0, 12.0, 8.0, 18.0
+LEAST_LEFT, RIGHT, TOP, BOTTOM = 40.0, 16.0, 10.0, 28.0
+LABEL_DROP = 11.0  # from the plot to the words below it, so that a ring has room
+LABEL_APART = 13.0  # nearer to zero than this an axis leaves its end's number out
 REACH = 12.0  # a mark is pointed at from this far
 MANY = 64  # from so many marks on they are small, and have no stems
 LARGE_MARK, SMALL_MARK = 5.0, 3.0
-LEAST_HEIGHT = 76
+LEAST_HEIGHT = 84
 KEYS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 CENTRED = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
 AT_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -50,7 +61,7 @@ class Marks:
     names: tuple[str, ...] = ()
     hollow: bool = False
 
-    @property
+    @cached_property
     def reach(self) -> tuple[float, float]:
         """The lowest and the highest y, zero among them, as far as they are numbers."""
         finite = self.y[np.isfinite(self.y)]
@@ -68,12 +79,13 @@ class LinePlot(QWidget):
         self._theme = theme
         self._marks = Marks()
         self._alpha = 1.0
+        self._left = LEAST_LEFT
         self._pointed: int | None = None
         self._chosen: int | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._restyle)
 
     @property
     def marks(self) -> Marks:
@@ -89,8 +101,8 @@ class LinePlot(QWidget):
         """Show other marks."""
         self._marks = marks
         self._pointed = None
+        self._restyle()
         self.setAccessibleName(f"{marks.y_name} over {marks.x_name}")
-        self.update()
 
     def set_alpha(self, alpha: float) -> None:
         """Let the marks have risen so far from the zero line, from 0 to 1."""
@@ -105,7 +117,7 @@ class LinePlot(QWidget):
 
     def plot_rectangle(self) -> QRectF:
         """Return the rectangle within the axes' words."""
-        return QRectF(self.rect()).adjusted(LEFT, TOP, -RIGHT, -BOTTOM)
+        return QRectF(self.rect()).adjusted(self._left, TOP, -RIGHT, -BOTTOM)
 
     def place_of(self, x: float, y: float) -> QPointF:
         """Return the place of a point, in the widget's pixels."""
@@ -136,6 +148,15 @@ class LinePlot(QWidget):
         marks = self._marks
         x, y = compact(float(marks.x[index])), compact(float(marks.y[index]))
         return f"{marks.names[index]}: {marks.x_name} {x}, {marks.y_name} {y}"
+
+    @pyqtSlot()
+    def _restyle(self) -> None:
+        """Leave as much room as the numbers at the upright axis take."""
+        metrics = QFontMetricsF(self._theme.font(11))
+        texts = [compact(value, 2) for value in self._marks.reach]
+        wide = max(metrics.horizontalAdvance(text) for text in texts)
+        self._left = max(wide + 12.0, LEAST_LEFT)
+        self.update()
 
     def _point_at(self, index: int | None) -> None:
         if index == self._pointed:
@@ -209,15 +230,23 @@ class LinePlot(QWidget):
         painter.drawLine(QPointF(zero.x(), area.top()), QPointF(zero.x(), area.bottom()))
         painter.setFont(self._theme.font(11))
         painter.setPen(self._theme.color("text_faint"))
-        low, high = marks.reach
-        for value in {low, 0.0, high}:
-            place = QRectF(0, self.place_of(0.0, value).y() - 7, LEFT - 8, 14)
-            painter.drawText(place, AT_RIGHT, compact(value, 2))
-        for value in {marks.low, 0.0, marks.high}:
+        for value in (*marks.reach, 0.0):
+            y = self.place_of(0.0, value).y()
+            if not value or abs(y - zero.y()) >= LABEL_APART:
+                place = QRectF(0, y - 7, self._left - 8, 14)
+                painter.drawText(place, AT_RIGHT, compact(value, 2))
+        self._draw_words_below(painter, area.bottom() + LABEL_DROP, zero.x())
+
+    def _draw_words_below(self, painter: QPainter, top: float, zero: float) -> None:
+        """Draw the numbers of the level axis, and its name where there is room."""
+        marks, metrics = self._marks, QFontMetricsF(self._theme.font(11))
+        for value in (marks.low, marks.high, 0.0):
             x = self.place_of(value, 0.0).x()
-            painter.drawText(QRectF(x - 30, area.bottom() + 4, 60, 14), CENTRED, compact(value, 2))
-        between = QRectF(zero.x(), area.bottom() + 4, area.right() - zero.x(), 14)
-        painter.drawText(between, CENTRED, marks.x_name)
+            if not value or abs(x - zero) >= 2 * LABEL_APART:
+                painter.drawText(QRectF(x - 30, top, 60, 14), CENTRED, compact(value, 2))
+        between = QRectF(zero + 8, top, self.plot_rectangle().right() - zero - 24, 14)
+        if metrics.horizontalAdvance(marks.x_name) < between.width():
+            painter.drawText(between, CENTRED, marks.x_name)
 
     def _draw_line(self, painter: QPainter) -> None:
         """Draw the line that all marks lie on, where it is a number."""

@@ -243,7 +243,9 @@ class SignedBars(QWidget):
     def sizeHint(self) -> QSize:
         height = self._header_height() + len(self._rows) * ROW + self._detail_height()
         total = 0.0 if self._total is None or self._total_apart else TOTAL
-        return QSize(round(self._columns.least_width() + self._margins()) + 40, round(height + total))
+        return QSize(
+            round(self._columns.least_width() + self._margins()) + 40, round(height + total)
+        )
 
     def minimumSizeHint(self) -> QSize:
         least = self._columns.within(0).least_width() + self._margins()

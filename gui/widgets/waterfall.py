@@ -184,7 +184,10 @@ class Waterfall(SignedBars):
         painter.setPen(QPen(self._theme.color("text"), 1.25))
         y = rect.center().y() + 0.5
         number = self._look.columns.number
-        for left, width in ((rect.left(), self._look.columns.label), (rect.right() - number, number)):
+        for left, width in (
+            (rect.left(), self._look.columns.label),
+            (rect.right() - number, number),
+        ):
             painter.drawLine(QPointF(left, y), QPointF(left + width, y))
 
     def _draw_switches(self, painter: QPainter, index: int) -> None:
