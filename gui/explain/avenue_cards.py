@@ -233,8 +233,8 @@ class WeightsCard(LineCard):
     """The second avenue: nudges of weights over the activations they come from, solid."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, "Its weights", "more where it is bright")
         self.grid = DigitView(theme)
+        super().__init__(theme, "Its weights", "more where it is bright")
         self.grid.set_mode(VALUES)
         self.grid.set_largest(168)
         self.grid.setAccessibleName("nudges of the weights from the pixels")
@@ -262,8 +262,7 @@ class WeightsCard(LineCard):
 
     def _settle(self) -> None:
         super()._settle()
-        if hasattr(self, "grid"):
-            self.grid.setVisible(self._has_pixels and self._asked)
+        self.grid.setVisible(self._has_pixels and self._asked)
 
     def _marks(self, derivation: Derivation, avenues: Avenues) -> Marks:
         low, high = reach_of(avenues.before)

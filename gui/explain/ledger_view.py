@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from math import nan
 
+import numpy as np
 from PyQt6.QtCore import pyqtSignal, pyqtSlot
 from PyQt6.QtWidgets import QPushButton, QWidget
 
@@ -25,10 +26,7 @@ from gui.widgets.rows_area import SumRow
 
 INVITATION = "Ask for {} instead: everything turns to it"
 HINT = "Click a digit to ask for it instead, a row for its arithmetic."
-ONE_TERM = (
-    "Only the labelled output's term counts: the others' targets are 0, and 0 times a logarithm "
-    "is 0. They count all the same: what softmax gives them, it takes from the label."
-)
+ONE_TERM = f"Only the label's term counts: the other targets are 0. {HINT}"
 NO_TERM = (
     "Its target is 0, so its term is 0 × ln {} = <b>0</b>.<br>It counts through softmax: "
     "what it has, output {} lacks."
@@ -107,12 +105,19 @@ class LedgerView(RowsBody):
 
     def _scale(self, derivation: Derivation) -> float:
         """Return the scale on which both the cost and the mean have room."""
-        return max(derivation.cost, self._mean or 0.0, 1e-300)
+        finite = np.nan_to_num(derivation.cost_terms, nan=0.0, posinf=0.0)
+        return max(float(finite.sum()), self._mean or 0.0, 1e-300)
 
     def _mean_row(self) -> BarRow:
         value = nan if self._mean is None else self._mean
         number = "…" if self._mean is None else fixed(value)
-        return BarRow(f"mean of {whole(self._count)} unseen", value, number=number)
+        label = f"mean of {whole(self._count)} unseen images"
+        return BarRow(
+            label,
+            value,
+            cells=(f"mean of {whole(self._count)} unseen", "mean, unseen"),
+            number=number,
+        )
 
     def _mean_words(self) -> str:
         if self._mean is None:

@@ -67,6 +67,10 @@ class Grid:
         top = self.area.top() + row * self.row_height
         return QRectF(left, top, self.column_width, self.row_height)
 
+    def column(self, column: int) -> QRectF:
+        """Return the rectangle of all cells of a column."""
+        return self.cell(0, column).united(self.cell(self.rows - 1, column))
+
     def head(self, column: int) -> QRectF:
         """Return the rectangle of a column's head."""
         left = self.area.left() + column * self.column_width
@@ -104,23 +108,39 @@ class Grid:
         painter.drawText(line.adjusted(right, 0, right + SUMS, 0), RIGHT, "sum")
 
 
-def draw_cell(painter: QPainter, cell: QRectF, value: float, scale: float, theme: Theme) -> None:
+@dataclass(frozen=True)
+class Inks:
+    """The colours of cells, looked up once for all of them."""
+
+    canvas: QColor
+    text: QColor
+    positive: QColor
+    negative: QColor
+
+    @classmethod
+    def of(cls, theme: Theme) -> Inks:
+        """Return the colours of a theme."""
+        return cls(*(theme.color(name) for name in ("canvas", "text", "positive", "negative")))
+
+
+def draw_cell(painter: QPainter, cell: QRectF, value: float, scale: float, inks: Inks) -> None:
     """Draw a request: its colour from the canvas at 0 to full at the scale, its sign upon it."""
     inside = cell.adjusted(0.5, 0.5, -0.5, -0.5)
-    painter.fillRect(inside, theme.color("canvas"))
     if not isfinite(value):
         painter.fillRect(inside, NOT_A_NUMBER)
         return
     share = min(abs(value) / scale, 1.0) if scale > 0 else 0.0
     if share == 0:
         return
-    color = theme.color("positive" if value > 0 else "negative", 0.12 + 0.88 * share)
+    color = QColor(inks.positive if value > 0 else inks.negative)
+    color.setAlphaF(0.12 + 0.88 * share)
     if min(cell.width(), cell.height()) < ROOM_FOR_SIGN:
         draw_half(painter, inside, value > 0, color)
         return
     painter.fillRect(inside, color)
     if share >= SMALL_SHARE:
-        ink = theme.color("canvas" if share > 0.45 else "text", 1.0 if share > 0.2 else 0.65)
+        ink = QColor(inks.canvas if share > 0.45 else inks.text)
+        ink.setAlphaF(1.0 if share > 0.2 else 0.65)
         draw_sign(painter, cell.center(), value > 0, ink)
 
 

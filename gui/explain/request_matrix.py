@@ -9,7 +9,7 @@ from PyQt6.QtWidgets import QSizePolicy, QWidget
 
 from core.arrays import FloatArray
 from gui.explain.adding_stack import Adding
-from gui.explain.matrix_drawing import Grid, draw_cell, draw_head, draw_side, draw_sum
+from gui.explain.matrix_drawing import Grid, Inks, draw_cell, draw_head, draw_side, draw_sum
 from gui.explain.tables import largest_ones, short_name
 from gui.network_view.scene import NeuronId
 from gui.theme import Theme
@@ -65,15 +65,18 @@ class RequestMatrix(QWidget):
 
     def set_adding(self, adding: Adding, alpha: float = 1.0) -> None:
         """Show what is added; the newest column has come so far, from 0 to 1."""
-        self._alpha = alpha
-        if not adding.is_same(self._adding):
+        moved, self._alpha = alpha != self._alpha, alpha
+        if adding.is_same(self._adding):
+            if moved and adding.added:  # nothing but the newest column grows
+                self.update(self.grid().column(adding.added - 1).toAlignedRect())
+        else:
             self._adding = adding
             self._rows = shown_receivers(adding)
             self._scale = largest(adding.sums.contributions)
             self._sum_scale = largest(adding.sums.total)
             self._describe()
             self.updateGeometry()
-        self.update()
+            self.update()
 
     def value_at(self, row: int, column: int) -> float:
         """Return the request drawn in a cell."""
@@ -214,13 +217,21 @@ class RequestMatrix(QWidget):
             draw_side(painter, grid, row, str(receiver), self._theme, chosen, pointed)
             value = float(running[receiver])
             draw_sum(painter, grid, row, value, self._sum_scale, self._theme, chosen)
-            for column in range(grid.columns):
-                painter.setOpacity(self.shade_of(column))
-                cell = grid.cell(row, column)
-                request = self.value_at(row, column)
-                draw_cell(painter, cell, request, self._scale, self._theme)
-            painter.setOpacity(1.0)
+        clip = QRectF(self.rect() if event is None else event.rect())
+        self._draw_cells(painter, grid, clip)
         self._draw_pointed(painter, grid)
+
+    def _draw_cells(self, painter: QPainter, grid: Grid, clip: QRectF) -> None:
+        painter.fillRect(grid.area, self._theme.color("canvas"))
+        inks = Inks.of(self._theme)
+        for column in range(grid.columns):
+            if not clip.intersects(grid.column(column)):
+                continue
+            painter.setOpacity(self.shade_of(column))
+            for row in range(grid.rows):
+                value = self.value_at(row, column)
+                draw_cell(painter, grid.cell(row, column), value, self._scale, inks)
+        painter.setOpacity(1.0)
 
     def _draw_heads(self, painter: QPainter, grid: Grid, adding: Adding) -> None:
         grid.draw_titles(painter, self._theme)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PyQt6.QtCore import QPointF, QRectF, Qt, pyqtSignal, pyqtSlot
-from PyQt6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PyQt6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PyQt6.QtWidgets import QSizePolicy, QWidget
 
 from gui.theme import Theme
@@ -109,7 +109,7 @@ class MarkRow(QWidget):
     def set_row(self, row: BarRow) -> None:
         """Show another value; NaN has no mark."""
         self._row = row
-        self.setAccessibleName(row.spoken(4))
+        self.setAccessibleName(f"{row.label} {row.written(4)}")
         self.update()
 
     @pyqtSlot()
@@ -123,12 +123,22 @@ class MarkRow(QWidget):
         self._bars.draw_mark(painter, 0, self._row)
 
 
+def fitting_label(row: BarRow, metrics: QFontMetricsF, room: float) -> str:
+    """Return the first of a row's labels that fits, else the last."""
+    labels = (row.label, *row.cells)
+    return next((text for text in labels if metrics.horizontalAdvance(text) <= room), labels[-1])
+
+
 def draw_mark_row(painter: QPainter, rect: QRectF, row: BarRow, look: Look) -> None:
-    """Draw a label over the columns before the bars, a mark on their scale, and a number."""
+    """Draw a label over the columns before the bars, a mark on their scale, and a number.
+
+    The row's cells are shorter labels, for where there is less room.
+    """
     area = bar_area(rect, look)
     painter.setFont(look.fonts.small)
     painter.setPen(QColor(look.colors.text_muted))
-    painter.drawText(rect.adjusted(0, 0, 40, 0), LEFT, row.label)
+    room = area.left() - rect.left() - MARK
+    painter.drawText(rect, LEFT, fitting_label(row, QFontMetricsF(look.fonts.small), room))
     painter.setFont(look.fonts.text)
     painter.drawText(rect, RIGHT, row.written(look.digits))
     draw_zero(painter, area, QColor(look.colors.text_faint), look.one_sided)

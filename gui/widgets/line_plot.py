@@ -19,7 +19,7 @@ from PyQt6.QtGui import (
 )
 from PyQt6.QtWidgets import QSizePolicy, QWidget
 
-from core.arrays import FloatArray
+from core.arrays import FloatArray, IntArray
 from gui.theme import Theme
 from gui.widgets.bar_drawing import draw_broken
 from gui.widgets.keys import keep_keys
@@ -29,8 +29,8 @@ LEAST_LEFT, RIGHT, TOP, BOTTOM = 40.0, 16.0, 10.0, 28.0
 LABEL_DROP = 11.0  # from the plot to the words below it, so that a ring has room
 LABEL_APART = 13.0  # nearer to zero than this an axis leaves its end's number out
 REACH = 12.0  # a mark is pointed at from this far
-MANY = 64  # from so many marks on they are small, and have no stems
-LARGE_MARK, SMALL_MARK = 5.0, 3.0
+MANY = 64  # more marks than these are dots without stems
+MARK, DOT = 5.0, 5.0
 LEAST_HEIGHT = 84
 KEYS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 CENTRED = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
@@ -155,7 +155,7 @@ class LinePlot(QWidget):
         metrics = QFontMetricsF(self._theme.font(11))
         texts = [compact(value, 2) for value in self._marks.reach]
         wide = max(metrics.horizontalAdvance(text) for text in texts)
-        self._left = max(wide + 12.0, LEAST_LEFT)
+        self._left = max(wide + 18.0, LEAST_LEFT)
         self.update()
 
     def _point_at(self, index: int | None) -> None:
@@ -214,8 +214,11 @@ class LinePlot(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._draw_axes(painter)
         self._draw_line(painter)
-        for index in range(len(self._marks.x)):
-            self._draw_mark(painter, index)
+        if len(self._marks.x) > MANY:
+            self._draw_crowd(painter)
+        else:
+            for index in range(len(self._marks.x)):
+                self._draw_mark(painter, index)
         for ringed, name in ((self._chosen, "text_muted"), (self._pointed, "highlight")):
             if ringed is not None and ringed < len(self._marks.x):
                 painter.setPen(QPen(self._theme.color(name), 1.5))
@@ -233,7 +236,7 @@ class LinePlot(QWidget):
         for value in (*marks.reach, 0.0):
             y = self.place_of(0.0, value).y()
             if not value or abs(y - zero.y()) >= LABEL_APART:
-                place = QRectF(0, y - 7, self._left - 8, 14)
+                place = QRectF(0, y - 7, self._left - 14, 14)
                 painter.drawText(place, AT_RIGHT, compact(value, 2))
         self._draw_words_below(painter, area.bottom() + LABEL_DROP, zero.x())
 
@@ -266,18 +269,39 @@ class LinePlot(QWidget):
         if not isfinite(y):
             draw_broken(painter, place)
             return
-        few = len(self._marks.x) <= MANY
         color = self._theme.color("positive" if y > 0 else "negative" if y else "text_faint")
-        if few:
-            painter.setPen(QPen(color, 1))
-            painter.drawLine(QPointF(place.x(), self.place_of(0.0, 0.0).y()), place)
+        painter.setPen(QPen(color, 1))
+        painter.drawLine(QPointF(place.x(), self.place_of(0.0, 0.0).y()), place)
         painter.setPen(QPen(color, 1.25, join=Qt.PenJoinStyle.MiterJoin))
         painter.setBrush(self._theme.color("canvas") if self._marks.hollow else color)
-        size = LARGE_MARK if few else SMALL_MARK
         if y == 0:
-            painter.drawEllipse(place, size / 2, size / 2)
+            painter.drawEllipse(place, MARK / 2, MARK / 2)
         else:
-            painter.drawPolygon(pointer(place, size if y > 0 else -size))
+            painter.drawPolygon(pointer(place, MARK if y > 0 else -MARK))
+
+    def _draw_crowd(self, painter: QPainter) -> None:
+        """Draw many marks as dots, those of one colour at once and each place only once."""
+        y, known = self._marks.y, np.isfinite(self._marks.y)
+        kinds = {"text_faint": y == 0, "positive": y > 0, "negative": y < 0}
+        for name, chosen in kinds.items():
+            dots = self._dots(np.flatnonzero(chosen & known))
+            layers = [(self._theme.color(name), DOT)]
+            if self._marks.hollow:
+                layers.append((self._theme.color("canvas"), DOT - 2.5))
+            for color, size in layers if dots else ():
+                painter.setPen(QPen(color, size, cap=Qt.PenCapStyle.RoundCap))
+                painter.drawPoints(QPolygonF(dots))
+        for index in np.flatnonzero(~known)[:MANY]:
+            draw_broken(painter, self.mark_place(int(index)))
+
+    def _dots(self, indices: IntArray) -> list[QPointF]:
+        """Return the places of some marks, to half a pixel, each once."""
+        marks, zero = self._marks, self.place_of(0.0, 0.0)
+        one = self.place_of(1.0, 1.0) - zero
+        xs = zero.x() + marks.x[indices] * one.x()
+        ys = zero.y() + self._alpha * marks.y[indices] * one.y()
+        places = np.unique(np.round(2 * np.stack([xs, ys], axis=1)) / 2, axis=0)
+        return [QPointF(x, y) for x, y in places.tolist()]
 
 
 def pointer(place: QPointF, size: float) -> QPolygonF:

@@ -103,7 +103,6 @@ class Waterfall(SignedBars):
         """Let the newest bar have grown so far, from 0 to 1."""
         if alpha != self._alpha:
             self._alpha = alpha
-            self.remeasured.emit()
             self.update()
 
     def switch_rectangle(self, index: int, name: str) -> QRectF:
@@ -162,7 +161,7 @@ class Waterfall(SignedBars):
             self._strike(painter, rect, row)
         elif isnan(row.value):
             draw_broken(painter, area.center())
-        else:
+        elif isfinite(stack.ends[index]):  # after what is not a number there is no place to stand
             self._draw_joints(painter, area, index)
             bar = self.bar_span(index)
             draw_bar(painter, bar, bar_color(row, self._theme.colors), row.hollow)
