@@ -8,7 +8,8 @@ from PyQt6.QtWidgets import QVBoxLayout, QWidget
 from core.explain.avenues import Avenues
 from core.explain.derivation import Derivation
 from core.explain.full_walk import Part
-from gui.explain.avenue_cards import AvenueCard, BeforeCard, BiasCard, LineCard, WeightsCard
+from gui.explain.avenue_cards import AvenueCard, BiasCard
+from gui.explain.line_cards import BeforeCard, LineCard, WeightsCard
 from gui.theme import Theme
 
 PARTS = (Part.BIAS, Part.WEIGHTS, Part.BEFORE)

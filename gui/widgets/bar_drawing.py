@@ -125,6 +125,11 @@ def draw_bar(painter: QPainter, bar: QRectF, color: QColor, hollow: bool) -> Non
     """Draw a bar, filled where it is a change and outlined where it is a wish."""
     if bar.width() <= 0:
         return
+    if hollow and 3 <= bar.width() < 4:
+        painter.setPen(QPen(color, 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(bar.adjusted(0.5, 0.5, -0.5, -0.5))
+        return
     if bar.width() < 4:
         painter.fillRect(bar, color)
         return

@@ -59,8 +59,10 @@ def test_muting_removes_exactly_its_part(view, quadratic, sums):
     asked = quadratic.layer(3).contributions[:, RECEIVER]
     assert full - view.stack.sum.row.value == pytest.approx(asked[2] + asked[7], rel=1e-9)
     assert view.stack.whole.row.value == full
-    struck = {int(sums.order[row]) for row in view.stack.stack.stack.struck}
-    assert struck == {2, 7}
+    stack = view.stack.stack.stack
+    assert {int(sums.order[row]) for row in stack.struck} == {2, 7}
+    assert stack.ends[-1] == view.stack.sum.row.value
+    assert all(stack.begins[row] == stack.ends[row] for row in stack.struck)
 
 
 def test_one_who_is_heard_alone_is_marked(view, quadratic, sums):
