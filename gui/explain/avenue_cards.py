@@ -135,7 +135,9 @@ class BiasCard(AvenueCard):
         self._row = BarRow("bias", avenues.bias_nudge, hollow=False, cells=cells, detail=detail)
         self._full = float(np.nan_to_num(np.abs(layer.bias_nudges)).max(initial=0.0))
         self.bars.setToolTip("The longest bar would be the largest nudge of a bias in this layer")
-        self.formula.set_formula(rf"{slope_of('b_j')} = {wish_of(avenues)}")
+        self.formula.set_formula(
+            rf"{slope_of('b_j')} = {wish_of(avenues)}", f"nudge of b j = {spoken_wish(avenues)}"
+        )
         self._write()
 
     def set_alpha(self, alpha: float) -> None:
@@ -163,6 +165,11 @@ class BiasCard(AvenueCard):
 def slope_of(parameter: str) -> str:
     """Return minus the derivative of the cost by a parameter, on one line of LaTeX."""
     return rf"-\partial C_0 / \partial {parameter}"
+
+
+def spoken_wish(avenues: Avenues) -> str:
+    """Return the wish as it is read aloud."""
+    return "(y j − a j)" if avenues.competes else "s prime of z j times d j"
 
 
 def wish_of(avenues: Avenues) -> str:

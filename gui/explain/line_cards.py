@@ -11,7 +11,7 @@ from core.arrays import FloatArray
 from core.explain.avenues import Avenues
 from core.explain.derivation import Derivation
 from gui.explain import arithmetic
-from gui.explain.avenue_cards import AvenueCard, slope_of, wish_of
+from gui.explain.avenue_cards import AvenueCard, slope_of, spoken_wish, wish_of
 from gui.explain.tables import short_name
 from gui.network_view.scene import NeuronId
 from gui.network_view.shown import robust_scale
@@ -134,7 +134,10 @@ class WeightsCard(LineCard):
         )
 
     def _show_formula(self, avenues: Avenues) -> None:
-        self.formula.set_formula(rf"{slope_of('w_{jk}')} = a_k\, {wish_of(avenues)}")
+        self.formula.set_formula(
+            rf"{slope_of('w_{jk}')} = a_k\, {wish_of(avenues)}",
+            f"nudge of w j k = a k times {spoken_wish(avenues)}",
+        )
 
     def _arithmetic(self, derivation: Derivation, avenues: Avenues, source: int) -> str:
         layer = derivation.layer(avenues.layer)
@@ -168,7 +171,10 @@ class BeforeCard(LineCard):
         )
 
     def _show_formula(self, avenues: Avenues) -> None:
-        self.formula.set_formula(rf"j \rightarrow k:\quad w_{{jk}}\, {wish_of(avenues)}")
+        self.formula.set_formula(
+            rf"j \rightarrow k:\quad w_{{jk}}\, {wish_of(avenues)}",
+            f"j asks k for w j k times {spoken_wish(avenues)}",
+        )
 
     def _arithmetic(self, derivation: Derivation, avenues: Avenues, source: int) -> str:
         layer = derivation.layer(avenues.layer)
