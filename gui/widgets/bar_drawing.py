@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isnan
 
 from PyQt6.QtCore import QPointF, QRectF, Qt
 from PyQt6.QtGui import QColor, QPainter, QPen
 
 from gui.colors import Colors
 from gui.widgets.bar_rows import GAP, BarRow, Columns, Fonts
+from gui.widgets.pixel_values import NOT_A_NUMBER
 
 BAR = 11.0
+BROKEN = 4.0  # half the size of the cross that marks what is not a number
 THINNEST = 1.5  # a bar this short still shows its sign by its colour and side
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -31,6 +34,21 @@ class Look:
 
 def draw_row(painter: QPainter, rect: QRectF, row: BarRow, look: Look, bold: bool = False) -> None:
     """Draw label, cells, bar and number of a row."""
+    draw_words(painter, rect, row, look, bold)
+    area = bar_area(rect, look)
+    draw_zero(painter, area, QColor(look.colors.text_faint), look.one_sided)
+    middle = QRectF(area.left(), area.center().y() - BAR / 2, area.width(), BAR)
+    if isnan(row.value):
+        draw_broken(painter, QPointF(area.center().x(), area.center().y()))
+        return
+    bar = bar_rectangle(middle, row.value, look.scale, look.one_sided)
+    draw_bar(painter, bar, bar_color(row, look.colors), row.hollow)
+
+
+def draw_words(
+    painter: QPainter, rect: QRectF, row: BarRow, look: Look, bold: bool = False
+) -> None:
+    """Draw label, cells and number of a row."""
     colors = look.colors
     painter.setFont(look.fonts.bold if bold or row.emphasis else look.fonts.text)
     strong = QColor(colors.highlight if row.emphasis else colors.text)
@@ -41,11 +59,6 @@ def draw_row(painter: QPainter, rect: QRectF, row: BarRow, look: Look, bold: boo
         painter.drawText(column, RIGHT, text)
     painter.setPen(strong)
     painter.drawText(rect, RIGHT, row.written(look.digits))
-    area = bar_area(rect, look)
-    draw_zero(painter, area, QColor(colors.text_faint), look.one_sided)
-    middle = QRectF(area.left(), area.center().y() - BAR / 2, area.width(), BAR)
-    bar = bar_rectangle(middle, row.value, look.scale, look.one_sided)
-    draw_bar(painter, bar, bar_color(row, colors), row.hollow)
 
 
 def draw_headers(painter: QPainter, rect: QRectF, headers: Sequence[str], look: Look) -> None:
@@ -112,6 +125,11 @@ def draw_bar(painter: QPainter, bar: QRectF, color: QColor, hollow: bool) -> Non
     """Draw a bar, filled where it is a change and outlined where it is a wish."""
     if bar.width() <= 0:
         return
+    if hollow and 3 <= bar.width() < 4:
+        painter.setPen(QPen(color, 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(bar.adjusted(0.5, 0.5, -0.5, -0.5))
+        return
     if bar.width() < 4:
         painter.fillRect(bar, color)
         return
@@ -125,3 +143,11 @@ def draw_zero(painter: QPainter, area: QRectF, color: QColor, one_sided: bool) -
     x = area.left() if one_sided else area.center().x()
     painter.setPen(QPen(color, 1))
     painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
+
+
+def draw_broken(painter: QPainter, centre: QPointF) -> None:
+    """Draw the mark of what is not a number: a cross in the one colour that nothing else has."""
+    painter.setPen(QPen(NOT_A_NUMBER, 2))
+    for side in (-1, 1):
+        arm = QPointF(BROKEN, side * BROKEN)
+        painter.drawLine(centre - arm, centre + arm)

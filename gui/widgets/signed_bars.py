@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PyQt6.QtCore import QEvent, QRectF, QSize, Qt, pyqtSignal, pyqtSlot
+from PyQt6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, pyqtSignal, pyqtSlot
 from PyQt6.QtGui import (
     QColor,
     QFont,
@@ -44,6 +44,9 @@ class SignedBars(QWidget):
     row_opened = pyqtSignal(object)  # the row's index, or None when it closes
     reveal_requested = pyqtSignal(int, int)  # top and bottom of what should be in view
     remeasured = pyqtSignal()  # rows, their look or the table's height have changed
+
+    gutter = 0.0  # room for a subclass's own marks, left of the labels
+    own_keys: tuple[Qt.Key, ...] = OWN_KEYS
 
     def __init__(
         self, theme: Theme, parent: QWidget | None = None, *, total_apart: bool = False
@@ -172,7 +175,7 @@ class SignedBars(QWidget):
         theme = self._theme
         fonts = Fonts(theme.font(13), theme.font(13, bold), theme.font(11))
         self._columns = Columns.fitting(self._all_rows(), self._headers, self._digits, fonts)
-        columns = self._columns.within(self.width() - 2 * INSET)
+        columns = self._columns.within(self._inner_width())
         self._look = Look(theme.colors, fonts, columns, self._digits, self._scale, self._one_sided)
         self._layout_detail()
         self._describe()
@@ -185,7 +188,7 @@ class SignedBars(QWidget):
             return
         style = f"color: {self._theme.colors.text_muted}"
         self._detail.setDefaultFont(self._theme.font(12))
-        self._detail.setTextWidth(max(self.width() - 2 * INSET, 40.0))
+        self._detail.setTextWidth(max(self._inner_width(), 40.0))
         self._detail.setHtml(f'<div style="{style}">{self._rows[self._open].detail}</div>')
 
     def _describe(self) -> None:
@@ -203,6 +206,16 @@ class SignedBars(QWidget):
         self._reveal(index)
         self.update()
 
+    def _press(self, index: int, place: QPointF) -> None:
+        """Use a click on a row: open it, or close it again."""
+        self.open_row(None if index == self._open else index)
+
+    def _use_key(self, key: Qt.Key, index: int) -> bool:
+        """Use a key on the current row; return whether it has a meaning there."""
+        if key in OPENING_KEYS:
+            self.open_row(None if index == self._open else index)
+        return key in OPENING_KEYS
+
     def _hover(self, index: int | None) -> None:
         if index == self._hovered:
             return
@@ -216,14 +229,16 @@ class SignedBars(QWidget):
     def sizeHint(self) -> QSize:
         height = self._header_height() + len(self._rows) * ROW + self._detail_height()
         total = 0.0 if self._total is None or self._total_apart else TOTAL
-        return QSize(round(self._columns.least_width() + 2 * INSET) + 40, round(height + total))
+        return QSize(
+            round(self._columns.least_width() + self._margins()) + 40, round(height + total)
+        )
 
     def minimumSizeHint(self) -> QSize:
-        least = self._columns.within(0).least_width() + 2 * INSET
+        least = self._columns.within(0).least_width() + self._margins()
         return QSize(round(least), self.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
-        columns = self._columns.within(self.width() - 2 * INSET)
+        columns = self._columns.within(self._inner_width())
         self._look = replace(self._look, columns=columns)
         self._layout_detail()
         self.updateGeometry()
@@ -235,16 +250,16 @@ class SignedBars(QWidget):
 
     def event(self, event: QEvent | None) -> bool:
         """Keep the keys that move in the table from the window's shortcuts."""
-        return keep_keys(event, OWN_KEYS) or super().event(event)
+        return keep_keys(event, self.own_keys) or super().event(event)
 
     def leaveEvent(self, event: QEvent | None) -> None:
         self._hover(None)
 
     def mousePressEvent(self, event: QMouseEvent | None) -> None:
         index = None if event is None else self.row_at(event.position().y())
-        if index is not None:
+        if event is not None and index is not None:
             self._current = index
-            self.open_row(None if index == self._open else index)
+            self._press(index, event.position())
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
         if event is None or not self._rows:
@@ -259,8 +274,8 @@ class SignedBars(QWidget):
         key = Qt.Key(event.key())
         if key in moves:
             self._choose(moves[key])
-        elif key in OPENING_KEYS and index is not None:
-            self.open_row(None if index == self._open else index)
+        elif index is not None and self._use_key(key, index):
+            pass
         elif key == Qt.Key.Key_Escape and self._open is not None:
             self.open_row(None)
         else:
@@ -287,12 +302,22 @@ class SignedBars(QWidget):
             draw_plate(painter, plate, self._theme.color("raised_hover", 0.6))
         if index == self._current and self.hasFocus():
             draw_ring(painter, plate, self._theme.color("positive"))
-        draw_row(painter, self._inner(top, ROW), self._rows[index], self._look)
+        self._draw_line(painter, self._inner(top, ROW), index)
         if index == self._open:
             painter.save()
-            painter.translate(INSET, top + ROW)
+            painter.translate(INSET + self.gutter, top + ROW)
             self._detail.drawContents(painter)
             painter.restore()
 
+    def _draw_line(self, painter: QPainter, rect: QRectF, index: int) -> None:
+        """Draw a row without its plate and its arithmetic."""
+        draw_row(painter, rect, self._rows[index], self._look)
+
     def _inner(self, top: float, height: float) -> QRectF:
-        return QRectF(INSET, top, self.width() - 2 * INSET, height)
+        return QRectF(INSET + self.gutter, top, self._inner_width(), height)
+
+    def _inner_width(self) -> float:
+        return self.width() - self._margins()
+
+    def _margins(self) -> float:
+        return 2 * INSET + self.gutter

@@ -1,0 +1,120 @@
+"""Adding up desires: one neuron's requests as a stack, or those of a whole layer as a matrix."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import pyqtSignal, pyqtSlot
+from PyQt6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from core.explain.adding import Mask, PartialSums
+from core.explain.derivation import Derivation
+from gui.explain.adding_stack import Adding, AddingStack
+from gui.explain.request_matrix import RequestMatrix
+from gui.theme import Theme
+from gui.widgets.numbers import whole
+from gui.widgets.segments import Segments
+
+STACK, MATRIX = "Stack", "Matrix"
+SIGNS = "Colour and sign: what is asked; faint: not added yet, or muted. A head mutes."
+
+
+class AddingView(QWidget):
+    """Lets the user choose between stack and matrix; both ask for the same things."""
+
+    receiver_chosen = pyqtSignal(int)
+    muted_toggled = pyqtSignal(int)  # a neuron of the layer that asks
+    solo_toggled = pyqtSignal(int)
+    all_heard = pyqtSignal()
+    neuron_hovered = pyqtSignal(object)  # NeuronId or None
+    form_chosen = pyqtSignal(str)  # STACK or MATRIX
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.forms = Segments((STACK, MATRIX))
+        self.stack = AddingStack(theme)
+        self.matrix = RequestMatrix(theme)
+        self._note = QLabel()
+        self._note.setProperty("role", "faint")
+        self._note.setWordWrap(True)
+        self._pages = QStackedWidget()
+        self._lay_out()
+        self._connect()
+
+    @property
+    def form(self) -> str:
+        """STACK or MATRIX."""
+        return self.forms.current
+
+    def set_adding(
+        self,
+        derivation: Derivation,
+        sums: PartialSums,
+        receiver: int,
+        added: int,
+        heard: Mask | None = None,
+        alpha: float = 1.0,
+    ) -> None:
+        """Show requests that are added.
+
+        Parameters
+        ----------
+        sums : of layer l, in the order of asking
+        receiver : the neuron of layer l - 1 that is looked at
+        added : how many have been added
+        heard : who is heard, (n_l,), by neuron; all if not given
+        alpha : how far the newest has grown, from 0 to 1
+        """
+        everybody = sums.everybody if heard is None else heard
+        adding = Adding(derivation, sums, receiver, added, everybody)
+        self.stack.set_adding(adding, alpha)
+        self.matrix.set_adding(adding, alpha)
+        self._note.setText(self._words(adding))
+
+    def set_form(self, form: str) -> None:
+        """Show the STACK or the MATRIX."""
+        self.forms.set_chosen(form)
+        self._turn(form)
+
+    def set_notation(self, shown: bool) -> None:
+        """Show letters and formulas, or words and numbers alone."""
+        self.stack.set_notation(shown)
+
+    def _words(self, adding: Adding) -> str:
+        shown, count = len(self.matrix.listed), adding.receivers
+        if shown == count:
+            return SIGNS
+        kind = "pixels" if adding.sums.layer == 1 else "neurons"
+        return f"The {whole(shown)} of {whole(count)} {kind} that are asked for most. {SIGNS}"
+
+    def _lay_out(self) -> None:
+        matrix = QWidget()
+        inside = QVBoxLayout(matrix)
+        inside.setContentsMargins(0, 4, 0, 0)
+        inside.setSpacing(4)
+        inside.addWidget(self.matrix, 1)
+        inside.addWidget(self._note)
+        for page in (self.stack, matrix):
+            self._pages.addWidget(page)
+        for name in (STACK, MATRIX):
+            self.forms.button(name).setStyleSheet("min-height: 16px; padding: 2px 8px;")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self.forms)
+        layout.addWidget(self._pages, 1)
+
+    def _connect(self) -> None:
+        self.forms.chosen.connect(self._choose)
+        self.stack.all_heard.connect(self.all_heard)
+        for part in (self.stack, self.matrix):
+            part.receiver_chosen.connect(self.receiver_chosen)
+            part.muted_toggled.connect(self.muted_toggled)
+            part.solo_toggled.connect(self.solo_toggled)
+            part.neuron_hovered.connect(self.neuron_hovered)
+
+    @pyqtSlot(str)
+    def _choose(self, form: str) -> None:
+        self._turn(form)
+        self.form_chosen.emit(form)
+
+    def _turn(self, form: str) -> None:
+        self._pages.setCurrentIndex(0 if form == STACK else 1)

@@ -1,0 +1,75 @@
+"""The three avenues to one neuron's desire, one below the other: bias, weights, neurons before."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtWidgets import QVBoxLayout, QWidget
+
+from core.explain.avenues import Avenues
+from core.explain.derivation import Derivation
+from core.explain.full_walk import Part
+from gui.explain.avenue_cards import AvenueCard, BiasCard
+from gui.explain.line_cards import BeforeCard, LineCard, WeightsCard
+from gui.theme import Theme
+
+PARTS = (Part.BIAS, Part.WEIGHTS, Part.BEFORE)
+
+
+class AvenuesView(QWidget):
+    """Shows the avenue in question, those before it, and the titles of those to come."""
+
+    neuron_hovered = pyqtSignal(object)  # NeuronId or None
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.bias, self.weights, self.before = (
+            BiasCard(theme),
+            WeightsCard(theme),
+            BeforeCard(theme),
+        )
+        self._shown: tuple[Derivation, Avenues] | None = None
+        self._part: Part | None = None
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(8)
+        for card in self.cards:
+            self._layout.addWidget(card)
+            card.neuron_hovered.connect(self.neuron_hovered)
+        self._layout.addStretch(1)
+
+    @property
+    def cards(self) -> tuple[AvenueCard, ...]:
+        """The cards of bias, weights, and neurons before."""
+        return (self.bias, self.weights, self.before)
+
+    def set_avenues(
+        self, derivation: Derivation, avenues: Avenues, part: Part, alpha: float = 1.0
+    ) -> None:
+        """Show the avenues of a neuron.
+
+        Parameters
+        ----------
+        part : BIAS, WEIGHTS or BEFORE: the one in question; any other shows all three
+        alpha : how far the marks in question have grown, from 0 to 1
+        """
+        if self._shown is None or self._shown[1] is not avenues:
+            self._shown = (derivation, avenues)
+            for card in self.cards:
+                card.set_avenues(derivation, avenues)
+        if part is not self._part:
+            self._part = part
+            self._open_cards(part)
+        for own, card in zip(PARTS, self.cards, strict=True):
+            card.set_alpha(alpha if own is part else 1.0)
+
+    def set_notation(self, shown: bool) -> None:
+        """Show letters and formulas, or words and numbers alone."""
+        for card in self.cards:
+            card.set_notation(shown)
+
+    def _open_cards(self, part: Part) -> None:
+        place = PARTS.index(part) if part in PARTS else len(PARTS) - 1
+        for index, card in enumerate(self.cards):
+            card.set_state(index <= place, part not in PARTS or index == place)
+            grows = isinstance(card, LineCard) and index <= place
+            self._layout.setStretch(index, (1000 if index == place else 400) if grows else 0)

@@ -1,0 +1,144 @@
+"""The ledger of the cost: what each output adds to it, the sum, and the mean beside it.
+
+Another label is asked for by a click on its digit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import nan
+
+import numpy as np
+from PyQt6.QtCore import pyqtSignal, pyqtSlot
+from PyQt6.QtWidgets import QPushButton, QWidget
+
+from core.explain.derivation import Derivation
+from gui.explain.forward_tables import cost_table
+from gui.explain.notation import in_notation
+from gui.explain.rows_body import RowsBody
+from gui.explain.tables import Table
+from gui.network_view.scene import NeuronId
+from gui.theme import Theme
+from gui.widgets.bar_rows import BarRow
+from gui.widgets.choice_bars import ChoiceBars, MarkRow
+from gui.widgets.numbers import compact, fixed, whole
+from gui.widgets.rows_area import SumRow
+
+INVITATION = "Ask for {} instead: everything turns to it"
+HINT = "Click a digit to ask for it instead, a row for its arithmetic."
+ONE_TERM = f"Only the label's term counts: the other targets are 0. {HINT}"
+NO_TERM = (
+    "Its target is 0, so its term is 0 × ln {} = <b>0</b>.<br>It counts through softmax: "
+    "what it has, output {} lacks."
+)
+WORDS = {"a − y": "off by", "−y ln a": "cost"}
+
+
+class LedgerView(RowsBody):
+    """Shows ten rows that add up to the cost, and asks for another label."""
+
+    label_chosen = pyqtSignal(int)
+    label_reset = pyqtSignal()
+    neuron_hovered = pyqtSignal(object)  # NeuronId or None
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        self.ledger = ChoiceBars(theme)
+        super().__init__(theme, self.ledger, parent)
+        self._derivation: Derivation | None = None
+        self._true_label = 0
+        self._notation = True
+        self._mean: float | None = None
+        self._count = 10_000
+        self.back = QPushButton()
+        self.back.setStyleSheet("padding: 0 8px; min-height: 22px;")
+        self.sum = SumRow(self.ledger)
+        self.mean = MarkRow(self.ledger)
+        self.add_to_head(self.back)
+        self.add_below(self.sum)
+        self.add_below(self.mean)
+        self.back.hide()
+        self.back.clicked.connect(self.label_reset)
+        self.ledger.row_chosen.connect(self.label_chosen)
+        self.ledger.row_hovered.connect(self._tell_neuron)
+
+    def set_ledger(self, derivation: Derivation, true_label: int) -> None:
+        """Show the cost of an example whose own label may be another than the one asked for."""
+        self._derivation, self._true_label = derivation, true_label
+        self._refresh()
+
+    def set_mean(self, mean: float | None, count: int = 10_000) -> None:
+        """Show the mean cost over so many unseen images; None is not known yet."""
+        self._mean, self._count = mean, count
+        self._refresh()
+
+    def set_notation(self, shown: bool) -> None:
+        """Show letters and formulas, or words and numbers alone."""
+        self._notation = shown
+        self._refresh()
+
+    def _refresh(self) -> None:
+        if self._derivation is None:
+            return
+        derivation, table = self._derivation, self._table(self._derivation)
+        asked, true = derivation.label, self._true_label
+        self.ledger.set_rows(
+            table.rows, self._scale(derivation), table.total, table.headers, table.one_sided
+        )
+        self.ledger.set_chosen(asked, INVITATION)
+        self.mean.set_row(self._mean_row())
+        self.mean.setToolTip(self._mean_words())
+        changed = asked != true
+        title = f"True label {true}, asked {asked}" if changed else "Each output's share"
+        self.set_words(title, ONE_TERM if derivation.outputs_compete else HINT)
+        self.back.setText(f"Back to {true}")
+        self.back.setVisible(changed)
+
+    def _table(self, derivation: Derivation) -> Table:
+        table = cost_table(derivation)
+        if derivation.outputs_compete:
+            table = replace(table, rows=tuple(silent_terms(derivation, table.rows)))
+        if self._notation or table.total is None:
+            return table
+        headers = tuple(WORDS.get(header, header) for header in table.headers)
+        total = replace(table.total, label="cost")
+        return replace(table, rows=in_notation(table.rows, False), headers=headers, total=total)
+
+    def _scale(self, derivation: Derivation) -> float:
+        """Return the scale on which both the cost and the mean have room."""
+        finite = np.nan_to_num(derivation.cost_terms, nan=0.0, posinf=0.0)
+        return max(float(finite.sum()), self._mean or 0.0, 1e-300)
+
+    def _mean_row(self) -> BarRow:
+        value = nan if self._mean is None else self._mean
+        number = "…" if self._mean is None else fixed(value)
+        label = f"mean of {whole(self._count)} unseen images"
+        return BarRow(
+            label,
+            value,
+            cells=(f"mean of {whole(self._count)} unseen", "mean, unseen"),
+            number=number,
+        )
+
+    def _mean_words(self) -> str:
+        if self._mean is None:
+            return "The mean cost over all unseen images is being computed"
+        return f"The mean cost of {whole(self._count)} unseen images is {fixed(self._mean)}"
+
+    @pyqtSlot(object)
+    def _tell_neuron(self, row: int | None) -> None:
+        depth = 0 if self._derivation is None else self._derivation.depth
+        self.neuron_hovered.emit(None if row is None else NeuronId(depth, row))
+
+
+def silent_terms(derivation: Derivation, rows: tuple[BarRow, ...]) -> list[BarRow]:
+    """Return the rows of a cross-entropy: those without a term say why it is 0."""
+    return [
+        row
+        if j == derivation.label
+        else replace(
+            row,
+            number="0",
+            detail=NO_TERM.format(compact(float(derivation.outputs[j])), derivation.label),
+        )
+        for j, row in enumerate(rows)
+    ]

@@ -1,0 +1,19 @@
+"""Rows with and without letters: where notation is hidden, the arithmetic keeps its numbers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from gui.widgets.bar_rows import BarRow
+
+
+def numbers_alone(detail: str) -> str:
+    """Return arithmetic without its line of letters: 2 x 0.5 = 1 of d e = 2 x 0.5 = 1."""
+    return detail.split("<br>")[-1].removeprefix("= ")
+
+
+def in_notation(rows: tuple[BarRow, ...], shown: bool) -> tuple[BarRow, ...]:
+    """Return rows with their arithmetic in letters and numbers, or in numbers alone."""
+    if shown:
+        return rows
+    return tuple(replace(row, detail=numbers_alone(row.detail)) for row in rows)

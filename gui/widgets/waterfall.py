@@ -1,0 +1,272 @@
+"""Bars that begin where the one before has ended, with a switch to mute or solo each.
+
+Rows that are still to come are faint; those that are muted are struck out and add nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from math import isfinite, isnan
+
+from PyQt6.QtCore import QPointF, QRectF, Qt, pyqtSignal, pyqtSlot
+from PyQt6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PyQt6.QtWidgets import QSizePolicy, QWidget
+
+from gui.theme import Colors, Theme
+from gui.widgets.bar_drawing import (
+    BAR,
+    LEFT,
+    THINNEST,
+    bar_area,
+    bar_color,
+    draw_bar,
+    draw_broken,
+    draw_words,
+)
+from gui.widgets.bar_rows import BarRow
+from gui.widgets.signed_bars import INSET, OWN_KEYS, ROW, SignedBars
+
+SWITCH = 18.0
+SWITCH_GAP = 2.0
+FAINT = 0.4
+HEAD = 7.0  # the length of an arrow's head
+MUTE, SOLO = "M", "S"
+
+
+@dataclass(frozen=True)
+class Stack:
+    """How bars stand on each other.
+
+    Attributes
+    ----------
+    begins, ends : where each bar begins and ends
+    added : so many are there; the others are still to come
+    struck : rows that are muted
+    alone : rows that are heard while all others are muted
+    """
+
+    begins: tuple[float, ...] = ()
+    ends: tuple[float, ...] = ()
+    added: int = 0
+    struck: frozenset[int] = frozenset()
+    alone: frozenset[int] = frozenset()
+
+
+def span_of(stack: Stack, index: int, alpha: float) -> tuple[float, float]:
+    """Return from where to where a bar reaches; the newest has grown by alpha, 0 to 1."""
+    begin, end = stack.begins[index], stack.ends[index]
+    return (begin, begin + alpha * (end - begin)) if index == stack.added - 1 else (begin, end)
+
+
+def place_of(value: float, area: QRectF, low: float, high: float) -> float:
+    """Return the x of a value where low is the area's left edge and high its right one."""
+    if not high > low:
+        return area.center().x()
+    share = min(max((value - low) / (high - low), 0.0), 1.0)
+    return area.left() + share * area.width()
+
+
+class Waterfall(SignedBars):
+    """Shows a stack of signed bars; M and S, or a click on them, mute and solo a row."""
+
+    mute_requested = pyqtSignal(int)
+    solo_requested = pyqtSignal(int)
+
+    gutter = 2 * (SWITCH + SWITCH_GAP) + 6
+    own_keys = (*OWN_KEYS, Qt.Key.Key_M, Qt.Key.Key_S)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent, total_apart=True)
+        self._stack = Stack()
+        self._alpha = 1.0
+        self._low = self._high = 0.0
+
+    @property
+    def stack(self) -> Stack:
+        """How the bars stand on each other."""
+        return self._stack
+
+    @property
+    def range(self) -> tuple[float, float]:
+        """The values at the left and the right end of the bars' room."""
+        return self._low, self._high
+
+    def set_stack(self, stack: Stack, low: float, high: float) -> None:
+        """Let the rows stand on each other, on a scale from low to high, zero among them."""
+        self._stack = stack
+        finite = [value for value in (low, high) if isfinite(value)]
+        self._low, self._high = min(0.0, *finite, 0.0), max(0.0, *finite, 0.0)
+        self.remeasured.emit()
+        self.update()
+
+    def set_alpha(self, alpha: float) -> None:
+        """Let the newest bar have grown so far, from 0 to 1."""
+        if alpha != self._alpha:
+            self._alpha = alpha
+            self.update()
+
+    def switch_rectangle(self, index: int, name: str) -> QRectF:
+        """Return the rectangle of a row's MUTE or SOLO."""
+        row = self.row_rectangle(index)
+        left = INSET - 4 + (0.0 if name == MUTE else SWITCH + SWITCH_GAP)
+        return QRectF(left, row.top() + 2, SWITCH, ROW - 4)
+
+    def bar_span(self, index: int) -> QRectF:
+        """Return the rectangle of a row's bar, in the widget's pixels."""
+        area = bar_area(self._inner(self._row_top(index), ROW), self._look)
+        begin, end = span_of(self._stack, index, self._alpha)
+        return self._span(area, begin, end)
+
+    def draw_sum(self, painter: QPainter, top: float, row: BarRow, strong: bool) -> None:
+        """Draw a sum at a height: its arrow from zero, hollow, in the columns of the rows."""
+        rect = self._inner(top, ROW)
+        rect.setLeft(INSET)
+        painter.setOpacity(1.0 if strong else 0.7)
+        words = replace(row, label="")
+        inner = self._inner(top, ROW)
+        draw_words(painter, inner, words, self._look, bold=strong)
+        fonts = self._look.fonts
+        painter.setFont(fonts.bold if strong else fonts.small)
+        painter.drawText(rect, LEFT, row.label)
+        area = bar_area(inner, self._look)
+        self._draw_zero(painter, area)
+        if isnan(row.value):
+            draw_broken(painter, area.center())
+        elif row.value:
+            span = self._span(area, 0.0, row.value)
+            draw_arrow(painter, span, row.value > 0, bar_color(row, self._theme.colors))
+        painter.setOpacity(1.0)
+
+    def _span(self, area: QRectF, begin: float, end: float) -> QRectF:
+        first, last = (place_of(v, area, self._low, self._high) for v in (begin, end))
+        length = max(abs(last - first), THINNEST if end != begin else 0.0)
+        left = first if last >= first else first - length
+        return QRectF(left, area.center().y() - BAR / 2, length, BAR)
+
+    def _draw_zero(self, painter: QPainter, area: QRectF) -> None:
+        x = place_of(0.0, area, self._low, self._high)
+        painter.setPen(QPen(QColor(self._theme.colors.text_faint), 1))
+        painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
+
+    def _draw_line(self, painter: QPainter, rect: QRectF, index: int) -> None:
+        row, stack = self._rows[index], self._stack
+        if index >= len(stack.begins):
+            return
+        self._draw_switches(painter, index)
+        area = bar_area(rect, self._look)
+        self._draw_zero(painter, area)
+        painter.setOpacity(1.0 if index < stack.added else FAINT)
+        draw_words(painter, rect, row, self._look)
+        if index in stack.struck:
+            self._strike(painter, rect, row)
+        elif isnan(row.value):
+            draw_broken(painter, area.center())
+        elif isfinite(stack.ends[index]):  # after what is not a number there is no place to stand
+            self._draw_joints(painter, area, index)
+            bar = self.bar_span(index)
+            draw_bar(painter, bar, bar_color(row, self._theme.colors), row.hollow)
+        painter.setOpacity(1.0)
+
+    def _draw_joints(self, painter: QPainter, area: QRectF, index: int) -> None:
+        """Draw from where the bar comes and to where it goes on, between the rows."""
+        begin, end = span_of(self._stack, index, self._alpha)
+        painter.setPen(QPen(self._theme.color("text_faint"), 1, Qt.PenStyle.DotLine))
+        middle = area.center().y()
+        for value, top, bottom in (
+            (begin, area.top(), middle - BAR / 2),
+            (end, middle + BAR / 2, area.bottom()),
+        ):
+            x = place_of(value, area, self._low, self._high)
+            painter.drawLine(QPointF(x, top), QPointF(x, bottom))
+
+    def _strike(self, painter: QPainter, rect: QRectF, row: BarRow) -> None:
+        painter.setPen(QPen(self._theme.color("text"), 1.25))
+        y = rect.center().y() + 0.5
+        number = self._look.columns.number
+        for left, width in (
+            (rect.left(), self._look.columns.label),
+            (rect.right() - number, number),
+        ):
+            painter.drawLine(QPointF(left, y), QPointF(left + width, y))
+
+    def _draw_switches(self, painter: QPainter, index: int) -> None:
+        painter.setFont(self._theme.font(10))
+        on = {MUTE: index in self._stack.struck, SOLO: index in self._stack.alone}
+        for name, chosen in on.items():
+            rect = self.switch_rectangle(index, name)
+            draw_switch(painter, rect, name, chosen, self._theme.colors)
+
+    def _press(self, index: int, place: QPointF) -> None:
+        if self.switch_rectangle(index, MUTE).contains(place):
+            self.mute_requested.emit(index)
+        elif self.switch_rectangle(index, SOLO).contains(place):
+            self.solo_requested.emit(index)
+        else:
+            super()._press(index, place)
+
+    def _use_key(self, key: Qt.Key, index: int) -> bool:
+        if key == Qt.Key.Key_M:
+            self.mute_requested.emit(index)
+        elif key == Qt.Key.Key_S:
+            self.solo_requested.emit(index)
+        else:
+            return super()._use_key(key, index)
+        return True
+
+
+class SumArrow(QWidget):
+    """A sum below a waterfall: its words, its hollow arrow, its number; empty without a row."""
+
+    def __init__(self, bars: Waterfall, strong: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bars, self._strong = bars, strong
+        self._row: BarRow | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(int(ROW))
+        bars.remeasured.connect(self.refresh)
+
+    @property
+    def row(self) -> BarRow | None:
+        """The sum shown."""
+        return self._row
+
+    def set_row(self, row: BarRow | None) -> None:
+        """Show a sum, or nothing in its place."""
+        self._row = row
+        self.setAccessibleName("" if row is None else self._bars.spoken(row))
+        self.update()
+
+    @pyqtSlot()
+    def refresh(self) -> None:
+        """Draw again in the table's columns of now."""
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent | None) -> None:
+        if self._row is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._bars.draw_sum(painter, 0, self._row, self._strong)
+
+
+def draw_switch(painter: QPainter, rect: QRectF, name: str, on: bool, colors: Colors) -> None:
+    """Draw a letter that is switched on or off."""
+    painter.setPen(QPen(QColor(colors.highlight if on else colors.line), 1))
+    painter.setBrush(QColor(colors.highlight) if on else QColor(colors.raised))
+    painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+    painter.setPen(QColor(colors.canvas if on else colors.text_faint))
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, name)
+
+
+def draw_arrow(painter: QPainter, span: QRectF, right: bool, color: QColor) -> None:
+    """Draw a hollow block arrow along a span, to the right or to the left."""
+    tail, tip = (span.left(), span.right()) if right else (span.right(), span.left())
+    head = min(HEAD, span.width())
+    neck = tip - head if right else tip + head
+    top, bottom, wing = span.top() + 2, span.bottom() - 2, 2.0
+    middle = span.center().y()
+    corners = [(tail, top), (neck, top), (neck, top - wing), (tip, middle)]
+    corners += [(neck, bottom + wing), (neck, bottom), (tail, bottom)]
+    painter.setPen(QPen(color, 1.5, join=Qt.PenJoinStyle.MiterJoin))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in corners]))
