@@ -14,7 +14,7 @@ from gui.line_choice import LineChoice
 from gui.network_view.scene import Arrows, Scene
 from gui.story import Story
 
-TITLE = "The gradient: how this example would nudge every weight and bias"
+TITLE = "The gradient: one nudge for each parameter"
 
 
 class GradientStory(Story):
@@ -39,7 +39,11 @@ class GradientStory(Story):
         rest, derivation = self._explain.resting_scene(), self._explain.derivation
         if rest is None or derivation is None:
             return None
-        scene = replace(self._lines.applied(rest, derivation), arrows=bias_arrows(rest, derivation))
+        scene = replace(
+            self._lines.applied(rest, derivation),
+            arrows=bias_arrows(rest, derivation),
+            focus=self._gradient.neuron,
+        )
         way = self._gradient.way
         return scene if way is None else on_path(scene, rest, way)
 

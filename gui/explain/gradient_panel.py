@@ -19,6 +19,7 @@ from gui.explain.sensitivity_table import SensitivityTable
 from gui.theme import Theme
 from gui.widgets.bar_rows import BarRow
 from gui.widgets.elided import ElidedLabel
+from gui.widgets.numbers import fixed
 from gui.widgets.segments import Segments
 from gui.widgets.signed_bars import SignedBars
 
@@ -83,13 +84,14 @@ class GradientPanel(QWidget):
     def set_chosen(
         self, derivation: Derivation, place: Place, largest: float, drawn: bool = True
     ) -> None:
-        """Show the chosen parameter; ``drawn`` tells whether both of its ends are in the picture."""
+        """Show the chosen parameter; ``drawn``: whether both ends are in the picture."""
         slope = derivative_at(derivation, place)
         self.name.setText(long_name(place, derivation.depth))
         detail = of_derivative(derivation, place, slope)
         row = BarRow(plain_letter(place), slope, False, number=exact(slope), detail=detail)
         self.derivative.set_rows([row], scale=largest)
-        told = advice(0.0 - slope, largest)
+        value = fixed(place.value_in(derivation.network.parameters))
+        told = f"value {value} · {advice(0.0 - slope, largest)}"
         if not drawn and place.source is not None:
             where = "its pixel is marked in the digit" if place.layer == 1 else "zoom the network"
             told += f" · not among the neurons drawn: {where}"

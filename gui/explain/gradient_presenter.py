@@ -72,6 +72,7 @@ class GradientPresenter(QObject):
             return
         self.place = place
         self._show()
+        self.scene_changed.emit()
         self.target_chosen.emit(target_of(place))
 
     @pyqtSlot(object)
@@ -95,6 +96,11 @@ class GradientPresenter(QObject):
             self.second = first
             self.choose(second)
 
+    @property
+    def neuron(self) -> NeuronId | None:
+        """The neuron to which the chosen parameter belongs."""
+        return None if self.place is None else NeuronId(self.place.layer, self.place.neuron)
+
     def mark(self) -> None:
         """Mark the chosen parameter in the picture."""
         if self.place is not None:
@@ -108,6 +114,7 @@ class GradientPresenter(QObject):
             self.place = self._ranked(0)
         if self.second is None or not exists(target_of(self.second), sizes):
             self.second = self._small_one()
+        self.scene_changed.emit()
 
     def _ranked(self, rank: int) -> Place:
         """Return the parameter whose derivative has a rank by size, from 0."""

@@ -21,7 +21,9 @@ from gui.widgets.signed_bars import SignedBars
 
 HOW = "Drag the first disc, or use ← → Home End; double-click or Escape lets go."
 AT_REST = f"As the network is. {HOW}"
-WHAT_IF = "What if: the network itself is not changed. Solid is true, hollow the straight line."
+WHAT_IF = (
+    "What if: the network itself is not changed. Solid is true, ○ is what the straight line says."
+)
 
 
 class NumberLinesView(QWidget):
@@ -79,7 +81,7 @@ class NumberLinesView(QWidget):
         self.handle.setToolTip(long_name(place, depth))
         for line, text in zip(
             self.others,
-            ("z, its neuron's weighted input", "a, its activation", "C, the cost"),
+            ("z, weighted input", "a, activation", "C, cost"),
             strict=True,
         ):
             line.set_name(text)

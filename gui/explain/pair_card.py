@@ -172,8 +172,8 @@ def plain_letter(place: Place) -> str:
 
 
 def heading(text: str) -> QLabel:
-    """Return a small heading."""
-    label = QLabel(text)
+    """Return a small heading that may be cut."""
+    label = ElidedLabel(text)
     label.setProperty("role", "heading")
     return label
 

@@ -12,7 +12,14 @@ from gui.explain.arithmetic import exact
 from gui.explain.parameter_words import short_name
 from gui.widgets.numbers import fixed
 
-HEADERS = ("layer · to ← from", "value", "∂C/∂w", "size", "should")
+HEADERS = ("parameter", "value", "derivative", "size", "should")
+TIPS = (
+    "layer · to ← from: a weight into a neuron, from one of the layer before; or its bias",
+    "the weight or bias itself",
+    "∂C/∂w: how fast the cost rises with it",
+    "the size of the derivative, beside the largest",
+    "what would lower the cost, and how much it matters",
+)
 KEYS = (Column.LAYER, Column.VALUE, Column.DERIVATIVE, Column.SIZE, Column.NUDGE)
 NAME, VALUE, DERIVATIVE, SIZE, ADVICE = range(5)
 SHARE = Qt.ItemDataRole.UserRole
@@ -52,7 +59,8 @@ class ParameterModel(QAbstractTableModel):
 
     def place(self, row: int) -> Place:
         """Return the parameter in a row."""
-        assert self._table is not None and self._rows is not None
+        assert self._table is not None
+        assert self._rows is not None
         return self._table.place(int(self._rows[row]))
 
     def row_of(self, index: int) -> int | None:
@@ -122,6 +130,8 @@ class ParameterModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return HEADERS[section]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return TIPS[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             right = section in (VALUE, DERIVATIVE)
             side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft

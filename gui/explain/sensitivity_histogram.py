@@ -36,6 +36,7 @@ class SensitivityHistogram(QWidget):
         layout.setSpacing(4)
         layout.addWidget(self.bars)
         layout.addWidget(self.words)
+        layout.addStretch(1)
         self.bars.setAccessibleName("histogram of the sizes of all derivatives")
         self.bars.bar_chosen.connect(self._tell)
 

@@ -9,7 +9,6 @@ from PyQt6.QtCore import QEvent, QItemSelection, QModelIndex, QRectF, Qt, pyqtSi
 from PyQt6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PyQt6.QtWidgets import (
     QAbstractItemView,
-    QCheckBox,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -31,9 +30,9 @@ from gui.widgets.numbers import whole
 
 ROW = 24
 BAR = 8.0
-WIDTHS = {VALUE: 64, DERIVATIVE: 84, ADVICE: 68}
+WIDTHS = {NAME: 86, VALUE: 62, DERIVATIVE: 78, ADVICE: 56}
 LEAST_SIZE = 28
-ROOM_FOR_VALUE, ROOM_FOR_ADVICE = 320, 268
+ROOM_FOR_VALUE, ROOM_FOR_ADVICE = 312, 232
 COMPARE = Qt.Key.Key_B
 OWN_KEYS = (
     Qt.Key.Key_Up,
@@ -47,7 +46,8 @@ OWN_KEYS = (
     COMPARE,
 )
 KINDS = {"all kinds": None, "weights": False, "biases": True}
-SIGNS = {"any sign": None, "↑ increase": 1, "↓ decrease": -1}
+SIGNS = {"any sign": None, "not 0": None, "↑ increase": 1, "↓ decrease": -1}
+NOT_ZERO = "not 0"
 ALL_LAYERS = "all layers"
 NARROW = ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
 
@@ -112,7 +112,6 @@ class SensitivityTable(QWidget):
         self.layer = ChoiceBox(theme, [ALL_LAYERS], "layer")
         self.kind = ChoiceBox(theme, list(KINDS), "kind")
         self.sign = ChoiceBox(theme, list(SIGNS), "sign")
-        self.not_zero = QCheckBox("not 0")
         self.count = QLabel()
         self.count.setProperty("role", "faint")
         self._prepare_view()
@@ -208,7 +207,6 @@ class SensitivityTable(QWidget):
         view, width = self.view, self.view.width()
         view.setColumnHidden(VALUE, width < ROOM_FOR_VALUE)
         view.setColumnHidden(ADVICE, width < ROOM_FOR_ADVICE)
-        view.setColumnWidth(NAME, 92)
         for column, wide in WIDTHS.items():
             view.setColumnWidth(column, wide)
 
@@ -216,14 +214,12 @@ class SensitivityTable(QWidget):
         self.text.setPlaceholderText("find: layer 2, neuron 3, from 406, bias …")
         self.text.setAccessibleName("find parameters")
         self.text.setClearButtonEnabled(True)
-        self.not_zero.setAccessibleName("only derivatives that are not zero")
         filters = QHBoxLayout()
         filters.setSpacing(4)
         for box in (self.layer, self.kind, self.sign):
             box.setMinimumContentsLength(4)
             box.setSizeAdjustPolicy(NARROW)
             filters.addWidget(box, 1)
-        filters.addWidget(self.not_zero)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
@@ -236,13 +232,23 @@ class SensitivityTable(QWidget):
         self.text.textChanged.connect(self._filter)
         for box in (self.layer, self.kind, self.sign):
             box.currentIndexChanged.connect(self._filter)
-        self.not_zero.toggled.connect(self._filter)
         self.view.compare_wanted.connect(self._ask_to_compare)
         selection = self.view.selectionModel()
         if selection is not None:
             selection.selectionChanged.connect(self._chosen)
         self.model.modelReset.connect(partial(self._select, False))
-        self._theme.changed.connect(self.view.update)
+        self._theme.changed.connect(self._restyle)
+        self._restyle()
+
+    @pyqtSlot()
+    def _restyle(self) -> None:
+        font, color = self._theme.font(12), self._theme.colors.text_muted
+        self.view.setFont(font)
+        self.view.setStyleSheet(
+            "QHeaderView { background: transparent; }"
+            "QHeaderView::section { background: transparent; border: 0; padding: 2px 4px;"
+            f" font-size: 11px; color: {color}; }}"
+        )
 
     @pyqtSlot()
     def _filter(self) -> None:
@@ -253,7 +259,7 @@ class SensitivityTable(QWidget):
             layer=layer if layer > 0 else None,
             bias=KINDS[self.kind.currentText()],
             sign=SIGNS[self.sign.currentText()],
-            not_zero=self.not_zero.isChecked(),
+            not_zero=self.sign.currentText() == NOT_ZERO,
         )
         self.model.set_wanted(wanted)
         self._tell_count()

@@ -7,6 +7,7 @@ from PyQt6.QtWidgets import QWidget
 from gui.explain.gradient_panel import GradientPanel
 from gui.explain.gradient_presenter import GradientPresenter
 from gui.gradient_story import GradientStory
+from gui.main_window import scrolling
 from gui.perspectives import GRADIENT
 from gui.program.parts import Parts
 
@@ -19,4 +20,4 @@ def gradient(parts: Parts) -> QWidget:
     presenter.scene_changed.connect(parts.stage.show_scene)
     parts.pinning.changed.connect(presenter.choose_target)
     parts.stage.add_story(GRADIENT, GradientStory(parts.explain, presenter, parts.stage.lines))
-    return panel
+    return scrolling(panel)

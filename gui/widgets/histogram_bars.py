@@ -12,7 +12,7 @@ from gui.theme import Theme
 from gui.widgets.keys import keep_keys
 from gui.widgets.numbers import whole
 
-HEIGHT = 112
+HEIGHT = 176
 ABOVE, BELOW = 18.0, 18.0  # room for counts and for the scale
 APART = 12.0  # between the bar apart and the others
 BETWEEN = 2.0
@@ -23,7 +23,8 @@ STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 class HistogramBars(QWidget):
     """Shows counts as bars; the pointer or the arrow keys read one out.
 
-    The first bar stands apart, for values that have no place on the scale.
+    The first bar stands apart, for values that have no place on the scale. Where it is far higher
+    than all others it is cut, with a gap to say so; its count is written.
     """
 
     bar_chosen = pyqtSignal(object)  # the bar's index, 0 is the one apart; or None
@@ -59,9 +60,9 @@ class HistogramBars(QWidget):
 
     def bar_rectangle(self, index: int) -> QRectF:
         """Return the rectangle of a bar, in the widget's pixels."""
-        column, largest = self.column(index), max((*self._counts, 1))
+        column, largest = self.column(index), max((*self._counts[1:], 1))
         room = self.height() - ABOVE - BELOW
-        count = self._counts[index]
+        count = min(self._counts[index], largest)
         height = max(room * count / largest, LEAST) if count else 0.0
         return QRectF(column.left(), self.height() - BELOW - height, column.width(), height)
 
@@ -123,12 +124,18 @@ class HistogramBars(QWidget):
     def _draw_bar(self, painter: QPainter, index: int) -> None:
         name = "text_faint" if index == 0 else "text_muted"
         color = self._theme.color("highlight" if index == self._chosen else name)
-        painter.fillRect(self.bar_rectangle(index), color)
+        bar = self.bar_rectangle(index)
+        painter.fillRect(bar, color)
+        if self._counts[index] > max((*self._counts[1:], 1)):
+            gap = QRectF(bar.left(), bar.top() + 12, bar.width(), 4)
+            painter.fillRect(gap, self._theme.color("panel"))
         painter.setPen(self._theme.color("text_faint"))
         column = self.column(index)
         below = QRectF(column.left() - 20, self.height() - BELOW + 2, column.width() + 40, BELOW)
+        below.moveRight(min(below.right(), float(self.width())))
         if index == 0:
-            below.setLeft(0)
+            below.moveLeft(0)
+            below.setWidth(80)
             painter.drawText(below, Qt.AlignmentFlag.AlignLeft, self._labels[index])
         else:
             painter.drawText(below, Qt.AlignmentFlag.AlignHCenter, self._labels[index])

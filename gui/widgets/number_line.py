@@ -10,9 +10,9 @@ from gui.theme import Theme
 from gui.widgets.keys import keep_keys
 from gui.widgets.numbers import compact
 
-HEIGHT = 68
+HEIGHT = 60
 EDGE = 10.0  # from the widget's side to the end of the line
-LINE = 42.0  # the height at which the line runs
+LINE = 34.0  # the height at which the line runs
 RADIUS, HANDLE = 5.0, 7.0
 TICK = 7.0
 STEPS = 100  # key presses from end to end
@@ -156,7 +156,7 @@ class NumberLine(QWidget):
             room = box.width() - painter.fontMetrics().horizontalAdvance(value) - 12
             painter.setFont(self._theme.font(12))
             painter.setPen(self._theme.color("text_muted"))
-            words = f"straight line {compact(self._predicted, 4)}"
+            words = f"○ {compact(self._predicted, 4)}"
             painter.drawText(QRectF(0, 3, room, 18), right, words)
 
     def _draw_ends(self, painter: QPainter) -> None:
