@@ -59,16 +59,20 @@ def bias_arrows(scene: Scene, derivation: Derivation) -> tuple[Arrows, ...]:
 
 def on_path(scene: Scene, rest: Scene, way: Way) -> Scene:
     """Return the scene with the weights along a path alone, each at full light."""
-    connections = [np.zeros_like(weights) for weights in rest.connections]
+    connections = list(rest.connections)
+    lights = tuple(float(layer > way[0].layer) for layer in range(1, rest.depth + 1))
     for before, after in pairwise(way):
         row, source = rest.row_of(after), rest.row_of(before)
+        weights = rest.connections[after.layer - 1]
+        alone = np.zeros_like(weights)
         if row is not None and source is not None:
-            weights = rest.connections[after.layer - 1]
-            connections[after.layer - 1][row, source] = weights[row, source]
+            alone[row, source] = weights[row, source]
+        connections[after.layer - 1] = alone
     return replace(
         scene,
         connections=tuple(connections),
         connection_scales=tuple(float(np.abs(c).max(initial=0.0)) for c in connections),
+        connection_lights=lights,
         connection_name="weight",
         connection_names=(),
         arrows=(),

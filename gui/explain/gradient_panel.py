@@ -99,7 +99,7 @@ class GradientPanel(QWidget):
 
     def _lay_out(self) -> None:
         self.empty.setText(EMPTY)
-        self.tabs.setStyleSheet("QPushButton { padding: 3px 7px; }")
+        self.tabs.setStyleSheet("QPushButton { padding: 3px 2px; }")
         for name, hint in HINTS.items():
             self.tabs.button(name).setToolTip(hint)
         self.derivative.setAccessibleName("derivative of the chosen parameter")
@@ -111,7 +111,7 @@ class GradientPanel(QWidget):
         for widget in (self.name, self.derivative, self.state):
             inside.addWidget(widget)
         inside.addSpacing(4)
-        inside.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignLeft)
+        inside.addWidget(self.tabs)
         inside.addSpacing(4)
         inside.addWidget(self.pages, 1)
         layout = QVBoxLayout(self)

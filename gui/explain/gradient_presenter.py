@@ -141,6 +141,8 @@ class GradientPresenter(QObject):
         if derivation is None or table is None or place is None:
             return
         panel, page = self._panel, self._panel.page
+        if page != PATHS:
+            self._light_way(None)
         now: tuple[object, ...] = (derivation, place, self.second)
         before = self._on_page.get(page, ())
         if len(before) == 3 and before[0] is derivation and before[1:] == now[1:]:
@@ -174,5 +176,6 @@ class GradientPresenter(QObject):
 
     @pyqtSlot(object)
     def _light_way(self, way: Way | None) -> None:
-        self.way = way
-        self.scene_changed.emit()
+        if way != self.way:
+            self.way = way
+            self.scene_changed.emit()

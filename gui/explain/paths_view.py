@@ -49,6 +49,7 @@ class PathsView(QWidget):
             layout.addWidget(widget)
         layout.addStretch(1)
         self.bars.row_hovered.connect(self._tell)
+        self.bars.row_opened.connect(self._tell)
 
     def set_place(self, derivation: Derivation, place: Place) -> None:
         """Show the chain of a parameter and the paths of its neuron."""
@@ -82,10 +83,13 @@ class PathsView(QWidget):
             )
         total = BarRow("sum  ∂C/∂a", paths.total, number=exact(paths.total))
         self.bars.set_rows(rows, total=total, headers=("neurons", "carries"))
+        self._tell(None)
 
     @pyqtSlot(object)
     def _tell(self, row: int | None) -> None:
+        """Tell the path of a row that is pointed at, or of the one that is open."""
         paths = self.paths
+        row = self.bars.opened if row is None else row
         if paths is None or row is None or row >= len(paths.strongest):
             self.path_hovered.emit(None)
             return

@@ -149,15 +149,16 @@ class NumberLine(QWidget):
         box = QRectF(0, 2, self.width(), 18)
         painter.setFont(self._theme.font(13, QFont.Weight.DemiBold))
         painter.setPen(self._theme.color("text"))
-        painter.drawText(box, left, self._name)
-        value = compact(self._value, 4)
+        value, metrics = compact(self._value, 4), painter.fontMetrics()
         painter.drawText(box, right, value)
-        if self._predicted is not None:
-            room = box.width() - painter.fontMetrics().horizontalAdvance(value) - 12
-            painter.setFont(self._theme.font(12))
-            painter.setPen(self._theme.color("text_muted"))
-            words = f"○ {compact(self._predicted, 4)}"
-            painter.drawText(QRectF(0, 3, room, 18), right, words)
+        room = self.width() - metrics.horizontalAdvance(value) - 12
+        expected = "" if self._predicted is None else f"○ {compact(self._predicted, 4)}"
+        taken = metrics.horizontalAdvance(expected) + 12 if expected else 0
+        elided = Qt.TextElideMode.ElideRight
+        painter.drawText(box, left, metrics.elidedText(self._name, elided, room - taken))
+        painter.setFont(self._theme.font(12))
+        painter.setPen(self._theme.color("text_muted"))
+        painter.drawText(QRectF(0, 3, room, 18), right, expected)
 
     def _draw_ends(self, painter: QPainter) -> None:
         painter.setFont(self._theme.font(11))

@@ -149,7 +149,8 @@ def test_a_path_that_is_pointed_at_is_alone_in_the_picture(program):
     panel.paths.bars.row_hovered.emit(0)
 
     counts = [np.count_nonzero(layer) for layer in program.view.scene.connections]
-    assert counts == [0, 1, 1]
+    assert counts[1:] == [1, 1]
+    assert program.view.scene.connection_lights == (0.0, 1.0, 1.0)
     panel.paths.bars.row_hovered.emit(None)
     assert np.count_nonzero(program.view.scene.connections[1]) > 1
 
@@ -236,3 +237,17 @@ def test_every_page_shows_every_kind_of_network(open_program, sizes, activation,
             assert panel.paths.factors.total.value == pytest.approx(slope, rel=1e-12, abs=1e-300)
             assert panel.page == PULL
     panel.show_page(TABLE)
+
+
+def test_a_path_that_is_opened_stays_in_the_picture_till_another_page_is_shown(program):
+    panel, presenter = gradient_of(program)
+    panel.show_page(PATHS)
+    presenter.choose(Place(2, 1))
+
+    panel.paths.bars.open_row(0)
+    panel.paths.bars.row_hovered.emit(None)
+    assert presenter.way == (NeuronId(2, 1), NeuronId(3, panel.paths.paths.strongest[0].neurons[1]))
+    assert program.view.scene.connection_lights == (0.0, 0.0, 1.0)
+
+    panel.show_page(TABLE)
+    assert presenter.way is None
