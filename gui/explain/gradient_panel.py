@@ -25,6 +25,7 @@ from gui.widgets.signed_bars import SignedBars
 
 LEAST_WIDTH = 264
 MARGIN = 16
+LEAST_PAGE = 248
 TABLE, SIZES, PAIR, PATHS, PULL = "Table", "Sizes", "Pair", "Paths", "Pull"
 PAGES = (TABLE, SIZES, PAIR, PATHS, PULL)
 HINTS = {
@@ -105,6 +106,7 @@ class GradientPanel(QWidget):
         self.derivative.setAccessibleName("derivative of the chosen parameter")
         for page in (self.table, self.histogram, self.pair, self.paths, self.lines):
             self.pages.addWidget(page if page is self.table else scrolled(page))
+        self.pages.setMinimumHeight(LEAST_PAGE)
         inside = QVBoxLayout(self._body)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(4)

@@ -36,6 +36,7 @@ class ParameterModel(QAbstractTableModel):
         self._rows: IntArray | None = None
         self._wanted = Wanted()
         self._column, self._descending = SIZE, True
+        self.whole_words = False  # whether there is room for the whole advice
 
     @property
     def table(self) -> Sensitivity | None:
@@ -91,7 +92,8 @@ class ParameterModel(QAbstractTableModel):
             case 2:
                 return exact(float(table.derivatives[row]))
             case 4:
-                return short_advice(advice(float(table.nudges[row]), table.largest))
+                told = advice(float(table.nudges[row]), table.largest)
+                return told if self.whole_words else short_advice(told)
         return ""
 
     def rowCount(self, parent: QModelIndex = NOWHERE) -> int:

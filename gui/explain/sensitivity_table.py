@@ -13,6 +13,7 @@ from PyQt6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -32,7 +33,8 @@ ROW = 24
 BAR = 8.0
 WIDTHS = {NAME: 86, VALUE: 62, DERIVATIVE: 78, ADVICE: 56}
 LEAST_SIZE = 28
-ROOM_FOR_VALUE, ROOM_FOR_ADVICE = 312, 232
+ROOM_FOR_VALUE, ROOM_FOR_ADVICE, ROOM_FOR_WORDS = 312, 232, 480
+WHOLE_WORDS = 152
 COMPARE = Qt.Key.Key_B
 OWN_KEYS = (
     Qt.Key.Key_Up,
@@ -69,7 +71,8 @@ class SizeBars(QStyledItemDelegate):
         area = QRectF(option.rect).adjusted(4, 0, -4, 0)
         bar = QRectF(area.left(), 0, max(area.width() * share, 1.5), BAR)
         bar.moveTop(area.center().y() - BAR / 2)
-        painter.fillRect(bar, self._theme.color("text_muted"))
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.fillRect(bar, self._theme.color("primary_text" if selected else "text_muted"))
 
 
 class ParameterView(QTableView):
@@ -209,6 +212,9 @@ class SensitivityTable(QWidget):
         view.setColumnHidden(ADVICE, width < ROOM_FOR_ADVICE)
         for column, wide in WIDTHS.items():
             view.setColumnWidth(column, wide)
+        self.model.whole_words = width >= ROOM_FOR_WORDS
+        if self.model.whole_words:
+            view.setColumnWidth(ADVICE, WHOLE_WORDS)
 
     def _lay_out(self) -> None:
         self.text.setPlaceholderText("find: layer 2, neuron 3, from 406, bias …")
