@@ -35,9 +35,11 @@ class Perspective:
 
 
 FORWARD, ONE_EXAMPLE, DESCEND = "forward", "one-example", "descend"
+GRADIENT = "gradient"
 PERSPECTIVES = (
     Perspective(FORWARD, "Forward", "&Forward", Quantity.SIGNALS),
     Perspective(ONE_EXAMPLE, "One example", "&One example"),
+    Perspective(GRADIENT, "Gradient", "&Gradient", Quantity.NUDGES),
     Perspective(DESCEND, "Descend", "&Descend"),
 )
 NAMES = tuple(each.name for each in PERSPECTIVES)

@@ -14,7 +14,8 @@ from PyQt6.QtCore import QObject, pyqtSlot
 from PyQt6.QtWidgets import QWidget
 
 from gui.main_window import scrolling
-from gui.perspectives import DESCEND, FORWARD, ONE_EXAMPLE, PERSPECTIVES, named, titled
+from gui.perspectives import DESCEND, FORWARD, GRADIENT, ONE_EXAMPLE, PERSPECTIVES, named, titled
+from gui.program.gradient import gradient
 from gui.program.parts import Parts
 
 
@@ -31,6 +32,7 @@ def descend(parts: Parts) -> QWidget:
 BUILDERS: dict[str, Callable[[Parts], QWidget]] = {
     FORWARD: walk,
     ONE_EXAMPLE: walk,
+    GRADIENT: gradient,
     DESCEND: descend,
 }
 

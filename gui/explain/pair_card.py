@@ -1,0 +1,186 @@
+"""Two parameters side by side: how sensitive the cost is to each, and a wiggle that measures it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PyQt6.QtCore import Qt, pyqtSignal, pyqtSlot
+from PyQt6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
+
+from core.explain.derivation import Derivation
+from core.explain.places import Place, derivative_at
+from core.explain.sensitivity_words import compared
+from core.explain.wiggle import WIDTH, Pair, Wiggle, wiggled_pair
+from gui.explain.arithmetic import exact
+from gui.explain.parameter_words import letter, long_name, of_derivative
+from gui.theme import Theme
+from gui.widgets.bar_rows import BarRow
+from gui.widgets.elided import ElidedLabel
+from gui.widgets.numbers import TIMES, compact, percent
+from gui.widgets.signed_bars import SignedBars
+
+WIDTHS = (1e-4, 3e-4, WIDTH, 3e-3, 1e-2, 3e-2, 0.1, 0.3, 1.0)
+USUAL = WIDTHS.index(WIDTH)
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What is compared: A and B among the parameters of a derivation."""
+
+    derivation: Derivation
+    first: Place
+    second: Place
+
+
+class PairCard(QWidget):
+    """Compares A and B; the slider says how far both are wiggled."""
+
+    swap_requested = pyqtSignal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._compared: Compared | None = None
+        self.pair: Pair | None = None
+        self.names = (ElidedLabel(), ElidedLabel())
+        self.sentence = words("")
+        self.slopes = SignedBars(theme)
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.width_words = words("muted")
+        self.changes = SignedBars(theme)
+        self.verdict = words("muted")
+        self.swap = QPushButton("Swap A and B")
+        self._lay_out()
+        self.slider.valueChanged.connect(self._wiggle)
+        self.swap.clicked.connect(self.swap_requested)
+
+    def set_compared(self, compared_ones: Compared) -> None:
+        """Show other parameters, or the same ones of another network."""
+        self._compared = compared_ones
+        derivation = compared_ones.derivation
+        places = compared_ones.first, compared_ones.second
+        for label, name, place in zip(self.names, "AB", places, strict=True):
+            label.setText(f"{name}  {long_name(place, derivation.depth)}")
+        slopes = [derivative_at(derivation, place) for place in places]
+        told = compared(*slopes).words.replace("this one", "A").replace("that one", "B")
+        self.sentence.setText(f"{told[:1].upper()}{told[1:]}.")
+        self.slopes.set_rows(
+            [
+                BarRow(
+                    f"{name}  {plain_letter(place)}",
+                    slope,
+                    hollow=False,
+                    number=exact(slope),
+                    detail=of_derivative(derivation, place, slope),
+                )
+                for name, place, slope in zip("AB", places, slopes, strict=True)
+            ],
+            headers=("", "derivative"),
+        )
+        self._wiggle()
+
+    @property
+    def compared(self) -> Compared | None:
+        """What is compared."""
+        return self._compared
+
+    @property
+    def width_of_wiggle(self) -> float:
+        """How far each parameter is moved."""
+        return WIDTHS[self.slider.value()]
+
+    def _lay_out(self) -> None:
+        self.slider.setRange(0, len(WIDTHS) - 1)
+        self.slider.setValue(USUAL)
+        self.slider.setPageStep(1)
+        self.slider.setAccessibleName("how far both are moved")
+        self.slopes.setAccessibleName("derivatives of A and B")
+        self.changes.setAccessibleName("changes of the cost, measured and predicted")
+        head = QHBoxLayout()
+        head.addWidget(heading("WIGGLE BOTH"), 1)
+        head.addWidget(self.swap)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        for label in self.names:
+            layout.addWidget(label)
+        layout.addWidget(self.sentence)
+        layout.addWidget(self.slopes)
+        layout.addLayout(head)
+        for widget in (self.width_words, self.slider, self.changes, self.verdict):
+            layout.addWidget(widget)
+        layout.addStretch(1)
+
+    @pyqtSlot()
+    def _wiggle(self) -> None:
+        """Measure by moving both, one after the other, and computing the cost anew."""
+        if self._compared is None:
+            return
+        given, width = self._compared, self.width_of_wiggle
+        self.pair = wiggled_pair(given.derivation, given.first, given.second, width)
+        self.width_words.setText(f"Each alone moved by {compact(width, 1)} up and down:")
+        self.changes.set_rows(change_rows(self.pair), headers=("change of the cost", ""))
+        self.verdict.setText(verdict(self.pair))
+
+
+def change_rows(pair: Pair) -> list[BarRow]:
+    """Return a row for each measured and each predicted change of the cost."""
+    rows = []
+    for name, own in (("A", pair.first), ("B", pair.second)):
+        change, slope = exact(own.measured), exact(own.predicted / own.width)
+        measured = (
+            f"½ (C(+h) − C(−h)), both costs computed anew with h = {compact(own.width)}"
+            f"<br>= <b>{change}</b>"
+        )
+        predicted = f"∂C/∂{letter(own.place)} · h<br>= {slope} {TIMES} {compact(own.width)} = "
+        predicted += f"<b>{exact(own.predicted)}</b>"
+        rows += [
+            BarRow(f"{name} measured", own.measured, False, number=change, detail=measured),
+            BarRow(
+                f"{name} predicted",
+                own.predicted,
+                True,
+                number=exact(own.predicted),
+                detail=predicted,
+            ),
+        ]
+    return rows
+
+
+def verdict(pair: Pair) -> str:
+    """Return the ratios, and how well measurement and prediction agree."""
+    ratios = [
+        "no ratio" if ratio is None else f"{compact(ratio)} times"
+        for ratio in (pair.measured_ratio, pair.predicted_ratio)
+    ]
+    told = f"A moves the cost {ratios[0]} as much as B, measured; {ratios[1]} by the derivatives."
+    parts = [f"{name} {agreement(own)}" for name, own in (("A", pair.first), ("B", pair.second))]
+    return f"{told} Solid is measured, hollow predicted: {', '.join(parts)}."
+
+
+def agreement(own: Wiggle) -> str:
+    """Return by how much measurement and prediction differ."""
+    if own.measured == own.predicted == 0:
+        return "changes nothing"
+    if not own.measurable:
+        return "drowns in rounding"
+    return f"differs by {percent(own.error, 2)}"
+
+
+def plain_letter(place: Place) -> str:
+    """Return ∂C/∂w or ∂C/∂b."""
+    return "∂C/∂b" if place.is_bias else "∂C/∂w"
+
+
+def heading(text: str) -> QLabel:
+    """Return a small heading that may be cut."""
+    label = ElidedLabel(text)
+    label.setProperty("role", "heading")
+    return label
+
+
+def words(role: str) -> QLabel:
+    """Return an empty label that wraps its words."""
+    label = QLabel()
+    label.setProperty("role", role)
+    label.setWordWrap(True)
+    return label

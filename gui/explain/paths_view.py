@@ -1,0 +1,124 @@
+"""The chain of one derivative, factor by factor, and all paths from its neuron to the cost."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import pyqtSignal, pyqtSlot
+from PyQt6.QtWidgets import QVBoxLayout, QWidget
+
+from core.explain.derivation import Derivation
+from core.explain.paths import Path, Paths, chain, paths_from
+from core.explain.places import Place
+from gui.explain.arithmetic import exact
+from gui.explain.pair_card import heading, words
+from gui.explain.parameter_words import factor_name, of_factor, of_product
+from gui.explain.tables import neuron_name
+from gui.network_view.scene import NeuronId
+from gui.theme import Theme
+from gui.widgets.bar_rows import BarRow
+from gui.widgets.numbers import TIMES, whole
+from gui.widgets.signed_bars import SignedBars
+
+NAMED = 24
+
+
+class PathsView(QWidget):
+    """Shows the product that a derivative is, and what each path carries of its last factor."""
+
+    path_hovered = pyqtSignal(object)  # the neurons of a path, a tuple of NeuronId; or None
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.paths: Paths | None = None
+        self.formula = words("muted")
+        self.factors = SignedBars(theme)
+        self.count = words("muted")
+        self.bars = SignedBars(theme)
+        self.factors.setAccessibleName("factors of the derivative")
+        self.bars.setAccessibleName("paths to the cost, the strongest first")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        for widget in (
+            heading("THE CHAIN"),
+            self.formula,
+            self.factors,
+            heading("ALL PATHS FROM ITS NEURON TO THE COST"),
+            self.count,
+            self.bars,
+        ):
+            layout.addWidget(widget)
+        layout.addStretch(1)
+        self.bars.row_hovered.connect(self._tell)
+        self.bars.row_opened.connect(self._tell)
+
+    def set_place(self, derivation: Derivation, place: Place) -> None:
+        """Show the chain of a parameter and the paths of its neuron."""
+        made = chain(derivation, place)
+        what = "∂C/∂b" if place.is_bias else "∂C/∂w"
+        names = " · ".join(factor_name(each) for each in made.factors)
+        self.formula.setText(f"{what} = {names}")
+        rows = [
+            BarRow(
+                factor_name(each),
+                each.value,
+                hollow=False,
+                number=exact(each.value),
+                detail=of_factor(derivation, each),
+            )
+            for each in made.factors
+        ]
+        total = BarRow("product", made.derivative, False, number=exact(made.derivative))
+        self.factors.set_rows(rows, total=total)
+        self.paths = paths_from(derivation, place.layer, place.neuron, NAMED)
+        self._show_paths(derivation, self.paths)
+
+    def _show_paths(self, derivation: Derivation, paths: Paths) -> None:
+        sizes = derivation.network.architecture.sizes[paths.layer + 1 :]
+        self.count.setText(count_words(paths, sizes, derivation.depth))
+        rows = [path_row(path) for path in paths.strongest]
+        if not paths.complete:
+            others = f"the other {whole(paths.count - len(paths.strongest))}"
+            rows.append(
+                BarRow(others, paths.rest, number=exact(paths.rest), detail=rest_words(paths))
+            )
+        total = BarRow("sum  ∂C/∂a", paths.total, number=exact(paths.total))
+        self.bars.set_rows(rows, total=total, headers=("neurons", "carries"))
+        self._tell(None)
+
+    @pyqtSlot(object)
+    def _tell(self, row: int | None) -> None:
+        """Tell the path of a row that is pointed at, or of the one that is open."""
+        paths = self.paths
+        row = self.bars.opened if row is None else row
+        if paths is None or row is None or row >= len(paths.strongest):
+            self.path_hovered.emit(None)
+            return
+        neurons = paths.strongest[row].neurons
+        self.path_hovered.emit(
+            tuple(NeuronId(layer, j) for layer, j in enumerate(neurons, paths.layer))
+        )
+
+
+def path_row(path: Path) -> BarRow:
+    """Return what a path carries, with the product that it is."""
+    label = " → ".join(str(j) for j in path.neurons)
+    detail = of_product(path.factors, path.value)
+    return BarRow(label, path.value, number=exact(path.value), detail=detail)
+
+
+def rest_words(paths: Paths) -> str:
+    """Return what the paths without a name carry together."""
+    return f"sum − those above<br>= {exact(paths.total)} − ({exact(paths.shown)})"
+
+
+def count_words(paths: Paths, sizes: tuple[int, ...], depth: int) -> str:
+    """Return how many paths there are and what they add up to."""
+    name = neuron_name(paths.layer, paths.neuron, depth)
+    if not sizes:
+        return f"The {name} is where the cost is measured: one path, ∂C/∂a = {exact(paths.total)}."
+    product = f" {TIMES} ".join(str(size) for size in sizes)
+    many = product if len(sizes) > 1 else whole(paths.count)
+    return (
+        f"From {name} the {many} paths add up to ∂C/∂a = {exact(paths.total)}. Point at one to "
+        "see it in the picture."
+    )
