@@ -39,7 +39,15 @@ class ActionSpec:
         return plain(self.text).rstrip("…")
 
 
-MENUS: dict[str, tuple[ActionSpec | str, ...]] = {
+@dataclass(frozen=True)
+class Submenu:
+    """Actions in a menu of their own, within another one."""
+
+    text: str
+    specs: tuple[ActionSpec, ...]
+
+
+MENUS: dict[str, tuple[ActionSpec | Submenu | str, ...]] = {
     "&File": (
         ActionSpec("open", "&Open session…", ("Open",)),
         ActionSpec("save", "&Save session…", ("Save",)),
@@ -49,10 +57,21 @@ MENUS: dict[str, tuple[ActionSpec | str, ...]] = {
         ActionSpec("quit", "&Quit", ("Ctrl+Q",)),
     ),
     "&Example": (
-        ActionSpec("next_example", "&Next", ("Ctrl+Right", "N")),
-        ActionSpec("previous_example", "&Previous", ("Ctrl+Left", "P")),
+        ActionSpec("next_example", "&Next", ("N",)),
+        ActionSpec("previous_example", "&Previous", ("P",)),
         ActionSpec("random_example", "&Random", ("R",)),
         ActionSpec("wrong_example", "One it gets &wrong", ("W",)),
+        SEPARATOR,
+        Submenu(
+            "&Label",
+            (
+                ActionSpec("label_true", "Label: the &true one", ("Alt+T",)),
+                *(
+                    ActionSpec(f"label_{d}", f"Label: &{d}", (f"Alt+{d}",), True, "label")
+                    for d in range(10)
+                ),
+            ),
+        ),
     ),
     "&Walk": (
         ActionSpec("walk_play", "&Play or pause", ("Space",)),
@@ -60,6 +79,9 @@ MENUS: dict[str, tuple[ActionSpec | str, ...]] = {
         ActionSpec("walk_back", "Step &back", ("Left", ",")),
         ActionSpec("walk_first", "F&irst step", ("Home",)),
         ActionSpec("walk_last", "&Last step", ("End",)),
+        ActionSpec("walk_next_group", "Next &group of steps", ("Ctrl+Right",)),
+        ActionSpec("walk_previous_group", "P&revious group of steps", ("Ctrl+Left",)),
+        ActionSpec("walk_jump", "&Jump to a step…", ("Ctrl+G",)),
         SEPARATOR,
         ActionSpec("check", "&Check the numbers", ("C",)),
     ),
@@ -90,6 +112,8 @@ MENUS: dict[str, tuple[ActionSpec | str, ...]] = {
         ActionSpec("theme_system", "Colours of the &system", (), True, "theme"),
         ActionSpec("theme_dark", "D&ark", (), True, "theme"),
         ActionSpec("theme_light", "&Light", (), True, "theme"),
+        SEPARATOR,
+        ActionSpec("notation", "N&otation: formulas and letters", ("F",), True),
         SEPARATOR,
         ActionSpec("zoom_in", "&Zoom in", ("+", "Ctrl++")),
         ActionSpec("zoom_out", "Zoo&m out", ("-", "Ctrl+-")),
@@ -152,15 +176,22 @@ class Actions:
                 blocks.append(KeyBlock(plain(title), tuple(lines)))
         return [*blocks, IN_THE_NETWORK]
 
-    def _add_menu(self, title: str, specs: tuple[ActionSpec | str, ...]) -> None:
+    def _add_menu(self, title: str, specs: tuple[ActionSpec | Submenu | str, ...]) -> None:
         menu = self._bar.addMenu(title)
         if menu is None:
             return
         for spec in specs:
             if isinstance(spec, str):
                 menu.addSeparator()
+            elif isinstance(spec, Submenu):
+                self._add_submenu(menu, spec)
             else:
                 self._add(menu, spec)
+
+    def _add_submenu(self, menu: QMenu, submenu: Submenu) -> None:
+        inner = menu.addMenu(submenu.text)
+        for spec in submenu.specs if inner is not None else ():
+            self._add(inner, spec)
 
     def _add(self, menu: QMenu, spec: ActionSpec) -> None:
         action = QAction(spec.text, self._window)
@@ -190,7 +221,8 @@ def specs() -> list[tuple[str, ActionSpec]]:
     return [
         (title, spec)
         for title, menu in MENUS.items()
-        for spec in menu
+        for entry in menu
+        for spec in (entry.specs if isinstance(entry, Submenu) else (entry,))
         if isinstance(spec, ActionSpec)
     ]
 

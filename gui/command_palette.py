@@ -48,28 +48,35 @@ class CommandPalette(Overlay):
 
     chosen = pyqtSignal(str)
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        parent: QWidget,
+        question: str = "What would you like to do?",
+        nothing: str = NOTHING,
+    ) -> None:
         card = QWidget()
         super().__init__(theme, card, parent)
         self._all: tuple[Command, ...] = ()
         self.field = CommandField()
         self.list = CommandList(theme)
-        self.nothing = QLabel(NOTHING)
-        self._lay_out(card)
+        self.nothing = QLabel(nothing)
+        self._lay_out(card, question)
         self.field.textChanged.connect(self._filter)
         self.field.moved.connect(self._move)
         self.field.entered.connect(self._enter)
         self.list.clicked.connect(self._click)
 
-    def offer(self, commands: Sequence[Command]) -> None:
-        """Open with these commands, all of them listed."""
+    def offer(self, commands: Sequence[Command], current: int = 0) -> None:
+        """Open with these commands, all of them listed, at one of them."""
         self._all = tuple(commands)
         self.field.clear()
         self._filter("")
         self.open(self.field)
+        self.list.choose(current)
 
-    def _lay_out(self, card: QWidget) -> None:
-        self.field.setPlaceholderText("What would you like to do?")
+    def _lay_out(self, card: QWidget, question: str) -> None:
+        self.field.setPlaceholderText(question)
         self.field.setAccessibleName("command")
         self.field.setMaxLength(LONGEST)
         self.field.setStyleSheet("font-size: 15px; padding: 8px 12px; border-radius: 8px;")

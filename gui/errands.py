@@ -11,13 +11,14 @@ from pathlib import Path
 
 from core.data.images import Dataset, ImageSet
 from core.errors import BadFileError
-from core.explain.check import Check, CheckCancelledError, check_derivation
-from core.explain.derivation import Derivation
+from core.explain.check import CheckCancelledError
 from core.explain.search import next_wrong
+from core.explain.verify import Verification, verify
 from core.network.architecture import Architecture
 from core.network.network import Network
 from core.storage.session import Session, load_session, save_session
 from gui.background import Job
+from gui.explain.check_request import CheckRequest
 from gui.explain.formulas import all_formulas
 from gui.network_view.edge_picture import EdgeRasters
 from gui.network_view.sharp_edges import RasterRequest
@@ -56,11 +57,10 @@ def save(session: Session, path: Path, _job: Job) -> str:
     return f"Session saved: {path.name}"
 
 
-def check(derivation: Derivation, job: Job) -> tuple[Derivation, Check] | None:
-    """Compare a derivation with central differences, unless it is given up."""
-    count = derivation.nudges.vector.size
+def check(request: CheckRequest, job: Job) -> tuple[CheckRequest, Verification] | None:
+    """Compare what the walk shows with differences of the cost, unless it is given up."""
     try:
-        return derivation, check_derivation(derivation, lambda done: job.report(done / count))
+        return request, verify(request.derivation, request.first, job.report)
     except CheckCancelledError:
         return None
 
@@ -77,8 +77,13 @@ def build_rasters(request: RasterRequest, _job: Job) -> EdgeRasters:
     return request.build()
 
 
-def check_text(found: Check) -> str:
+def check_text(found: Verification) -> str:
     """Return what a check has found, in words."""
+    worst, count = found.worst, whole(found.count)
     if found.agrees:
-        return f"all {whole(found.count)} derivatives agree, worst error {compact(found.worst, 1)}"
-    return f"differences disagree by {compact(found.worst, 2)} at the {found.parameter}"
+        error = compact(worst.worst, 1)
+        return f"all {count} numbers agree with finite differences, worst error {error}"
+    return (
+        f"{worst.quantity} disagree: error {compact(worst.worst, 2)} at {worst.where}, "
+        f"of {count} numbers compared"
+    )

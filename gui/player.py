@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PyQt6.QtCore import QObject, pyqtSlot
 
 from gui.explain.transport import TransportBar
 from gui.walker import Walker
-
-Steps = Sequence[tuple[str, str]]  # of a timeline: names and groups
+from gui.widgets.timeline_names import Steps
 
 
 class Player(QObject):
@@ -19,6 +16,7 @@ class Player(QObject):
         super().__init__(transport)
         self._transport = transport
         self._front = front
+        self._groups: tuple[str, ...] = ()  # of each step
         transport.first_requested.connect(self.first)
         transport.back_requested.connect(self.back)
         transport.play_toggled.connect(self.toggle)
@@ -41,6 +39,7 @@ class Player(QObject):
             self._front.playing_changed.disconnect(self._transport.set_playing)
             self._front = walker
             self._listen()
+        self._groups = tuple(step[1] for step in steps)
         self._transport.set_steps(steps)
         self._transport.set_playing(walker.playing)
         self._show_position()
@@ -69,6 +68,23 @@ class Player(QObject):
     def last(self) -> None:
         """Go to the last step."""
         self._front.last()
+
+    @pyqtSlot()
+    def next_group(self) -> None:
+        """Go to where the next group of steps begins; within the last, to its end."""
+        begins = [place for place in self._beginnings() if place > self._front.index]
+        self._front.go_to(begins[0] if begins else len(self._groups) - 1)
+
+    @pyqtSlot()
+    def previous_group(self) -> None:
+        """Go to where this group of steps begins; from there, to where the one before does."""
+        begins = [place for place in self._beginnings() if place < self._front.position]
+        self._front.go_to(begins[-1] if begins else 0)
+
+    def _beginnings(self) -> list[int]:
+        """Return the places at which groups begin."""
+        groups = self._groups
+        return [i for i, group in enumerate(groups) if i == 0 or group != groups[i - 1]]
 
     @pyqtSlot(float)
     def go_to(self, position: float) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from difflib import get_close_matches
 
 from PyQt6.QtCore import QObject, pyqtSignal, pyqtSlot
 
 from core.errors import UsageError
+from core.explain.full_walk import FullStep, Part, step_named
+from core.explain.walk import StepKind
 from core.network.network import Network
 from gui.descent_story import DescentStory
 from gui.explain.explain_presenter import ExplainPresenter
@@ -111,17 +114,20 @@ class Stage(QObject):
         if not self.descending:
             self.set_perspective(DESCEND)
 
-    def go_to_step(self, number: int | None) -> None:
-        """Go to a step of the walk, counted from 1; None is the one to begin with.
+    def go_to_step(self, wanted: int | str | None) -> None:
+        """Go to a step of the walk, by its number from 1 or its name; None is the default one.
 
         Raises
         ------
         UsageError
             If the perspective has no such step.
         """
-        count = len(self.explain.steps)
-        if number is None:
-            number = first_step(self.perspective, count)
+        steps = self.explain.steps
+        count = len(steps)
+        if isinstance(wanted, str):
+            number = place_of(wanted, steps) + 1
+        else:
+            number = first_step(self.perspective, steps) if wanted is None else wanted
         if not 1 <= number <= count:
             raise UsageError(f"step {number}: choose 1 to {count}, the steps of this walk")
         self.walker.go_to(number - 1)
@@ -198,9 +204,29 @@ class Stage(QObject):
         self.pace()
 
 
-def first_step(perspective: str, count: int) -> int:
-    """Return the step that a picture of a perspective shows unless told otherwise.
+def first_step(perspective: str, steps: tuple[FullStep, ...]) -> int:
+    """Return the step that a picture of a perspective shows unless told otherwise, from 1.
 
-    The whole forward pass, or the middle of the way back, where the most is to be seen.
+    The whole forward pass, or where the outputs' desires have been added up.
     """
-    return count // 2 + 4 if perspective == ONE_EXAMPLE and count > 8 else count
+    if perspective == ONE_EXAMPLE:
+        kinds = [(step.kind, step.part) for step in steps]
+        return kinds.index((StepKind.DESIRES, Part.WHOLE)) + 1
+    return len(steps)
+
+
+def place_of(name: str, steps: tuple[FullStep, ...]) -> int:
+    """Return the place of the step of a name.
+
+    Raises
+    ------
+    UsageError
+        If no step is called that; it names those that are nearest.
+    """
+    place = step_named(steps, name.strip().lower())
+    if place is None:
+        names = [step.name for step in steps]
+        near = get_close_matches(name.strip().lower(), names, 3, 0.4) or names[:3]
+        nearest = ", ".join(repr(each) for each in near)
+        raise UsageError(f"step {name!r}: there is none of that name; nearest are {nearest}")
+    return place

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import ceil
 
 from PyQt6.QtCore import QObject, pyqtSignal
@@ -35,6 +36,7 @@ class Walker(QObject):
         self.playing = False
         self.reduced_motion = False
         self._dwelt = 0.0
+        self._paces: tuple[float, ...] = ()
 
     @property
     def position(self) -> float:
@@ -51,6 +53,15 @@ class Walker(QObject):
         self.count = count
         if self.index >= count:
             self._go(count - 1, 1.0)
+
+    def set_paces(self, paces: Sequence[float]) -> None:
+        """Play each step so many times as fast as others; without a word, all alike."""
+        self._paces = tuple(paces)
+
+    @property
+    def pace(self) -> float:
+        """How many times as fast as others the step under way plays."""
+        return self._paces[self.index] if self.index < len(self._paces) else 1.0
 
     def set_speed(self, speed: float) -> None:
         """Play so many times as fast."""
@@ -101,12 +112,12 @@ class Walker(QObject):
         if self.alpha < 1:
             self._unfold(seconds)
         elif self.playing:
-            self._dwelt += seconds * self.speed
+            self._dwelt += seconds * self.speed * self.pace
             if self._dwelt >= self.dwell_seconds:
                 self._next()
 
     def _unfold(self, seconds: float) -> None:
-        span = self.play_seconds / self.speed if self.playing else SHOW_SECONDS
+        span = self.play_seconds / (self.speed * self.pace) if self.playing else SHOW_SECONDS
         alpha = 1.0 if self.reduced_motion else min(self.alpha + seconds / span, 1.0)
         self._go(self.index, alpha)
 

@@ -152,7 +152,12 @@ def _add_picture(parser: Parser) -> None:
         "--perspective", "what the window shows", type=values.perspective, default="one-example",
         metavar="NAME",
     )  # fmt: skip
-    parser.option("--step", "step of the walk, from 1", type=values.walk_step, metavar="N")
+    parser.option(
+        "--step",
+        "step of the walk, by its number from 1 or its name",
+        type=values.walk_step,
+        metavar="STEP",
+    )
     parser.option(
         "--size", "of the window", type=values.window_size, default="1440x900", metavar="WxH"
     )

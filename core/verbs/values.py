@@ -45,8 +45,10 @@ def digit(text: str) -> int:
     return _within(whole_number(text), 0, 9, "the digits")
 
 
-def walk_step(text: str) -> int:
-    """Return the number of a step of the walk, as the window counts them: from 1."""
+def walk_step(text: str) -> int | str:
+    """Return the number of a step of the walk, as the window counts them from 1, or its name."""
+    if any(character.isalpha() for character in text):
+        return text
     return _within(whole_number(text), 1, 1_000, "steps")
 
 

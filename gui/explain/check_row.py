@@ -10,8 +10,8 @@ from PyQt6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 from gui.widgets.numbers import percent
 
 CHECKING = "checking …"
-LONG, SHORT = "Check numbers", "Check"
-EXPLAINED = "Compare the derivatives with finite differences of the cost"
+LONG, SHORT, STOP = "Check numbers", "Check", "Stop"
+EXPLAINED = "Compare all that the walk shows with finite differences of the cost"
 
 
 class CheckRow(QWidget):
@@ -21,6 +21,7 @@ class CheckRow(QWidget):
     """
 
     requested = pyqtSignal()
+    cancelled = pyqtSignal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,7 +33,7 @@ class CheckRow(QWidget):
         layout.setContentsMargins(16, 4, 16, 8)
         layout.addWidget(self._result, 1)
         self.button.setStyleSheet("padding: 1px 8px; min-height: 16px;")
-        self._checking = False
+        self._checking = self._short = False
         self.hide()
         self.button.clicked.connect(self._ask)
 
@@ -47,16 +48,14 @@ class CheckRow(QWidget):
 
     def set_short(self, short: bool) -> None:
         """Take one word for the button where there is little room."""
-        self.button.setText(SHORT if short else LONG)
-        self.button.setAccessibleName(LONG)
+        self._short = short
+        self._name_button()
 
     def set_checking(self) -> None:
-        """Say that the check is at work, and ask for no second one meanwhile.
-
-        The button stays enabled: one that is disabled would pass the focus on to another.
-        """
+        """Say that the check is at work, and offer to give it up."""
         self._show(CHECKING, "muted")
         self._checking = True
+        self._name_button()
 
     def set_progress(self, fraction: float) -> None:
         """Say how far the check is, while it is at work."""
@@ -69,11 +68,19 @@ class CheckRow(QWidget):
 
     @pyqtSlot()
     def _ask(self) -> None:
-        if not self._checking:
+        if self._checking:
+            self.cancelled.emit()
+        else:
             self.requested.emit()
+
+    def _name_button(self) -> None:
+        """Offer to check, or to stop checking."""
+        self.button.setText(STOP if self._checking else SHORT if self._short else LONG)
+        self.button.setAccessibleName(STOP if self._checking else LONG)
 
     def _show(self, text: str, role: str) -> None:
         self._checking = False
+        self._name_button()
         self._result.setText(text)
         self.setVisible(bool(text))
         self._result.setProperty("role", role)

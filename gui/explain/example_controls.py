@@ -28,8 +28,8 @@ class ExampleControls(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._set_name, self._index, self._size = SETS[0], 0, 1
-        self.previous = IconButton(theme, "previous", "Previous example", shortcut="Ctrl+Left")
-        self.next = IconButton(theme, "next", "Next example", shortcut="Ctrl+Right")
+        self.previous = IconButton(theme, "previous", "Previous example", shortcut="P")
+        self.next = IconButton(theme, "next", "Next example", shortcut="N")
         self.random = IconButton(theme, "random", "Random example", shortcut="R")
         self.wrong = QPushButton("wrong ones")
         self.wrong.setToolTip("Another example that the network gets wrong (W)")

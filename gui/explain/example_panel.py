@@ -9,6 +9,7 @@ from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.arrays import FloatArray
+from gui.explain.asked_label import AskedLabel
 from gui.explain.cells_of_neuron import CellsOfNeuron
 from gui.explain.example_controls import ExampleControls
 from gui.explain.figures import Answer, Figures
@@ -38,6 +39,7 @@ class ExamplePanel(QWidget):
     random_requested = pyqtSignal(object)  # a digit, or None for any
     wrong_requested = pyqtSignal()
     digit_chosen = pyqtSignal(object)  # a digit, or None for any
+    label_reset = pyqtSignal()  # the true label is to be asked for again
     pixel_hovered = pyqtSignal(object)  # the pixel's index, or None
     pixel_clicked = pyqtSignal(int)
 
@@ -54,6 +56,7 @@ class ExamplePanel(QWidget):
         self.modes = Segments([PICTURE, VALUES, BOTH])
         self.modes.set_chosen(BOTH)
         self.figures = Figures(theme)
+        self.asked = AskedLabel(theme)
         self.controls = ExampleControls(theme)
         self.inspector = Inspector(theme)
         self._lay_out()
@@ -76,11 +79,18 @@ class ExamplePanel(QWidget):
         self.digit.set_pixels(pixels)
         self.digit.setAccessibleName(f"picture of a {label}, {set_name} {index}")
         self.figures.set_label(label)
+        self.asked.set_true_label(label)
         self.controls.set_place(set_name, index, set_size)
 
     def set_answer(self, answer: Answer, cost: float) -> None:
         """Show the network's answer and the cost of the example."""
         self.figures.set_answer(answer, cost)
+
+    def set_asked(self, label: int | None) -> None:
+        """Show which label is asked for; another than the true one is said, with the way back."""
+        self.asked.set_asked(label)
+        if label is not None:
+            self.figures.set_asked(label)
 
     def set_marked(self, indices: Sequence[int], inputs: InputChoice) -> None:
         """Mark the pixels that are drawn as neurons, and say which they are."""
@@ -149,6 +159,7 @@ class ExamplePanel(QWidget):
         layout.addWidget(self.modes)
         layout.addWidget(self.inputs)
         layout.addWidget(self.figures)
+        layout.addWidget(self.asked)
         layout.addWidget(self.controls)
         layout.addWidget(self.cells)
         layout.addWidget(self.inspector, 1000)
@@ -161,6 +172,7 @@ class ExamplePanel(QWidget):
         self.digit.pixel_hovered.connect(self.pixel_hovered)
         self.digit.pixel_clicked.connect(self.pixel_clicked)
         self.modes.chosen.connect(self._choose_mode)
+        self.asked.reset_requested.connect(self.label_reset)
         self.controls.example_requested.connect(self.example_requested)
         self.controls.random_requested.connect(self.random_requested)
         self.controls.wrong_requested.connect(self.wrong_requested)

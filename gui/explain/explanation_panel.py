@@ -7,16 +7,15 @@ from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from core.explain.derivation import Derivation
-from core.explain.walk import StepKind, WalkStep
 from core.network.architecture import Architecture
-from gui.explain.backward_tables import desires_table, nudges_table, output_desires_table
+from gui.explain.caption_words import WRONG
 from gui.explain.check_row import CheckRow
 from gui.explain.formulas import all_formulas, formula_of
-from gui.explain.forward_tables import cost_table, forward_table, input_table, step_table
 from gui.explain.inspector import Inspector
+from gui.explain.moment import Moment
 from gui.explain.particulars import Particulars
+from gui.explain.step_body import AVENUES, StepBody
 from gui.explain.table_view import TableView
-from gui.explain.tables import Table
 from gui.theme import Theme
 from gui.widgets.card import Card
 from gui.widgets.elided import ElidedLabel
@@ -34,8 +33,15 @@ class ExplanationPanel(QWidget):
     """Explains the current step of the walk with the values of the derivation."""
 
     check_requested = pyqtSignal()
+    check_cancelled = pyqtSignal()
     focus_requested = pyqtSignal(int)  # another neuron of the step's layer
     neuron_hovered = pyqtSignal(object)  # NeuronId or None: the one that a row is about
+    wrong_requested = pyqtSignal()  # an example that the network gets wrong
+    label_chosen = pyqtSignal(int)
+    label_reset = pyqtSignal()
+    muted_toggled = pyqtSignal(int)  # a neuron of the layer that asks
+    solo_toggled = pyqtSignal(int)
+    all_heard = pyqtSignal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,7 +52,8 @@ class ExplanationPanel(QWidget):
         self._card = Card(theme, margin=2)
         self.formula = FormulaView(theme, 17)
         self._note = text_label("faint")
-        self.table = TableView(theme)
+        self.body = StepBody(theme)
+        self._notation = self._own_formula = True
         self.check = CheckRow()
         self.inspector = Inspector(theme, "back to the step")
         self._body = QWidget()
@@ -62,22 +69,14 @@ class ExplanationPanel(QWidget):
         """The caption shown, as rich text."""
         return self._words
 
-    def show_step(
-        self,
-        derivation: Derivation,
-        step: WalkStep,
-        focus: int | None,
-        caption: str,
-        after: Derivation | None = None,
-    ) -> None:
-        """Explain a step.
+    @property
+    def table(self) -> TableView:
+        """The table, for steps that show one."""
+        return self.body.table
 
-        Parameters
-        ----------
-        focus : the neuron of the step's layer that is looked at, if there is one
-        caption : rich text
-        after : the same example after one step of learning, for the last step
-        """
+    def show_moment(self, moment: Moment, caption: str) -> None:
+        """Explain a moment of the walk; the caption is rich text."""
+        derivation = moment.derivation
         if derivation is not self._shown:
             self.check.clear()
         self._shown = derivation
@@ -85,12 +84,24 @@ class ExplanationPanel(QWidget):
         self._words = caption
         architecture = derivation.network.architecture
         self._prepare_formulas(architecture)
-        formula = formula_of(step, architecture)
+        formula = formula_of(moment.step, architecture)
         self.formula.set_formula(formula.latex, formula.plain)
         self._note.setText(formula.note)
         self._note.setVisible(bool(formula.note))
-        self.table.set_table(table_of(derivation, step, focus, after), focus or 0)
+        self._own_formula = moment.part not in AVENUES  # the avenues have theirs
+        self.body.show_moment(moment)
+        self._share_room()
         self._settle()
+
+    def set_alpha(self, alpha: float) -> None:
+        """Let what is new at this step have grown so far, from 0 to 1."""
+        self.body.set_alpha(alpha)
+
+    def set_notation(self, shown: bool) -> None:
+        """Show letters and formulas, or words and pictures only."""
+        self._notation = shown
+        self.body.set_notation(shown)
+        self._share_room()
 
     def set_particulars(self, particulars: Particulars | None) -> None:
         """Show a neuron or connection in the place of formula and table; None gives it back."""
@@ -132,7 +143,7 @@ class ExplanationPanel(QWidget):
         self._inside.addLayout(head)
         for part in (self._caption, self._card):
             self._inside.addWidget(part)
-        self._inside.addWidget(self.table, 1)
+        self._inside.addWidget(self.body, 1)
         self._inside.addWidget(self.inspector, 1)
         self._put_into_scroll_area()
         layout = QVBoxLayout(self)
@@ -145,8 +156,9 @@ class ExplanationPanel(QWidget):
     def _share_room(self) -> None:
         """Let the step's parts give way to what is inspected: the caption where there's no room."""
         inspecting = self.inspector.particulars is not None
-        self._card.setVisible(not inspecting)
-        self.table.setVisible(not inspecting)
+        formal = self._notation and self._own_formula
+        self._card.setVisible(formal and not inspecting)
+        self.body.setVisible(not inspecting)
         self._caption.setVisible(not inspecting or self.height() >= ROOM_FOR_FORMULA)
 
     def _place_formula(self) -> None:
@@ -172,14 +184,34 @@ class ExplanationPanel(QWidget):
 
     def _settle(self) -> None:
         """Lay the panel out now: left to Qt it takes some frames, each with a new place."""
-        for widget in (self._card, self.table, self._body, self._scroll.viewport()):
+        for widget in (
+            self._card,
+            self.body.current,
+            self.body,
+            self._body,
+            self._scroll.viewport(),
+        ):
             QCoreApplication.sendPostedEvents(widget, QEvent.Type.LayoutRequest.value)
 
     def _connect(self) -> None:
         self.check.requested.connect(self.check_requested)
-        self.table.focus_requested.connect(self.focus_requested)
-        self.table.neuron_hovered.connect(self.neuron_hovered)
+        self.check.cancelled.connect(self.check_cancelled)
+        self._caption.linkActivated.connect(self._follow)
+        body = self.body
+        body.focus_requested.connect(self.focus_requested)
+        body.neuron_hovered.connect(self.neuron_hovered)
+        body.label_chosen.connect(self.label_chosen)
+        body.label_reset.connect(self.label_reset)
+        body.muted_toggled.connect(self.muted_toggled)
+        body.solo_toggled.connect(self.solo_toggled)
+        body.all_heard.connect(self.all_heard)
         self.table.bars.reveal_requested.connect(self._reveal)
+
+    @pyqtSlot(str)
+    def _follow(self, link: str) -> None:
+        """Carry out what a link in the caption offers."""
+        if link == WRONG:
+            self.wrong_requested.emit()
 
     @pyqtSlot(int, int)
     def _reveal(self, top: int, bottom: int) -> None:
@@ -189,27 +221,6 @@ class ExplanationPanel(QWidget):
         above = self.table.bars.mapTo(self._body, QPoint(0, 0)).y()
         half = (bottom - top) // 2
         self._scroll.ensureVisible(0, above + top + half, 0, half + 8)
-
-
-def table_of(
-    derivation: Derivation, step: WalkStep, focus: int | None, after: Derivation | None
-) -> Table:
-    """Return the table that belongs to a step; no focus is the first neuron."""
-    match step.kind:
-        case StepKind.INPUT:
-            return input_table(derivation)
-        case StepKind.FORWARD:
-            return forward_table(derivation, step.layer, focus)
-        case StepKind.COST:
-            return cost_table(derivation)
-        case StepKind.OUTPUT_DESIRES:
-            return output_desires_table(derivation)
-        case StepKind.NUDGES:
-            return nudges_table(derivation, step.layer, focus or 0)
-        case StepKind.DESIRES:
-            return desires_table(derivation, step.layer, focus or 0)
-        case StepKind.STEP:
-            return step_table(derivation, after)
 
 
 def text_label(role: str) -> QLabel:

@@ -76,6 +76,10 @@ class Figures(QWidget):
         self.cost.setText(EMPTY)
         self._write_answer()
 
+    def set_asked(self, label: int) -> None:
+        """Show the label that is asked for, true or not; the answer stays."""
+        self.label.setText(str(label))
+
     def set_answer(self, answer: Answer, cost: float) -> None:
         """Show the network's answer, the activation of that output, and the cost C0."""
         self._answer = answer

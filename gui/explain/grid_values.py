@@ -12,6 +12,7 @@ import numpy as np
 
 from core.arrays import FloatArray
 from core.explain.derivation import Derivation
+from core.explain.full_walk import FullStep, Part
 from core.explain.walk import StepKind, WalkStep
 from gui.explain.tables import short_name
 from gui.network_view.scene import ConnectionId, NeuronId
@@ -47,7 +48,11 @@ class GridValues:
 
 
 def grid_values(
-    derivation: Derivation, step: WalkStep | None, focus: int | None, pinned: Pinned
+    derivation: Derivation,
+    step: WalkStep | None,
+    focus: int | None,
+    pinned: Pinned,
+    asked: FloatArray | None = None,
 ) -> GridValues | None:
     """Return the values that belong to the pixels now, or None.
 
@@ -58,12 +63,16 @@ def grid_values(
     ----------
     step : the step of the walk, None where no walk is shown
     focus : the neuron of the step's layer that is looked at
+    asked : what the pixels have been asked for so far, (784,); everything, if not given
     """
     if derivation.image.size != PIXELS:
         return None
     if step is not None and step.kind is StepKind.DESIRES and step.layer == 0:
-        return _grid("desire", derivation.input_desires, "desires of the 784 pixels", "desires")
+        return _desires(derivation, asked)
     neuron, first = neuron_of_layer(pinned, 1), derivation.layer(1)
+    if _asks_pixels(step) and neuron is None:
+        name = short_name(1, focus or 0, derivation.depth)
+        return _grid("request", first.contributions[focus or 0], *forms("requests", name))
     if step is not None and step.kind is StepKind.NUDGES and step.layer == 1:
         neuron = focus if neuron is None else neuron
         name = short_name(1, neuron or 0, derivation.depth)
@@ -72,6 +81,20 @@ def grid_values(
         return None
     name = short_name(1, neuron, derivation.depth)
     return _grid("weight", first.weights[neuron], *forms("weights", name))
+
+
+def _desires(derivation: Derivation, asked: FloatArray | None) -> GridValues:
+    """Return the desires of the pixels, or the sums of what they have been asked for so far."""
+    whole = derivation.input_desires
+    if asked is None or np.array_equal(asked, whole):
+        return _grid("desire", whole, "desires of the 784 pixels", "desires")
+    values = PixelValues("sum", asked, robust_scale(whole))
+    return GridValues(values, ("what the pixels have been asked for so far", "asked so far"))
+
+
+def _asks_pixels(step: WalkStep | None) -> bool:
+    """Return whether a step is about what one neuron of the first layer asks of the pixels."""
+    return isinstance(step, FullStep) and step.part is Part.BEFORE and step.layer == 1
 
 
 def cell_values(derivation: Derivation, step: WalkStep | None, pinned: Pinned) -> GridValues | None:

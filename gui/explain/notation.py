@@ -1,10 +1,26 @@
-"""Rows with and without letters: where notation is hidden, the arithmetic keeps its numbers."""
+"""Words with and without letters: where notation is hidden, arithmetic keeps its numbers."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from gui.widgets.bar_rows import BarRow
+
+FORMAL = re.compile("⟦.*?⟧")
+WORDS = {"a": "active", "z": "sum", "w": "weight", "s′(z)": "leeway", "b": "bias"}
+
+
+def formal(text: str) -> str:
+    """Return a part of a text that is told only where notation is shown."""
+    return f"⟦{text}⟧"
+
+
+def told(text: str, notation: bool) -> str:
+    """Return a text with its formal parts, or without them."""
+    if notation:
+        return text.replace("⟦", "").replace("⟧", "")
+    return FORMAL.sub("", text)
 
 
 def numbers_alone(detail: str) -> str:

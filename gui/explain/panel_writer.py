@@ -8,7 +8,8 @@ from gui.explain.captions import caption_of
 from gui.explain.example_panel import ExamplePanel
 from gui.explain.explanation_panel import ExplanationPanel
 from gui.explain.figures import Answer
-from gui.explain.scenes import Moment
+from gui.explain.moment import Moment
+from gui.explain.notation import told
 from gui.explain.step_title import StepTitle
 from gui.network_view.inputs import InputChoice
 
@@ -23,16 +24,12 @@ class PanelWriter:
         self.explanation = explanation
         self.title = title
 
-    def write_step(self, moment: Moment, number: int, count: int, learning_rate: float) -> None:
-        """Write the step, the so-manieth of so many, with caption, formula and table."""
+    def write_step(
+        self, moment: Moment, number: int, count: int, learning_rate: float, notation: bool
+    ) -> None:
+        """Write the step, the so-manieth of so many, with caption, formula and body."""
         self.title.set_step(number, count, moment.step.title)
-        self.explanation.show_step(
-            moment.derivation,
-            moment.step,
-            moment.focus,
-            caption_of(moment, learning_rate),
-            moment.after,
-        )
+        self.explanation.show_moment(moment, told(caption_of(moment, learning_rate), notation))
 
     def write_answer(self, moment: Moment, inputs: InputChoice, walking: bool) -> None:
         """Write what the network answers, and mark the pixels that are drawn as neurons.
@@ -41,6 +38,7 @@ class PanelWriter:
         """
         derivation, step = moment.derivation, moment.step
         self.example.set_answer(answer_of(derivation), derivation.cost)
+        self.example.set_asked(moment.label)
         self.example.set_marked(moment.shown[0].tolist(), inputs)
         asked = step.kind is StepKind.DESIRES and step.layer == 0
         self.example.set_lit(moment.focus if asked and walking else None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PyQt6.QtCore import QObject, pyqtSignal, pyqtSlot
 
+from core.arrays import FloatArray
 from core.explain.derivation import Derivation
 from gui.explain.example_panel import ExamplePanel
 from gui.explain.explain_presenter import ExplainPresenter
@@ -71,9 +72,17 @@ class Pinning(QObject):
             return
         step = explain.step if explain.active else None
         focus = explain.focus if explain.active else None
-        self._panel.set_grid(grid_values(derivation, step, focus, self.pinned))
+        asked = self._asked_of_pixels()
+        self._panel.set_grid(grid_values(derivation, step, focus, self.pinned, asked))
         self._panel.cells.set_cells(cell_values(derivation, step, self.pinned))
         self._inspect(derivation)
+
+    def _asked_of_pixels(self) -> FloatArray | None:
+        """Return the sums of what the pixels have been asked for so far, while they are asked."""
+        moment = self._explain.moment if self._explain.active else None
+        if moment is None or not moment.adds or moment.step.layer:
+            return None
+        return moment.requests.running_of(moment.audible)[moment.added]
 
     def _inspect(self, derivation: Derivation) -> None:
         """Show the particulars of what is pinned, as far as the walk has reached them."""

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QSize
-from PyQt6.QtGui import QResizeEvent
+from PyQt6.QtCore import QSize, Qt, pyqtSignal
+from PyQt6.QtGui import QMouseEvent, QResizeEvent
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from gui.widgets.two_lines import TwoLineLabel
 
 LEAST, ROOM_FOR_NUMBER = 64, 140
+OPENS = " ▾"
 
 
 class StepTitle(QWidget):
-    """Shows "Step 9 of 13" and the title of that step."""
+    """Shows "Step 9 of 13" and the title of that step; a click asks for the list of steps."""
+
+    steps_wanted = pyqtSignal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,16 +32,19 @@ class StepTitle(QWidget):
     @property
     def text(self) -> str:
         """The whole line."""
-        return f"{self._number.text()} {self._title.text()}".strip()
+        return f"{self._number.text().removesuffix(OPENS)} {self._title.text()}".strip()
 
     def set_step(self, number: int, count: int, title: str) -> None:
         """Show a step, counted from 1."""
-        self._number.setText(f"Step {number} of {count}")
+        self._number.setText(f"Step {number} of {count}{OPENS}")
+        self._number.setToolTip("All steps (Ctrl+G)")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._show(title)
 
     def set_title(self, title: str) -> None:
         """Show a title without a number, where the view has no steps."""
         self._number.clear()
+        self.unsetCursor()
         self._show(title)
 
     def _show(self, title: str) -> None:
@@ -52,6 +58,10 @@ class StepTitle(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(LEAST, super().minimumSizeHint().height())
+
+    def mousePressEvent(self, event: QMouseEvent | None) -> None:
+        if event is not None and self._number.text():
+            self.steps_wanted.emit()
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         super().resizeEvent(event)

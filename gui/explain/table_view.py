@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PyQt6.QtCore import pyqtSignal, pyqtSlot
 from PyQt6.QtGui import QColor, QFont
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from gui.explain.notation import WORDS, in_notation
 from gui.explain.tables import Table
 from gui.theme import Theme
 from gui.widgets.elided import ElidedLabel
@@ -24,6 +27,7 @@ class TableView(QWidget):
         super().__init__(parent)
         self._table = Table("")
         self._focus = 0
+        self._notation = True
         self._title = ElidedLabel()
         self._value = QLabel()
         self._state = ElidedLabel()
@@ -50,6 +54,15 @@ class TableView(QWidget):
     def set_table(self, table: Table, focus: int) -> None:
         """Show a table; ``focus`` is the neuron that it is about."""
         self._table, self._focus = table, focus
+        self._refresh()
+
+    def set_notation(self, shown: bool) -> None:
+        """Show letters and formulas, or words and numbers alone."""
+        self._notation = shown
+        self._refresh()
+
+    def _refresh(self) -> None:
+        table = self._table if self._notation else without_letters(self._table)
         self._title.setText(table.title)
         self._value.setText(table.value)
         self._state.setText(table.state)
@@ -102,6 +115,16 @@ class TableView(QWidget):
     @pyqtSlot(object)
     def _tell_neuron(self, row: int | None) -> None:
         self.neuron_hovered.emit(None if row is None else self._table.neurons[row])
+
+
+def without_letters(table: Table) -> Table:
+    """Return a table in words and numbers alone."""
+    return replace(
+        table,
+        rows=in_notation(table.rows, False),
+        headers=tuple(WORDS.get(header, header) for header in table.headers),
+        state="" if "′" in table.state or "=" in table.state else table.state,
+    )
 
 
 def small_button(theme: Theme, name: str, spoken: str) -> IconButton:

@@ -27,7 +27,7 @@ class Table:
     state : a second line: the state of the neuron in focus
     rows : the values, with bars and arithmetic
     headers : the words over label, cells and number
-    neurons : which neuron each row is about
+    neurons : which neuron each row is about, None where it is about none
     total : the sum of the rows
     one_sided : whether the bars start at the left, because no value is negative
     scale : the value whose bar is full, or None for the largest
@@ -39,7 +39,7 @@ class Table:
     value: str = ""
     rows: tuple[BarRow, ...] = ()
     headers: tuple[str, ...] = ()
-    neurons: tuple[NeuronId, ...] = field(default=())
+    neurons: tuple[NeuronId | None, ...] = field(default=())
     total: BarRow | None = None
     one_sided: bool = False
     scale: float | None = None

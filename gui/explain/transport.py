@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PyQt6.QtCore import QSize, pyqtSignal, pyqtSlot
 from PyQt6.QtWidgets import QHBoxLayout, QWidget
 
@@ -11,6 +9,7 @@ from gui.theme import Theme
 from gui.widgets.choice_box import ChoiceBox
 from gui.widgets.icon_button import IconButton
 from gui.widgets.timeline import Timeline
+from gui.widgets.timeline_names import Steps
 
 SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0)
 BUTTON = QSize(36, 32)
@@ -41,8 +40,8 @@ class TransportBar(QWidget):
         self._lay_out()
         self._connect()
 
-    def set_steps(self, steps: Sequence[tuple[str, str]]) -> None:
-        """Show other steps, each a (name, group)."""
+    def set_steps(self, steps: Steps) -> None:
+        """Show other steps, each a (name, group) or more."""
         self._count = len(steps)
         self.timeline.set_steps(steps)
         self._enable()

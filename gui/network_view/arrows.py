@@ -93,6 +93,8 @@ def draw_arrows(
     column, scale = layout.columns[arrows.layer], layout.text_scale
     shapes: dict[str, list[QPolygonF]] = {"positive": [], "negative": []}
     for row, value in enumerate(np.asarray(arrows.values, float)):
+        if not arrows.has(row):
+            continue
         centre = arrow_centre(column, row, second, scale)
         if not math.isfinite(value):
             _draw_broken(painter, centre, scale)

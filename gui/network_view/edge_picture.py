@@ -199,6 +199,9 @@ def _light(scene: Scene, layer: int) -> FloatArray:
         return (values * 0).astype(np.float32)
     with np.errstate(over="ignore"):
         light = np.clip(values / scale, -1, 1)
+    rows = scene.row_lights_of(layer)
+    if rows is not None:
+        light = light * rows[:, np.newaxis]
     return (light * scene.connection_lights[layer - 1]).astype(np.float32)
 
 

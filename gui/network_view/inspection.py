@@ -70,7 +70,7 @@ def _inspect_neuron(scene: Scene, neuron: NeuronId) -> Inspection | None:
     rows += [
         (arrows.name, written(float(arrows.values[row])))
         for arrows in scene.arrows
-        if arrows.layer == layer
+        if arrows.layer == layer and arrows.has(row)
     ]
     return Inspection(name_of(scene, neuron), tuple(rows))
 

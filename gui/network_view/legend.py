@@ -217,7 +217,7 @@ def longest(scene: Scene, *, hollow: bool) -> str:
     The arrows of each layer have a scale of their own; where there are several, nothing is said.
     """
     scales = [
-        float(np.nanmax(np.abs(arrows.values), initial=0.0))
+        float(np.nanmax(np.abs(arrows.drawn), initial=0.0))
         for arrows in scene.arrows
         if arrows.hollow == hollow
     ]

@@ -43,7 +43,8 @@ class Arrows:
     """Arrows at the neurons of one layer: up for positive values, down for negative ones.
 
     values : (shown,) array; scale : the size drawn at full length; hollow : a wish (desires of
-    activations), solid otherwise (nudges of biases); name : for the legend and the card.
+    activations), solid otherwise (nudges of biases); name : for the legend and the card; only :
+    the places of those that have one, None for all.
     """
 
     layer: int
@@ -51,6 +52,16 @@ class Arrows:
     scale: float
     hollow: bool
     name: str = "desire"
+    only: frozenset[int] | None = None
+
+    @property
+    def drawn(self) -> FloatArray:
+        """The values of those that have an arrow."""
+        return self.values if self.only is None else self.values[sorted(self.only)]
+
+    def has(self, row: int) -> bool:
+        """Return whether the neuron at a place has an arrow."""
+        return self.only is None or row in self.only
 
 
 @dataclass(frozen=True)
@@ -70,7 +81,8 @@ class Scene:
     None while not computed: an empty ring), ``values`` (the true activations, None likewise) and,
     where given, ``weighted_inputs``. Per layer l = 1..L, at index l - 1: ``connections``
     (shown of l, shown of l - 1) signed values, ``connection_scales`` the value at full light,
-    ``connection_lights`` an emphasis from 0 (dark) to 1. ``connection_names`` says what each
+    ``connection_lights`` an emphasis from 0 (dark) to 1, ``row_lights`` one for those into each
+    neuron shown, None where it is 1 for all. ``connection_names`` says what each
     layer's connections show, where that isn't ``connection_name`` for all; ``brightness_ends``
     the activations at brightness 0 and 1; ``input_words`` which of the inputs are shown;
     ``weights`` those of the connections, whatever is drawn on them; ``biases`` those of the neurons
@@ -98,6 +110,7 @@ class Scene:
     weights: tuple[FloatArray, ...] = ()
     biases: tuple[FloatArray, ...] = ()
     weight_nudges: tuple[FloatArray | None, ...] = ()
+    row_lights: tuple[FloatArray | None, ...] = ()
 
     @property
     def depth(self) -> int:
@@ -109,6 +122,10 @@ class Scene:
         if layer <= len(self.connection_names):
             return self.connection_names[layer - 1]
         return self.connection_name
+
+    def row_lights_of(self, layer: int) -> FloatArray | None:
+        """Return the light of the connections into each neuron of layer 1 to L; None is full."""
+        return self.row_lights[layer - 1] if layer <= len(self.row_lights) else None
 
     def words_of_part(self, layer: int) -> str:
         """Return which neurons of a layer that is drawn in part are shown, if there are words."""

@@ -6,11 +6,14 @@ from functools import partial
 
 from PyQt6.QtCore import QObject, pyqtSlot
 
-from core.explain.check import Check
-from core.explain.derivation import Derivation
+from core.explain.verify import Verification
+from core.training.records import Measure
 from gui import errands
 from gui.background import Job
+from gui.command_palette import CommandPalette
+from gui.explain.check_request import CheckRequest
 from gui.program.parts import Parts
+from gui.widgets.command_list import Command
 
 
 class ExampleWiring(QObject):
@@ -26,6 +29,14 @@ class ExampleWiring(QObject):
         parts.example.pixel_clicked.connect(parts.pinning.pin_pixel)
         parts.escape.pressed.connect(parts.pinning.free)
         parts.explanation.focus_requested.connect(parts.explain.choose_focus_index)
+        parts.explanation.check_cancelled.connect(self._give_up_check)
+        parts.training_panel.measure_added.connect(self._show_mean)
+        self.steps = CommandPalette(
+            parts.theme, parts.window, "Which step of the walk?", "No step is called that."
+        )
+        self.steps.chosen.connect(self._go_to)
+        parts.title.steps_wanted.connect(self._offer_steps)
+        parts.explain.told.connect(self._show_label)
         self._connect_actions()
 
     def _connect_actions(self) -> None:
@@ -40,21 +51,69 @@ class ExampleWiring(QObject):
             ("walk_back", player.back),
             ("walk_first", player.first),
             ("walk_last", player.last),
+            ("walk_next_group", player.next_group),
+            ("walk_previous_group", player.previous_group),
+            ("walk_jump", self._offer_steps),
             ("check", self._parts.explain.ask_for_check),
+            ("label_true", self._parts.explain.ask_for_true_label),
         ):
             self._parts.actions[name].triggered.connect(do)
+        for digit in range(10):
+            ask = partial(self._parts.explain.ask_for_label, digit)
+            self._parts.actions[f"label_{digit}"].triggered.connect(ask)
+        self._parts.actions["notation"].setChecked(True)
+        self._parts.actions["notation"].toggled.connect(self._parts.explain.set_notation)
+
+    @pyqtSlot()
+    def _offer_steps(self) -> None:
+        """List the steps of the walk, by name and by title."""
+        explain = self._parts.explain
+        if not explain.active:
+            return
+        here = explain.walker.index
+        self.steps.offer(
+            [
+                Command(step.name, f"{place}  {step.name} · {step.title}", step.group)
+                for place, step in enumerate(explain.steps, 1)
+            ],
+            here,
+        )
+
+    @pyqtSlot(str)
+    def _go_to(self, name: str) -> None:
+        self._parts.stage.go_to_step(name)
 
     @pyqtSlot(object)
-    def _check(self, derivation: Derivation) -> None:
-        if self._check_job is not None:
-            self._check_job.cancel()  # it checks other numbers
+    def _show_mean(self, measure: Measure) -> None:
+        """Show the mean cost over unseen images beside that of the example."""
+        if measure.set_name == "test":
+            self._parts.explanation.body.ledger.set_mean(measure.cost, measure.examples)
+
+    @pyqtSlot()
+    def _show_label(self) -> None:
+        """Mark the label that is asked for in the menu."""
+        derivation = self._parts.explain.derivation
+        if derivation is not None and derivation.label < 10:
+            self._parts.actions[f"label_{derivation.label}"].setChecked(True)
+
+    @pyqtSlot(object)
+    def _check(self, request: CheckRequest) -> None:
+        self._give_up_check()  # it checks other numbers
         explanation = self._parts.explanation
         explanation.set_checking()
-        self._check_job = self._parts.jobs.create(partial(errands.check, derivation))
+        self._check_job = self._parts.jobs.create(partial(errands.check, request))
         self._check_job.progressed.connect(explanation.set_check_progress)
         self._check_job.done.connect(self._checked)
         self._check_job.failed.connect(self._check_failed)
         self._check_job.start()
+
+    @pyqtSlot()
+    def _give_up_check(self) -> None:
+        """Stop the check that is at work, if there is one."""
+        if self._check_job is not None:
+            self._check_job.cancel()
+            self._check_job = None
+            self._parts.explanation.forget_check()
 
     @pyqtSlot(str)
     def _check_failed(self, text: str) -> None:
@@ -63,9 +122,9 @@ class ExampleWiring(QObject):
         self._parts.refuse(text)
 
     @pyqtSlot(object)
-    def _checked(self, result: tuple[Derivation, Check] | None) -> None:
+    def _checked(self, result: tuple[CheckRequest, Verification] | None) -> None:
         """Show what a check has found, if its example is still the one shown."""
-        if result is not None and result[0] is self._parts.explain.derivation:
+        if result is not None and result[0].derivation is self._parts.explain.derivation:
             found = result[1]
             text = errands.check_text(found)
             self._parts.explanation.set_check_result(text, found.agrees)

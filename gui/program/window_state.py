@@ -12,6 +12,7 @@ from gui.storage.memory import Memory, remember
 def take_up(parts: Parts, memory: Memory) -> None:
     """Let the window look as it is remembered; its theme was chosen before it was built."""
     parts.actions["reduced_motion"].setChecked(memory.reduced_motion)
+    parts.actions["notation"].setChecked(memory.notation)
     parts.window.set_shares(PanelShares(memory.left, memory.right, memory.training))
 
 
@@ -20,4 +21,6 @@ def keep(parts: Parts, path: Path) -> None:
     shares = parts.window.shares
     reduced = parts.actions["reduced_motion"].isChecked()
     mode = parts.theme.mode.value
-    remember(Memory(mode, reduced, shares.left, shares.right, shares.training), path)
+    notation = parts.actions["notation"].isChecked()
+    memory = Memory(mode, reduced, shares.left, shares.right, shares.training, notation)
+    remember(memory, path)

@@ -30,6 +30,7 @@ class Memory:
     reduced_motion : whether things jump instead of moving
     left, right : the columns' shares of the window's width; None is what suits its size
     training : the share of the panel below of its height, likewise
+    notation : whether formulas and letters are shown
     """
 
     theme: str = "system"
@@ -37,6 +38,7 @@ class Memory:
     left: float | None = None
     right: float | None = None
     training: float | None = None
+    notation: bool = True
 
 
 def memory_file() -> Path:
@@ -60,6 +62,7 @@ def recall(path: Path) -> Memory:
         left=share(found.get("left"), COLUMN_LIMITS),
         right=share(found.get("right"), COLUMN_LIMITS),
         training=share(found.get("training"), TRAINING_LIMITS),
+        notation=found.get("notation") is not False,
     )
 
 

@@ -39,6 +39,7 @@ class TrainingPanel(QWidget):
     rewind_requested = pyqtSignal()
     learning_rate_changed = pyqtSignal(float)
     batch_size_changed = pyqtSignal(int)
+    measure_added = pyqtSignal(object)  # Measure: another one is shown
     speed_changed = pyqtSignal(object)  # mini-batches a second, or None: as fast as it goes
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -101,6 +102,7 @@ class TrainingPanel(QWidget):
         """Take a measure of the test images."""
         self.data.add_measure(measure)
         self._schedule()
+        self.measure_added.emit(measure)
 
     def add_epoch(self, record: EpochRecord) -> None:
         """Take the measures of an epoch's end."""

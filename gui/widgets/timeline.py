@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PyQt6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, pyqtSignal, pyqtSlot
 from PyQt6.QtGui import (
     QFontMetricsF,
@@ -17,12 +15,13 @@ from PyQt6.QtGui import (
 from PyQt6.QtWidgets import QSizePolicy, QWidget
 
 from gui.theme import Theme
-from gui.widgets.timeline_names import Name, names_that_fit
+from gui.widgets.timeline_names import Name, Steps, Tick, names_that_fit
 
 MARGIN = 16.0
 TRACK = 16.0  # the height at which the line lies
 THICK = 4.0
 KNOB = 6.5
+TICK, SMALL_TICK = 3.0, 1.5  # the radius of a step's, and of a part's
 NAMES_TOP = 28.0
 NAMES_HEIGHT = 16.0
 SNAP = 0.12  # in steps: so near, the knob jumps onto the step
@@ -40,7 +39,7 @@ class Timeline(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._steps: tuple[tuple[str, str], ...] = ()
+        self._steps: tuple[Tick, ...] = ()
         self._position = 0.0
         self._hovered: int | None = None
         self._names: tuple[Name, ...] = ()
@@ -65,9 +64,14 @@ class Timeline(QWidget):
         """The names that are written, those that fit."""
         return self._names
 
-    def set_steps(self, steps: Sequence[tuple[str, str]]) -> None:
-        """Show other steps, each a (name, group); the first of a group is named rather."""
-        self._steps = tuple(steps)
+    @property
+    def steps(self) -> tuple[Tick, ...]:
+        """The steps shown."""
+        return self._steps
+
+    def set_steps(self, steps: Steps) -> None:
+        """Show other steps, each a (name, group) or more; the first of a group is named rather."""
+        self._steps = tuple(Tick(*step) for step in steps)
         self._position = min(self._position, max(len(steps) - 1.0, 0.0))
         self._arrange()
 
@@ -96,15 +100,26 @@ class Timeline(QWidget):
         """Choose which names are written: steps, position, width or fonts have changed."""
         metrics = QFontMetricsF(self._theme.font(11, self._theme.font().Weight.DemiBold))
         places = [self.x_of(index) for index in range(len(self._steps))]
-        widths = [metrics.horizontalAdvance(name) for name, _ in self._steps]
-        self._names = names_that_fit(self._steps, places, widths, self.current, self.width())
+        texts = [tick.written for tick in self._steps]
+        if texts:
+            texts[self.current] = self._steps[self.current].name
+        named = [(text, tick.group) for text, tick in zip(texts, self._steps, strict=True)]
+        widths = [metrics.horizontalAdvance(text) for text in texts]
+        self._names = names_that_fit(named, places, widths, self.current, self.width())
         self._describe()
         self.update()
 
     def _describe(self) -> None:
         if self._steps:
-            name = self._steps[self.current][0]
-            self.setAccessibleDescription(f"step {self.current + 1} of {len(self._steps)}: {name}")
+            tick = self._steps[self.current]
+            words = f"{tick.name}. {tick.title}" if tick.title else tick.name
+            self.setAccessibleDescription(f"step {self.current + 1} of {len(self._steps)}: {words}")
+
+    def words_of(self, index: int) -> str:
+        """Return what is said of a step to whoever points at it."""
+        tick = self._steps[index]
+        number = f"{index + 1} · {tick.name}"
+        return f"{number}\n{tick.title}" if tick.title else number
 
     def _scrub(self, x: float) -> None:
         if self._steps:
@@ -114,7 +129,7 @@ class Timeline(QWidget):
         index = None if x is None or not self._steps else round(self.position_at(x))
         if index != self._hovered:
             self._hovered = index
-            self.setToolTip("" if index is None else self._steps[index][0])
+            self.setToolTip("" if index is None else self.words_of(index))
             self.update()
 
     def sizeHint(self) -> QSize:
@@ -176,11 +191,11 @@ class Timeline(QWidget):
         painter.drawRoundedRect(whole, THICK / 2, THICK / 2)
 
     def _draw_ticks(self, painter: QPainter) -> None:
-        for index in range(len(self._steps)):
+        for index, tick in enumerate(self._steps):
             done = index <= self._position
             near = index == self._hovered
             painter.setBrush(self._theme.color("positive" if done or near else "text_faint"))
-            radius = 4.5 if near else 2.5
+            radius = 4.5 if near else SMALL_TICK if tick.small else TICK
             painter.drawEllipse(QPointF(self.x_of(index), TRACK), radius, radius)
 
     def _draw_knob(self, painter: QPainter) -> None:

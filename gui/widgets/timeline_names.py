@@ -4,8 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 LEAST_GAP = 10.0
+
+
+class Tick(NamedTuple):
+    """A step on a timeline.
+
+    Attributes
+    ----------
+    name : what it is called
+    group : steps of one group belong together
+    title : a line about it, for whoever points at it; its name, if there is none
+    label : what is written below it unless the walk stands on it; its name, if None
+    small : whether it is only a part of a larger step
+    """
+
+    name: str
+    group: str
+    title: str = ""
+    label: str | None = None
+    small: bool = False
+
+    @property
+    def written(self) -> str:
+        """What is written below it."""
+        return self.name if self.label is None else self.label
+
+
+Steps = Sequence[tuple[str, str] | Tick]
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from core.explain.walk import StepKind, walk
 from core.network.architecture import Architecture
 from core.network.network import Network
 from gui.explain.captions import caption_of
-from gui.explain.scenes import Moment
+from gui.explain.moment import Moment
 from gui.network_view.at_rest import choose_shown
 
 NUMBER = re.compile(r"<b>([+−]?[\d,.]+)</b>")

@@ -9,7 +9,9 @@ from core.explain.derivation import derive
 from core.explain.walk import StepKind, walk
 from core.network.architecture import Architecture
 from core.network.network import Network
-from gui.explain.scenes import ARRIVAL, Moment, scene_of
+from gui.explain.moment import Moment
+from gui.explain.scene_parts import ARRIVAL
+from gui.explain.scenes import scene_of
 from gui.network_view.at_rest import choose_shown
 from gui.network_view.scene import Scene
 

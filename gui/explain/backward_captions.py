@@ -1,0 +1,84 @@
+"""The captions of whole steps of the way back: wishes of the outputs, nudges, gradient, step."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from gui.explain.caption_words import (
+    bold,
+    dead,
+    empty_inputs,
+    known_already,
+    loudest,
+    neuron_words,
+    wish,
+)
+from gui.explain.moment import Moment
+from gui.explain.notation import formal
+from gui.widgets.numbers import fixed, percent, signed, whole
+
+
+def output_desires_caption(moment: Moment) -> str:
+    """Tell what the label and the loudest other output wish."""
+    derivation = moment.derivation
+    wishes, label = derivation.output_wishes, derivation.label
+    rival = loudest(wishes, without=label)
+    if derivation.outputs_compete:
+        return (
+            f"Softmax outputs share one whole, so each one's wish is told for its weighted input: "
+            f"{formal('y − a, ')}target less output. Output {label} wants up, {bold(signed(wishes[label], 3))}; "
+            f"output {rival} most wants down, {bold(signed(wishes[rival], 3))}."
+            + known_already(derivation)
+        )
+    return (
+        f"Each output wants towards its target, by twice the distance{formal(': 2 (y − a)')}. Output "
+        f"{label} is labelled and wants up, {bold(signed(wishes[label], 3))}; of the others, "
+        f"output {rival} cares most, {bold(signed(wishes[rival], 3))}." + known_already(derivation)
+    )
+
+
+def nudges_caption(moment: Moment) -> str:
+    """Tell the two avenues that can be taken at once for the neuron in focus."""
+    derivation, index = moment.derivation, moment.step.layer
+    layer, j = derivation.layer(index), moment.neuron
+    before = derivation.activations[index - 1]
+    k = int(np.argmax(np.abs(layer.weight_nudges[j])))
+    source = "pixel" if index == 1 else "neuron"
+    return (
+        f"{neuron_words(moment, index, j)} can be moved by its bias, {wish(layer.bias_nudges[j])}, and by its "
+        f"weights, in proportion to the activations before them: most from {source} {k} "
+        f"({fixed(before[k], 2)}), "
+        f"{wish(layer.weight_nudges[j, k])}." + dead(derivation, index, j) + empty_inputs(moment)
+    )
+
+
+def step_caption(moment: Moment, learning_rate: float) -> str:
+    """Tell the cost before and after the step, and what was expected of it."""
+    derivation, after = moment.derivation, moment.after or moment.derivation
+    count = derivation.network.architecture.parameter_count
+    predicted = derivation.cost_after(learning_rate)
+    return (
+        f"If all {whole(count)} parameters moved by the learning rate, {learning_rate:g}, "
+        f"times their nudge: the cost of this example would go from "
+        f"{bold(fixed(derivation.cost, 4))} to {bold(fixed(after.cost, 4))}; a straight "
+        f"line along the gradient predicts "
+        f"{fixed(predicted, 4)}. Output {derivation.label} would go from "
+        f"{fixed(derivation.outputs[derivation.label], 3)} to "
+        f"{bold(fixed(after.outputs[derivation.label], 3))}. Training alone makes such steps; "
+        f"here the network stays as it is."
+    )
+
+
+def gradient_caption(moment: Moment) -> str:
+    """Tell what all nudges together are, and how many of them are exactly 0."""
+    derivation = moment.derivation
+    nudges = derivation.nudges.vector
+    still = int(np.count_nonzero(nudges == 0))
+    most = float(nudges[int(np.argmax(np.abs(nudges)))])
+    return (
+        f"All {whole(nudges.size)} nudges together are the negative gradient: the direction in "
+        f"which the cost of this example falls fastest. The largest is {wish(most)}; "
+        f"{bold(whole(still))} ({percent(still / nudges.size)}) are exactly 0. Each layer's lines "
+        "are drawn to a scale of their own; the table compares the layers."
+        + known_already(derivation)
+    )
