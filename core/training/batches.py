@@ -7,16 +7,19 @@ from typing import Any
 import numpy as np
 
 from core.arrays import FloatArray, IntArray
-from core.data.images import ImageSet
+from core.data.images import WHITE, ImageSet
 from core.network.network import targets
 
-BLOCK = 500
+BLOCK = 160  # as activations half a megabyte, which stays in the processor's cache
+TARGETS = targets(np.arange(10), np.float32)
+TARGETS.setflags(write=False)
 
 
 class ShuffledImages:
     """The first ``size`` training images in the order of the current epoch.
 
-    Inputs are turned into float32 activations in blocks, so that a mini-batch is a view into one.
+    Images are gathered as bytes and turned into float32 activations a block at a time, so that a
+    mini-batch is a view into one.
 
     Attributes
     ----------
@@ -32,9 +35,7 @@ class ShuffledImages:
         self.epoch = 0
         self.order = empty_order()
         self.position = 0
-        self._inputs = np.zeros((BLOCK, images.pixels.shape[1]), np.float32)
-        self._targets = np.zeros((BLOCK, 10), np.float32)
-        self._block = range(0)
+        self._make_room(0)
 
     @property
     def exhausted(self) -> bool:
@@ -64,30 +65,41 @@ class ShuffledImages:
             self.shuffle()
         return range(self.position, min(self.position + batch_size, self.size))
 
-    def arrays(self, part: range) -> tuple[FloatArray, FloatArray]:
-        """Return inputs x, (k, 784), and targets y, (k, 10), of at most BLOCK places of the order.
+    def arrays(self, start: int, stop: int) -> tuple[FloatArray, FloatArray]:
+        """Return inputs x, (k, 785), and targets y, (10, k), of the places start to stop.
 
-        They are views that the next call may overwrite.
+        The last column of x is 1, as the hot loop wants it. Both are views that the next call may
+        overwrite.
         """
-        if part.start < self._block.start or part.stop > self._block.stop:
-            self._fill(part.start)
-        first = part.start - self._block.start
-        rows = slice(first, first + len(part))
-        return self._inputs[rows], self._targets[rows]
+        if start < self._block_start or stop > self._block_stop:
+            self._fill(start, stop - start)
+        first, last = start - self._block_start, stop - self._block_start
+        return self._inputs[first:last], self._targets[:, first:last]
 
-    def _fill(self, start: int) -> None:
-        """Gather the block that begins at a place of the order."""
-        self._block = range(start, min(start + BLOCK, self.size))
-        chosen = self.order[self._block.start : self._block.stop]
-        inputs = self._inputs[: len(chosen)]
-        inputs[:] = self._pixels[chosen]
-        np.divide(inputs, np.float32(255), out=inputs)
-        self._targets[: len(chosen)] = targets(self._labels[chosen], np.float32)
+    def _fill(self, start: int, batch: int) -> None:
+        """Gather as many whole mini-batches as a block holds, at least one."""
+        self._block_start = start
+        self._block_stop = min(start + max(1, BLOCK // batch) * batch, self.size)
+        chosen = self.order[start : self._block_stop]
+        if len(chosen) > len(self._bytes):
+            self._make_room(len(chosen))
+        pixels, inputs = self._bytes[: len(chosen)], self._inputs[: len(chosen)]
+        np.take(self._pixels, chosen, 0, pixels, "clip")
+        np.copyto(inputs[:, :-1], pixels)
+        np.multiply(inputs, np.float32(1 / WHITE), inputs)  # at once, for it lies without gaps
+        inputs[:, -1] = 1
+        self._targets[:, : len(chosen)] = TARGETS[:, self._labels[chosen]]
+
+    def _make_room(self, examples: int) -> None:
+        """Make the arrays of a block of so many examples."""
+        self._bytes = np.zeros((examples, self._pixels.shape[1]), np.uint8)
+        self._inputs = np.zeros((examples, self._pixels.shape[1] + 1), np.float32)
+        self._targets = np.zeros((10, examples), np.float32)
 
     def _set_order(self, order: IntArray) -> None:
         order.setflags(write=False)
         self.order = order
-        self._block = range(0)
+        self._block_start = self._block_stop = 0
 
 
 def empty_order() -> IntArray:

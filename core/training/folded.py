@@ -1,0 +1,63 @@
+"""All parameters of a network as the hot loop keeps them: one matrix a layer, biases included.
+
+The bias of a neuron is the weight of an input that is always 1. Standing in the last column of the
+layer's matrix, it needs no operation of its own: one matrix product gives w a + b, and another one
+the derivatives of both.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+
+from core.arrays import FloatArray
+from core.network.parameters import Parameters
+
+
+class FoldedParameters:
+    """Parameters in float32, written in place, each layer multiplied by a sign.
+
+    Attributes
+    ----------
+    vector : (n_parameters,) array of all layers, one after the other
+    matrices : for layer l = 1 to L, at place l - 1, a (n_l, n_{l-1} + 1) view of it
+    layers : likewise the part of the vector
+    signs : likewise 1 or -1; changing a sign changes no bit of a number's size
+    """
+
+    def __init__(self, sizes: tuple[int, ...], signs: tuple[int, ...]) -> None:
+        self.sizes = sizes
+        self.signs = signs
+        shapes = [(n_out, n_in + 1) for n_in, n_out in pairwise(sizes)]
+        ends = np.cumsum([n_out * columns for n_out, columns in shapes])
+        self.vector = np.zeros(int(ends[-1]), np.float32)
+        self.layers = np.split(self.vector, ends[:-1])
+        self.matrices = [
+            part.reshape(shape) for part, shape in zip(self.layers, shapes, strict=True)
+        ]
+
+    def assign(self, parameters: Parameters) -> None:
+        """Take over the values of parameters."""
+        layers = zip(self.matrices, parameters.weights, parameters.biases, self.signs, strict=True)
+        for matrix, weights, biases, sign in layers:
+            np.multiply(weights, sign, out=matrix[:, :-1], casting="same_kind")
+            np.multiply(biases, sign, out=matrix[:, -1], casting="same_kind")
+
+    def unfolded(self, factor: float = 1.0) -> Parameters:
+        """Return a factor times the values as parameters of their own, float32 and read-only."""
+        result = Parameters.zeros(self.sizes, np.float32)
+        layers = zip(self.matrices, result.weights, result.biases, self.signs, strict=True)
+        for matrix, weights, biases, sign in layers:
+            np.multiply(matrix[:, :-1], np.float32(sign * factor), out=weights)
+            np.multiply(matrix[:, -1], np.float32(sign * factor), out=biases)
+        np.add(result.vector, 0, out=result.vector)  # -0 becomes 0
+        result.vector.setflags(write=False)
+        return Parameters(result.vector, self.sizes)
+
+
+def folded_inputs(x: FloatArray) -> FloatArray:
+    """Return (k, n + 1) inputs whose last column is the 1 that carries the biases, float32."""
+    inputs = np.ones((len(x), x.shape[1] + 1), np.float32)
+    inputs[:, :-1] = x
+    return inputs
