@@ -2,9 +2,10 @@
 
 A session file is a zip of manifest.json and these .npy members, none of them compressed:
 parameters/W1.npy, parameters/b1.npy and so on, the network as it is; initial/W1.npy and so on, as
-it was at step 0; with momentum velocity/W1.npy and so on, the change of the last step; order.npy, the order of the current epoch's examples. Where the run's curves are
-known it also holds curves/batch_steps.npy and so on, for every mini-batch, and
-curves/measure_steps.npy and so on, for every measure of the network.
+it was at step 0; with momentum velocity/W1.npy and so on, the change of the last step; order.npy,
+the order of the current epoch's examples. Where the run's curves are known it also holds
+curves/batch_steps.npy and so on, for every mini-batch, and curves/measure_steps.npy and so on, for
+every measure of the network.
 """
 
 from __future__ import annotations

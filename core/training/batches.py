@@ -6,13 +6,54 @@ from typing import Any
 
 import numpy as np
 
-from core.arrays import FloatArray, IntArray
+from core.arrays import ByteArray, FloatArray, IntArray
 from core.data.images import WHITE, ImageSet
 from core.network.network import targets
 
 BLOCK = 160  # as activations half a megabyte, which stays in the processor's cache
 TARGETS = targets(np.arange(10), np.float32)
 TARGETS.setflags(write=False)
+
+
+class ImageGatherer:
+    """Makes what the hot loop takes in of chosen images, in arrays made once.
+
+    Parameters
+    ----------
+    pixels : (n, 784) uint8 array
+    labels : (n,) uint8 array
+    """
+
+    def __init__(self, pixels: ByteArray, labels: ByteArray) -> None:
+        self._pixels, self._labels = pixels, labels
+        self._make_room(0)
+
+    def gather(self, chosen: IntArray | slice) -> tuple[FloatArray, FloatArray]:
+        """Return x, (k, 785), whose last column is 1, and targets y, (10, k), both float32.
+
+        They are views that the next call overwrites.
+        """
+        labels = self._labels[chosen]
+        count = len(labels)
+        if count > len(self._bytes):
+            self._make_room(count)
+        inputs, y = self._inputs[:count], self._targets[:, :count]
+        np.copyto(inputs[:, :-1], self._pixels_of(chosen, self._bytes[:count]))
+        np.multiply(inputs, np.float32(1 / WHITE), inputs)  # at once, for it lies without gaps
+        inputs[:, -1] = 1
+        y[:] = TARGETS[:, labels]
+        return inputs, y
+
+    def _pixels_of(self, chosen: IntArray | slice, out: ByteArray) -> ByteArray:
+        if isinstance(chosen, slice):
+            return self._pixels[chosen]
+        return np.take(self._pixels, chosen, 0, out, "clip")
+
+    def _make_room(self, count: int) -> None:
+        """Make the arrays for so many images."""
+        self._bytes = np.zeros((count, self._pixels.shape[1]), np.uint8)
+        self._inputs = np.zeros((count, self._pixels.shape[1] + 1), np.float32)
+        self._targets = np.zeros((len(TARGETS), count), np.float32)
 
 
 class ShuffledImages:
@@ -29,13 +70,12 @@ class ShuffledImages:
     """
 
     def __init__(self, images: ImageSet, size: int, rng: np.random.Generator) -> None:
-        self._pixels, self._labels = images.pixels[:size], images.labels[:size]
+        self._gatherer = ImageGatherer(images.pixels[:size], images.labels[:size])
         self._rng = rng
         self.size = size
         self.epoch = 0
-        self.order = empty_order()
         self.position = 0
-        self._make_room(0)
+        self._set_order(empty_order())
 
     @property
     def exhausted(self) -> bool:
@@ -68,8 +108,7 @@ class ShuffledImages:
     def arrays(self, start: int, stop: int) -> tuple[FloatArray, FloatArray]:
         """Return inputs x, (k, 785), and targets y, (10, k), of the places start to stop.
 
-        The last column of x is 1, as the hot loop wants it. Both are views that the next call may
-        overwrite.
+        See `ImageGatherer.gather`; the next call may overwrite them.
         """
         if start < self._block_start or stop > self._block_stop:
             self._fill(start, stop - start)
@@ -80,21 +119,7 @@ class ShuffledImages:
         """Gather as many whole mini-batches as a block holds, at least one."""
         self._block_start = start
         self._block_stop = min(start + max(1, BLOCK // batch) * batch, self.size)
-        chosen = self.order[start : self._block_stop]
-        if len(chosen) > len(self._bytes):
-            self._make_room(len(chosen))
-        pixels, inputs = self._bytes[: len(chosen)], self._inputs[: len(chosen)]
-        np.take(self._pixels, chosen, 0, pixels, "clip")
-        np.copyto(inputs[:, :-1], pixels)
-        np.multiply(inputs, np.float32(1 / WHITE), inputs)  # at once, for it lies without gaps
-        inputs[:, -1] = 1
-        self._targets[:, : len(chosen)] = TARGETS[:, self._labels[chosen]]
-
-    def _make_room(self, examples: int) -> None:
-        """Make the arrays of a block of so many examples."""
-        self._bytes = np.zeros((examples, self._pixels.shape[1]), np.uint8)
-        self._inputs = np.zeros((examples, self._pixels.shape[1] + 1), np.float32)
-        self._targets = np.zeros((10, examples), np.float32)
+        self._inputs, self._targets = self._gatherer.gather(self.order[start : self._block_stop])
 
     def _set_order(self, order: IntArray) -> None:
         order.setflags(write=False)

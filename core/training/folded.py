@@ -29,13 +29,16 @@ class FoldedParameters:
     def __init__(self, sizes: tuple[int, ...], signs: tuple[int, ...]) -> None:
         self.sizes = sizes
         self.signs = signs
-        shapes = [(n_out, n_in + 1) for n_in, n_out in pairwise(sizes)]
+        count = sum(n_out * (n_in + 1) for n_in, n_out in pairwise(sizes))
+        self.vector = np.zeros(count, np.float32)
+        self.layers, self.matrices = self._views(self.vector)
+
+    def _views(self, vector: FloatArray) -> tuple[list[FloatArray], list[FloatArray]]:
+        """Return the parts of a vector, one for each layer, and the matrices that they are."""
+        shapes = [(n_out, n_in + 1) for n_in, n_out in pairwise(self.sizes)]
         ends = np.cumsum([n_out * columns for n_out, columns in shapes])
-        self.vector = np.zeros(int(ends[-1]), np.float32)
-        self.layers = np.split(self.vector, ends[:-1])
-        self.matrices = [
-            part.reshape(shape) for part, shape in zip(self.layers, shapes, strict=True)
-        ]
+        parts = np.split(vector, ends[:-1])
+        return parts, [part.reshape(shape) for part, shape in zip(parts, shapes, strict=True)]
 
     def assign(self, parameters: Parameters) -> None:
         """Take over the values of parameters."""
@@ -46,11 +49,17 @@ class FoldedParameters:
 
     def unfolded(self, factor: float = 1.0) -> Parameters:
         """Return a factor times the values as parameters of their own, float32 and read-only."""
-        result = Parameters.zeros(self.sizes, np.float32)
-        layers = zip(self.matrices, result.weights, result.biases, self.signs, strict=True)
+        return self.unfold(self.vector, factor)
+
+    def unfold(self, vector: FloatArray, factor: float = 1.0) -> Parameters:
+        """Return a factor times a vector of this form as parameters of its precision, read-only."""
+        result = Parameters.zeros(self.sizes, vector.dtype)
+        _, matrices = self._views(vector)
+        layers = zip(matrices, result.weights, result.biases, self.signs, strict=True)
         for matrix, weights, biases, sign in layers:
-            np.multiply(matrix[:, :-1], np.float32(sign * factor), out=weights)
-            np.multiply(matrix[:, -1], np.float32(sign * factor), out=biases)
+            scale = vector.dtype.type(sign * factor)
+            np.multiply(matrix[:, :-1], scale, out=weights)
+            np.multiply(matrix[:, -1], scale, out=biases)
         np.add(result.vector, 0, out=result.vector)  # -0 becomes 0
         result.vector.setflags(write=False)
         return Parameters(result.vector, self.sizes)

@@ -224,7 +224,7 @@ class SgdRun:
             cost = sgd.compute(x, y, -rate / len(x))
             squares = sgd.squares()
             if not math.isfinite(cost + sum(squares)):
-                self._refuse(made, cost / len(x))
+                self._refuse(made, float(cost) / len(x))
                 break
             self._apply()
             shuffled.position = places.stop
@@ -287,7 +287,7 @@ class SgdRun:
     def _refuse(self, made: Made, cost: float) -> None:
         """Raise Diverged, unless steps before have yet to be told: then it happens again."""
         if not made.places:
-            raise Diverged(self._divergence(float(cost)))
+            raise Diverged(self._divergence(cost))
         self._sgd.change.vector[:] = 0
 
     def _divergence(self, cost: float) -> Divergence:
