@@ -105,6 +105,14 @@ class SgdRun:
         return -(-self._settings.train_size // self._settings.batch_size)
 
     @property
+    def batches_left_in_epoch(self) -> int:
+        """Mini-batches to the end of the epoch, or of the next one where it is at its end."""
+        if self._shuffled.exhausted:
+            return self.batches_per_epoch
+        left = self._settings.train_size - self._shuffled.position
+        return -(-left // self._settings.batch_size)
+
+    @property
     def at_epoch_end(self) -> bool:
         """Whether the last step used the last image of its epoch."""
         return self.epoch > 0 and self._shuffled.exhausted

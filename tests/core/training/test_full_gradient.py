@@ -25,9 +25,7 @@ def plain(network, images, size):
 
 @pytest.mark.parametrize("cost", COSTS)
 @pytest.mark.parametrize("activation", ACTIVATIONS)
-def test_it_is_the_gradient_of_the_mean_cost_of_all_images(
-    dataset, activation, cost, monkeypatch
-):
+def test_it_is_the_gradient_of_the_mean_cost_of_all_images(dataset, activation, cost, monkeypatch):
     monkeypatch.setattr(large_batch, "MOST_EXAMPLES", 30)
     network = new_network(activation, cost)
     gradient, mean_cost = full_gradient(network, dataset.train)
