@@ -231,7 +231,7 @@ class SgdRun:
             x, y = shuffled.arrays(places.start, places.stop)
             cost = sgd.compute(x, y, -rate / len(x))
             squares = sgd.squares()
-            if not math.isfinite(cost + sum(squares)):
+            if not (math.isfinite(cost) and all(map(math.isfinite, squares))):
                 self._refuse(made, float(cost) / len(x))
                 break
             self._apply()
@@ -256,7 +256,7 @@ class SgdRun:
             return made
         self._large = None
         squares = self._sgd.squares()
-        if not math.isfinite(large.cost + sum(squares)):
+        if not (math.isfinite(large.cost) and all(map(math.isfinite, squares))):
             self._refuse(made, large.cost / len(large.places))
         self._apply()
         self._shuffled.position = large.places.stop

@@ -1,7 +1,7 @@
 """Other ways to train the same network on the same mini-batches: PyTorch and JAX.
 
 Each is a function of inputs and targets, in their order, that takes a step for every mini-batch
-and returns the seconds which that took. What can be made ready before (tensors, batches, compiled
+and returns the processor's seconds which that took. What can be made ready before (tensors, batches, compiled
 code) is ready before the clock starts.
 """
 
@@ -30,10 +30,10 @@ def pytorch_variants(batch_size):
 def _timed_steps(torch, batch_size, step):
     def train(x, y):
         xs, ys = torch.from_numpy(x).split(batch_size), torch.from_numpy(y).split(batch_size)
-        start = time.perf_counter()
+        start = time.process_time()
         for inputs, targets in zip(xs, ys, strict=True):
             step(inputs, targets)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     return train
 
@@ -104,9 +104,9 @@ def jax_epoch(batch_size):
         if not train.compiled:
             jax.block_until_ready(epoch(parameters, batches))
             train.compiled = True
-        start = time.perf_counter()
+        start = time.process_time()
         jax.block_until_ready(epoch(parameters, batches))
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     train.compiled = False
     return train

@@ -1,4 +1,8 @@
-"""How fast training is, beside PyTorch and JAX: ratios of times that were taken in turn."""
+"""How fast training is, beside PyTorch and JAX: ratios of times that were taken in turn.
+
+The times are those of the processor, so that other programs on the machine don't count, and a
+second thread would.
+"""
 
 import statistics
 import time
@@ -46,12 +50,12 @@ class Ours:
         """Return the seconds of the next steps, and the places of their examples."""
         steps = examples // self.run.settings.batch_size
         records = []
-        start = time.perf_counter()
+        start = time.process_time()
         while len(records) < steps:
             made = self.run.steps(min(200, steps - len(records)))
             self.curves.append(made)
             records += made
-        seconds = time.perf_counter() - start
+        seconds = time.process_time() - start
         return seconds, np.concatenate([record.examples for record in records])
 
 
@@ -61,11 +65,11 @@ def bare_seconds(dataset, batch_size, steps):
     step = SgdStep(network.architecture, network.parameters)
     gatherer = ImageGatherer(dataset.train.pixels, dataset.train.labels)
     x, y = gatherer.gather(slice(batch_size))
-    start = time.perf_counter()
+    start = time.process_time()
     for _ in range(steps):
         step.compute(x, y, -0.01 / batch_size)
         step.apply()
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def times_of_all(dataset, batch_size, rivals):
