@@ -10,57 +10,52 @@ from core.arrays import ByteArray, FloatArray, IntArray
 from core.data.images import WHITE, ImageSet
 from core.network.network import targets
 
-BLOCK = 160  # as activations half a megabyte, which stays in the processor's cache
+BLOCK = 160  # in float32 half a megabyte, which stays in the processor's cache
 TARGETS = targets(np.arange(10), np.float32)
 TARGETS.setflags(write=False)
 
 
 class ImageGatherer:
-    """Makes what the hot loop takes in of chosen images, in arrays made once.
+    """Makes what the hot loop takes in of chosen images, in an array made once.
 
     Parameters
     ----------
     pixels : (n, 784) uint8 array
-    labels : (n,) uint8 array
     """
 
-    def __init__(self, pixels: ByteArray, labels: ByteArray) -> None:
-        self._pixels, self._labels = pixels, labels
+    def __init__(self, pixels: ByteArray) -> None:
+        self._pixels = pixels
         self._make_room(0)
 
-    def gather(self, chosen: IntArray | slice) -> tuple[FloatArray, FloatArray]:
-        """Return x, (k, 785), whose last column is 1, and targets y, (10, k), both float32.
+    def gather(self, chosen: IntArray | slice) -> FloatArray:
+        """Return the images as `SgdStep.compute` wants them: (k, 785) float32, 0 to 255.
 
-        They are views that the next call overwrites.
+        It is a view that the next call overwrites.
         """
-        labels = self._labels[chosen]
-        count = len(labels)
-        if count > len(self._bytes):
-            self._make_room(count)
-        inputs, y = self._inputs[:count], self._targets[:, :count]
-        np.copyto(inputs[:, :-1], self._pixels_of(chosen, self._bytes[:count]))
-        np.multiply(inputs, np.float32(1 / WHITE), inputs)  # at once, for it lies without gaps
-        inputs[:, -1] = 1
-        y[:] = TARGETS[:, labels]
-        return inputs, y
+        pixels = self._pixels[chosen] if isinstance(chosen, slice) else self._taken(chosen)
+        if len(pixels) > len(self._inputs):
+            self._make_room(len(pixels))
+        inputs = self._inputs[: len(pixels)]
+        np.copyto(inputs[:, :-1], pixels)
+        return inputs
 
-    def _pixels_of(self, chosen: IntArray | slice, out: ByteArray) -> ByteArray:
-        if isinstance(chosen, slice):
-            return self._pixels[chosen]
-        return np.take(self._pixels, chosen, 0, out, "clip")
+    def _taken(self, chosen: IntArray) -> ByteArray:
+        """Return the pixels of images that lie here and there."""
+        if len(chosen) > len(self._bytes):
+            self._make_room(len(chosen))
+        return np.take(self._pixels, chosen, 0, self._bytes[: len(chosen)], "clip")
 
     def _make_room(self, count: int) -> None:
         """Make the arrays for so many images."""
         self._bytes = np.zeros((count, self._pixels.shape[1]), np.uint8)
-        self._inputs = np.zeros((count, self._pixels.shape[1] + 1), np.float32)
-        self._targets = np.zeros((len(TARGETS), count), np.float32)
+        self._inputs = np.full((count, self._pixels.shape[1] + 1), WHITE, np.float32)
 
 
 class ShuffledImages:
     """The first ``size`` training images in the order of the current epoch.
 
-    Images are gathered as bytes and turned into float32 activations a block at a time, so that a
-    mini-batch is a view into one.
+    Images are gathered as bytes and turned into float32 a block at a time, so that a mini-batch is
+    a view into one.
 
     Attributes
     ----------
@@ -70,7 +65,8 @@ class ShuffledImages:
     """
 
     def __init__(self, images: ImageSet, size: int, rng: np.random.Generator) -> None:
-        self._gatherer = ImageGatherer(images.pixels[:size], images.labels[:size])
+        self._gatherer = ImageGatherer(images.pixels[:size])
+        self._labels = images.labels[:size]
         self._rng = rng
         self.size = size
         self.epoch = 0
@@ -108,22 +104,23 @@ class ShuffledImages:
     def arrays(self, start: int, stop: int) -> tuple[FloatArray, FloatArray]:
         """Return inputs x, (k, 785), and targets y, (10, k), of the places start to stop.
 
-        See `ImageGatherer.gather`; the next call may overwrite them.
+        They are what `SgdStep.compute` wants; the next call may overwrite them.
         """
         if start < self._block_start or stop > self._block_stop:
             self._fill(start, stop - start)
         first, last = start - self._block_start, stop - self._block_start
-        return self._inputs[first:last], self._targets[:, first:last]
+        return self._inputs[first:last], self._targets[start:stop].T
 
     def _fill(self, start: int, batch: int) -> None:
         """Gather as many whole mini-batches as a block holds, at least one."""
         self._block_start = start
         self._block_stop = min(start + max(1, BLOCK // batch) * batch, self.size)
-        self._inputs, self._targets = self._gatherer.gather(self.order[start : self._block_stop])
+        self._inputs = self._gatherer.gather(self.order[start : self._block_stop])
 
     def _set_order(self, order: IntArray) -> None:
         order.setflags(write=False)
         self.order = order
+        self._targets = TARGETS[self._labels[order]]
         self._block_start = self._block_stop = 0
 
 

@@ -1,8 +1,8 @@
 """All parameters of a network as the hot loop keeps them: one matrix a layer, biases included.
 
-The bias of a neuron is the weight of an input that is always 1. Standing in the last column of the
-layer's matrix, it needs no operation of its own: one matrix product gives w a + b, and another one
-the derivatives of both.
+The bias of a neuron is the weight of an input that is always the same. Standing in the last column
+of the layer's matrix, it needs no operation of its own: one matrix product gives w a + b, and
+another one the derivatives of both.
 """
 
 from __future__ import annotations
@@ -63,10 +63,3 @@ class FoldedParameters:
         np.add(result.vector, 0, out=result.vector)  # -0 becomes 0
         result.vector.setflags(write=False)
         return Parameters(result.vector, self.sizes)
-
-
-def folded_inputs(x: FloatArray) -> FloatArray:
-    """Return (k, n + 1) inputs whose last column is the 1 that carries the biases, float32."""
-    inputs = np.ones((len(x), x.shape[1] + 1), np.float32)
-    inputs[:, :-1] = x
-    return inputs

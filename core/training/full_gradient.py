@@ -15,7 +15,7 @@ from core.arrays import FloatArray
 from core.data.images import ImageSet
 from core.network.network import Network
 from core.network.parameters import Parameters
-from core.training.batches import ImageGatherer
+from core.training.batches import TARGETS, ImageGatherer
 from core.training.large_batch import most_at_once
 from core.training.measures import Interrupted
 from core.training.sgd_step import SgdStep
@@ -56,6 +56,7 @@ def full_gradient(
 
 def pieces(images: ImageSet, size: int, at_once: int) -> Iterator[tuple[FloatArray, FloatArray]]:
     """Yield x, (k, 785), and y, (10, k), of so many images after another, in their order."""
-    gatherer = ImageGatherer(images.pixels, images.labels)
+    gatherer = ImageGatherer(images.pixels)
     for start in range(0, size, at_once):
-        yield gatherer.gather(slice(start, min(start + at_once, size)))
+        piece = slice(start, min(start + at_once, size))
+        yield gatherer.gather(piece), TARGETS[images.labels[piece]].T

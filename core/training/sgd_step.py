@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from core.arrays import FloatArray
+from core.data.images import WHITE
 from core.network.architecture import Architecture
 from core.network.parameters import Parameters
 from core.training.folded import FoldedParameters
@@ -43,7 +44,7 @@ class SgdStep:
 
         Parameters
         ----------
-        x : (k, n_0 + 1) float32 array, its last column 1
+        x : (k, n_0 + 1) float32 array of pixels, 0 to 255; the last column, 255, carries the biases
         y : (n_L, k) float32 array
         """
         plan = self._plans.get(len(x)) or self._new_plan(len(x))
@@ -64,6 +65,13 @@ class SgdStep:
         plan = StepPlan(self.architecture, self.weights, self.change, examples)
         self._plans[examples] = plan
         return plan
+
+
+def folded_inputs(a: FloatArray) -> FloatArray:
+    """Return activations a[0], (k, n_0) from 0 to 1, as `SgdStep.compute` wants them."""
+    inputs = np.full((len(a), a.shape[1] + 1), WHITE, np.float32)
+    np.multiply(a, WHITE, out=inputs[:, :-1], casting="same_kind")
+    return inputs
 
 
 def _signs(architecture: Architecture) -> tuple[int, ...]:

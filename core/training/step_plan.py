@@ -12,9 +12,13 @@ from itertools import accumulate
 import numpy as np
 
 from core.arrays import FloatArray
+from core.data.images import WHITE
 from core.network.architecture import Architecture
 from core.training.folded import FoldedParameters
 from core.training.step_functions import COST_SUMS, FUNCTIONS, SLOPES, Call
+
+# What a pixel's value counts. The sums over pixels are multiplied by it: they are fewer.
+BRIGHTNESS = np.array(1 / WHITE, np.float32)
 
 
 class StepPlan:
@@ -47,7 +51,7 @@ class StepPlan:
 
         Parameters
         ----------
-        x : (k, n_0 + 1) float32 array, its last column 1
+        x : (k, n_0 + 1) float32 array of pixels, 0 to 255, its last column 255
         y : (n_L, k) float32 array
         """
         self._from_inputs(x.T, self._first)
@@ -85,9 +89,9 @@ class StepPlan:
         self._factor_set = factor
 
     def _forward_calls(self) -> list[Call]:
-        """Return the calls that turn W[1] a[0] + b[1] into a[L]."""
+        """Return the calls that turn 255 (W[1] a[0] + b[1]) into a[L]."""
         hidden = self._architecture.hidden_activation.name
-        calls: list[Call] = []
+        calls: list[Call] = [partial(np.multiply, self._first, BRIGHTNESS, self._first)]
         for place, z in enumerate(self._activations):
             if place:
                 calls.append(partial(self._weights[place].dot, self._ones_below[place - 1], z))
@@ -97,7 +101,7 @@ class StepPlan:
         return calls
 
     def _backward_calls(self) -> list[Call]:
-        """Return the calls that turn a[L] - y into delta[1] and dC/dW[L] to dC/dW[2].
+        """Return the calls that turn a[L] - y into delta[1] / 255 and dC/dW[L] to dC/dW[2].
 
         Slopes are computed for all layers at once.
         """
@@ -115,7 +119,7 @@ class StepPlan:
             if place:
                 before = self._ones_below[place - 1].T
                 calls.append(partial(delta.dot, before, self._change[place]))
-        return calls
+        return [*calls, partial(np.multiply, self._errors[0], BRIGHTNESS, self._errors[0])]
 
 
 def _split(row: FloatArray, ends: list[int], examples: int) -> list[FloatArray]:

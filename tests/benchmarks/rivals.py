@@ -1,8 +1,8 @@
 """Other ways to train the same network on the same mini-batches: PyTorch and JAX.
 
 Each is a function of inputs and targets, in their order, that takes a step for every mini-batch
-and returns the processor's seconds which that took. What can be made ready before (tensors, batches, compiled
-code) is ready before the clock starts.
+and returns the processor's seconds which that took. What can be made ready before (tensors,
+batches, compiled code) is ready before the clock starts.
 """
 
 import os

@@ -15,9 +15,8 @@ from threadpoolctl import threadpool_limits
 from core.data.mnist import load_mnist
 from core.network.architecture import Architecture
 from core.network.network import Network, targets
-from core.training.batches import ImageGatherer
 from core.training.curves import CurveData
-from core.training.full_gradient import full_gradient
+from core.training.full_gradient import full_gradient, pieces
 from core.training.run import SgdRun
 from core.training.settings import TrainingSettings
 from core.training.sgd_step import SgdStep
@@ -63,8 +62,7 @@ def bare_seconds(dataset, batch_size, steps):
     """Return the seconds of steps alone: no images gathered, no records made."""
     network = Network.random(Architecture(), np.random.default_rng(0), np.float32)
     step = SgdStep(network.architecture, network.parameters)
-    gatherer = ImageGatherer(dataset.train.pixels, dataset.train.labels)
-    x, y = gatherer.gather(slice(batch_size))
+    x, y = next(pieces(dataset.train, batch_size, batch_size))
     start = time.process_time()
     for _ in range(steps):
         step.compute(x, y, -0.01 / batch_size)

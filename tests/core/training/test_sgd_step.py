@@ -11,8 +11,7 @@ from core.network.architecture import Architecture
 from core.network.costs import COSTS
 from core.network.network import Network, targets
 from core.network.parameters import Parameters
-from core.training.folded import folded_inputs
-from core.training.sgd_step import SgdStep
+from core.training.sgd_step import SgdStep, folded_inputs
 
 HIDDEN = {"none": (), "one": (7,), "two": (16, 16), "three": (9, 5, 12)}
 
