@@ -31,6 +31,13 @@ def dataset():
     return load_mnist()
 
 
+@pytest.fixture(scope="module")
+def tensors(dataset):
+    """Return all training images and targets as the others want them."""
+    images = dataset.train
+    return images.activations(slice(None), np.float32), targets(images.labels, np.float32)
+
+
 @pytest.fixture(autouse=True)
 def one_thread():
     with threadpool_limits(1, user_api="blas"):
@@ -79,10 +86,8 @@ def times_of_all(dataset, batch_size, rivals):
         seconds, places = ours.train(examples)
         times["ours"].append(seconds / steps)
         times["bare"].append(bare_seconds(dataset, batch_size, steps) / steps)
-        x = dataset.train.activations(places, np.float32)
-        y = targets(dataset.train.labels[places], np.float32)
         for name, train in rivals.items():
-            times[name].append(train(x, y) / (len(x) // batch_size))
+            times[name].append(train(places) / steps)
     return {name: np.array(values[1:]) for name, values in times.items()}
 
 
@@ -94,8 +99,8 @@ def report(times):
 
 @pytest.mark.parametrize(("batch_size", "must", "aim"), [(10, 8, 12), (32, 5, 6), (100, 3, 4)])
 @pytest.mark.skipif(find_spec("torch") is None, reason="PyTorch is not installed (extra bench)")
-def test_training_beside_pytorch(dataset, record_property, batch_size, must, aim):
-    variants = pytorch_variants(batch_size)
+def test_training_beside_pytorch(dataset, tensors, record_property, batch_size, must, aim):
+    variants = pytorch_variants(*tensors, batch_size)
     times = times_of_all(dataset, batch_size, variants)
     report(times)
     fastest = min(variants, key=lambda name: np.median(times[name]))
@@ -109,8 +114,8 @@ def test_training_beside_pytorch(dataset, record_property, batch_size, must, aim
 
 @pytest.mark.parametrize("batch_size", [10, 32])
 @pytest.mark.skipif(find_spec("jax") is None, reason="JAX is not installed (extra bench)")
-def test_training_beside_jax(dataset, record_property, batch_size):
-    times = times_of_all(dataset, batch_size, {"jax": jax_epoch(batch_size)})
+def test_training_beside_jax(dataset, tensors, record_property, batch_size):
+    times = times_of_all(dataset, batch_size, {"jax": jax_epoch(*tensors, batch_size)})
     report(times)
     value = float(np.median(times["jax"] / times["ours"]))
     print(f"{value:.2f} times, bare step {np.median(times['jax'] / times['bare']):.2f} times")
