@@ -39,7 +39,7 @@ GRADIENT = "gradient"
 PERSPECTIVES = (
     Perspective(FORWARD, "Forward", "&Forward", Quantity.SIGNALS),
     Perspective(ONE_EXAMPLE, "One example", "&One example"),
-    Perspective(GRADIENT, "Gradient", "Gradi&ent", Quantity.NUDGES),
+    Perspective(GRADIENT, "Gradient", "&Gradient", Quantity.NUDGES),
     Perspective(DESCEND, "Descend", "&Descend"),
 )
 NAMES = tuple(each.name for each in PERSPECTIVES)
