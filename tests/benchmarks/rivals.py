@@ -76,8 +76,8 @@ def _functions(torch):
     return step
 
 
-def jax_epoch(x, y, batch_size):
-    """Return a scan over all mini-batches, compiled as a whole, with its data on the device."""
+def jax_variants(x, y, batch_size):
+    """Return scans over all mini-batches, compiled, with their data on the device, by name."""
     flags = "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
     os.environ.setdefault("XLA_FLAGS", flags)
     os.environ.setdefault("JAX_PLATFORMS", "cpu")
@@ -90,12 +90,15 @@ def jax_epoch(x, y, batch_size):
             a = jax.nn.sigmoid(a @ w + b)
         return jnp.square(a - targets).sum() / batch_size
 
-    def epoch(parameters, x, y, order):
-        def step(parameters, places):
-            value, gradients = jax.value_and_grad(cost)(parameters, x[places], y[places])
-            return jax.tree.map(lambda w, g: w - g, parameters, gradients), value
+    def step(parameters, batch):
+        value, gradients = jax.value_and_grad(cost)(parameters, *batch)
+        return jax.tree.map(lambda w, g: w - g, parameters, gradients), value
 
-        return jax.lax.scan(step, parameters, order)
+    def fetch_each(parameters, x, y, order):
+        return jax.lax.scan(lambda p, some: step(p, (x[some], y[some])), parameters, order)
+
+    def fetch_all(parameters, x, y, order):
+        return jax.lax.scan(step, parameters, (x[order], y[order]))
 
     rng = np.random.default_rng(0)
     parameters = [
@@ -103,7 +106,10 @@ def jax_epoch(x, y, batch_size):
         for n_in, n_out in pairwise(SIZES)
     ]
     on_device = jax.device_put((parameters, jnp.array(x), jnp.array(y)))
-    return partial(_jax_seconds, jax, jax.jit(epoch), on_device, batch_size)
+    return {
+        function.__name__: partial(_jax_seconds, jax, jax.jit(function), on_device, batch_size)
+        for function in (fetch_each, fetch_all)
+    }
 
 
 def _jax_seconds(jax, epoch, on_device, batch_size, places):

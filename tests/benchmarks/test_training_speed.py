@@ -20,7 +20,7 @@ from core.training.full_gradient import full_gradient, pieces
 from core.training.run import SgdRun
 from core.training.settings import TrainingSettings
 from core.training.sgd_step import SgdStep
-from tests.benchmarks.rivals import jax_epoch, pytorch_variants
+from tests.benchmarks.rivals import jax_variants, pytorch_variants
 
 ROUNDS = 11
 EXAMPLES = {10: 6_000, 32: 16_000, 100: 30_000}  # a multiple of the batch size each
@@ -91,22 +91,24 @@ def times_of_all(dataset, batch_size, rivals):
     return {name: np.array(values[1:]) for name, values in times.items()}
 
 
-def report(times):
+def times_as_fast(dataset, batch_size, rivals):
+    """Return how many times as fast ours is as the fastest rival; print all."""
+    times = times_of_all(dataset, batch_size, rivals)
     print()
     for name, values in times.items():
         print(f"{name:42} {np.median(values) * 1e6:8.1f} us a mini-batch")
+    fastest = min(rivals, key=lambda name: np.median(times[name]))
+    value = float(np.median(times[fastest] / times["ours"]))
+    bare = float(np.median(times[fastest] / times["bare"]))
+    print(f"beside {fastest}: {value:.2f} times as fast, the bare step {bare:.2f} times")
+    return value
 
 
 @pytest.mark.parametrize(("batch_size", "must", "aim"), [(10, 8, 12), (32, 5, 6), (100, 3, 4)])
 @pytest.mark.skipif(find_spec("torch") is None, reason="PyTorch is not installed (extra bench)")
 def test_training_beside_pytorch(dataset, tensors, record_property, batch_size, must, aim):
     variants = pytorch_variants(*tensors, batch_size)
-    times = times_of_all(dataset, batch_size, variants)
-    report(times)
-    fastest = min(variants, key=lambda name: np.median(times[name]))
-    value = float(np.median(times[fastest] / times["ours"]))
-    bare = np.median(times[fastest] / times["bare"])
-    print(f"fastest of PyTorch: {fastest}; {value:.1f} times, bare step {bare:.1f} times")
+    value = times_as_fast(dataset, batch_size, variants)
     name = f"training_vs_pytorch_batch_{batch_size}"
     record_property(name, {"value": value, "unit": "x", "must": must, "aim": aim})
     assert value >= must
@@ -115,10 +117,7 @@ def test_training_beside_pytorch(dataset, tensors, record_property, batch_size, 
 @pytest.mark.parametrize("batch_size", [10, 32])
 @pytest.mark.skipif(find_spec("jax") is None, reason="JAX is not installed (extra bench)")
 def test_training_beside_jax(dataset, tensors, record_property, batch_size):
-    times = times_of_all(dataset, batch_size, {"jax": jax_epoch(*tensors, batch_size)})
-    report(times)
-    value = float(np.median(times["jax"] / times["ours"]))
-    print(f"{value:.2f} times, bare step {np.median(times['jax'] / times['bare']):.2f} times")
+    value = times_as_fast(dataset, batch_size, jax_variants(*tensors, batch_size))
     name = f"training_vs_jax_batch_{batch_size}"
     record_property(name, {"value": value, "unit": "x", "must": 1.3, "aim": 1.3})
     assert value >= 1.3
