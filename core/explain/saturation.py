@@ -19,8 +19,8 @@ def saturated(derivation: Derivation, layer: int) -> IntArray:
     """Return the neurons of layer 1 to L that desire much and can move little, read-only.
 
     The rule: s'(z) is below a tenth of the function's steepest slope (0.25 for the sigmoid), and
-    the desire is at least a quarter of the largest one of the layer, and 0.05. Softmax outputs are never
-    counted: they are shown with the wishes of their weighted inputs, in which no s' is left.
+    the desire is at least a quarter of the largest one of the layer, and 0.05. Softmax outputs are
+    never counted: they are shown with the wishes of their weighted inputs, in which no s' is left.
     What is not a number is neither large nor small.
     """
     if derivation.outputs_compete and layer == derivation.depth:

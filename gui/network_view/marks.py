@@ -24,6 +24,7 @@ HOLLOW = {"request": True, "nudge": False}  # of the quantities that are marked
 MOST = 12  # of a layer
 LONGEST = 16.0
 ROOM = 20.0  # between two arrows
+SMALLEST = 0.6  # of the usual size, however close the rows stand
 PLACES = (0.5, 0.6, 0.4, 0.7, 0.3)  # of the way to the layer, the first that is free
 NARROWEST = 90.0  # space between two columns in which arrows can be told apart
 
@@ -51,8 +52,15 @@ def draw_marks(painter: QPainter, theme: Theme, layout: NetworkLayout, scene: Sc
                 theme.color(color), theme.color("canvas"), HOLLOW.get(name, False), scale=scale
             )
             same = [mark for mark in marks if mark.share * sign > 0]
-            shapes = [arrow_shape(m.centre, m.share * LONGEST * scale, scale) for m in same]
+            longest = longest_mark(layout)
+            shapes = [arrow_shape(m.centre, m.share * longest, longest / LONGEST) for m in same]
             draw_shapes(painter, style, shapes)
+
+
+def longest_mark(layout: NetworkLayout) -> float:
+    """Return how long the largest arrow is: what the picture's size asks, and its rows allow."""
+    spacing = min(column.spacing for column in layout.columns[1:])
+    return LONGEST * min(layout.text_scale, max(spacing / ROOM, SMALLEST))
 
 
 def marks_of(layout: NetworkLayout, layer: int, light: FloatArray) -> list[Mark]:

@@ -16,8 +16,9 @@ from gui.widgets.bar_drawing import (
     draw_row,
     draw_zero,
 )
+from gui.widgets.bar_places import ROW
 from gui.widgets.bar_rows import BarRow
-from gui.widgets.signed_bars import INSET, ROW, SignedBars
+from gui.widgets.signed_bars import INSET, SignedBars
 
 CHOOSING_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 CHIP = 20.0

@@ -23,8 +23,9 @@ from gui.widgets.bar_drawing import (
     draw_broken,
     draw_words,
 )
+from gui.widgets.bar_places import ROW
 from gui.widgets.bar_rows import BarRow
-from gui.widgets.signed_bars import INSET, OWN_KEYS, ROW, SignedBars
+from gui.widgets.signed_bars import INSET, OWN_KEYS, SignedBars
 
 SWITCH = 18.0
 SWITCH_GAP = 2.0
@@ -113,7 +114,7 @@ class Waterfall(SignedBars):
 
     def bar_span(self, index: int) -> QRectF:
         """Return the rectangle of a row's bar, in the widget's pixels."""
-        area = bar_area(self._inner(self._row_top(index), ROW), self._look)
+        area = bar_area(self._inner(self._places.top(index), ROW), self._look)
         begin, end = span_of(self._stack, index, self._alpha)
         return self._span(area, begin, end)
 
