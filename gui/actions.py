@@ -190,8 +190,9 @@ class Actions:
 
     def _add_submenu(self, menu: QMenu, submenu: Submenu) -> None:
         inner = menu.addMenu(submenu.text)
-        for spec in submenu.specs if inner is not None else ():
-            self._add(inner, spec)
+        if inner is not None:
+            for spec in submenu.specs:
+                self._add(inner, spec)
 
     def _add(self, menu: QMenu, spec: ActionSpec) -> None:
         action = QAction(spec.text, self._window)

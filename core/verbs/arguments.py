@@ -82,7 +82,7 @@ class RenderOptions:
     Attributes
     ----------
     perspective : in small letters, words joined by hyphens: "one-example"
-    step : of the walk, its number from 1 or its name; None for the one that the perspective begins with
+    step : of the walk, its number from 1 or its name; None for the perspective's own
     width, height : of the window, in its own pixels
     scale : pixels of the picture for each of them
     lines : what the connections show; "step" leaves it to the step

@@ -26,13 +26,13 @@ def output_desires_caption(moment: Moment) -> str:
     if derivation.outputs_compete:
         return (
             f"Softmax outputs share one whole, so each one's wish is told for its weighted input: "
-            f"{formal('y − a, ')}target less output. Output {label} wants up, {bold(signed(wishes[label], 3))}; "
-            f"output {rival} most wants down, {bold(signed(wishes[rival], 3))}."
+            f"{formal('y − a, ')}target less output. "
+            f"Output {label} wants up, {bold(signed(wishes[label], 3))}; output {rival} most wants down, {bold(signed(wishes[rival], 3))}."
             + known_already(derivation)
         )
     return (
-        f"Each output wants towards its target, by twice the distance{formal(': 2 (y − a)')}. Output "
-        f"{label} is labelled and wants up, {bold(signed(wishes[label], 3))}; of the others, "
+        f"Each output wants towards its target, by twice the distance{formal(': 2 (y − a)')}. "
+        f"Output {label} is labelled and wants up, {bold(signed(wishes[label], 3))}; of the others, "
         f"output {rival} cares most, {bold(signed(wishes[rival], 3))}." + known_already(derivation)
     )
 
@@ -45,8 +45,9 @@ def nudges_caption(moment: Moment) -> str:
     k = int(np.argmax(np.abs(layer.weight_nudges[j])))
     source = "pixel" if index == 1 else "neuron"
     return (
-        f"{neuron_words(moment, index, j)} can be moved by its bias, {wish(layer.bias_nudges[j])}, and by its "
-        f"weights, in proportion to the activations before them: most from {source} {k} "
+        f"{neuron_words(moment, index, j)} can be moved by its bias, "
+        f"{wish(layer.bias_nudges[j])}, and by its weights, in proportion "
+        f"to the activations before them: most from {source} {k} "
         f"({fixed(before[k], 2)}), "
         f"{wish(layer.weight_nudges[j, k])}." + dead(derivation, index, j) + empty_inputs(moment)
     )

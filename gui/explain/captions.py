@@ -56,8 +56,8 @@ def forward_caption(moment: Moment) -> str:
     if index < derivation.depth:
         return (
             f"Each neuron of layer {index} adds up {before}, every one times a weight, and a "
-            f"bias: its weighted input{formal(' z')}. Most active is neuron {first}: {z} becomes {a}."
-            + silent(moment)
+            f"bias: its weighted input{formal(' z')}. "
+            f"Most active is neuron {first}: {z} becomes {a}." + silent(moment)
         )
     return (
         f"The outputs do the same with {before}. The most active is the answer: "

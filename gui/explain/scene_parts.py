@@ -25,6 +25,7 @@ def dimmed(brightness: FloatArray | None, share: float) -> FloatArray | None:
 
 
 def drawn_weighted_inputs(derivation: Derivation, shown: Shown) -> tuple[FloatArray, ...]:
+    """Return the weighted inputs of the neurons drawn, of layers 1 to L."""
     return tuple(layer.weighted_inputs[shown[layer.index]] for layer in derivation.layers)
 
 
@@ -74,4 +75,5 @@ def pulse_at(layer: int, forward: bool, alpha: float) -> Pulse | None:
 
 
 def focus_of(moment: Moment) -> NeuronId | None:
+    """Return the neuron in focus, of the step's layer."""
     return None if moment.focus is None else NeuronId(moment.step.layer, moment.focus)
