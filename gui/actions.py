@@ -113,7 +113,7 @@ MENUS: dict[str, tuple[ActionSpec | Submenu | str, ...]] = {
         ActionSpec("theme_dark", "D&ark", (), True, "theme"),
         ActionSpec("theme_light", "&Light", (), True, "theme"),
         SEPARATOR,
-        ActionSpec("notation", "N&otation: formulas and letters", ("F",), True),
+        ActionSpec("notation", "Notation: formulas and s&ymbols", ("F",), True),
         SEPARATOR,
         ActionSpec("zoom_in", "&Zoom in", ("+", "Ctrl++")),
         ActionSpec("zoom_out", "Zoo&m out", ("-", "Ctrl+-")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PyQt6.QtCore import QObject, pyqtSignal, pyqtSlot
 
 from core.explain.derivation import Derivation
+from core.explain.full_walk import Part
 from core.explain.signals import Quantity, connection_values
 from core.explain.walk import StepKind
 from core.network.parameters import Parameters
@@ -18,6 +19,12 @@ DECIDING = {
     StepKind.DESIRES: "requests",
     StepKind.STEP: "nudges",
 }
+PARTS = {Part.BIAS: "", Part.BEFORE: "requests"}
+
+
+def deciding_of(kind: StepKind, part: Part) -> str:
+    """Return what a step shows on the connections itself; nothing if that is chosen."""
+    return PARTS.get(part, DECIDING.get(kind, ""))
 
 
 class LineChoice(QObject):

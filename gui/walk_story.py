@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gui.explain.explain_presenter import ExplainPresenter
-from gui.line_choice import DECIDING, LineChoice
+from gui.line_choice import LineChoice, deciding_of
 from gui.network_view.scene import Scene
 from gui.player import Player
 from gui.story import Story
@@ -32,7 +32,7 @@ class WalkStory(Story):
     def deciding(self) -> str:
         """What the walk's step shows on the connections itself; nothing if that is chosen."""
         moment = self._explain.moment
-        return "" if moment is None else DECIDING.get(moment.step.kind, "")
+        return "" if moment is None else deciding_of(moment.step.kind, moment.part)
 
     @property
     def moving(self) -> bool:

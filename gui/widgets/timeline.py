@@ -102,7 +102,10 @@ class Timeline(QWidget):
         places = [self.x_of(index) for index in range(len(self._steps))]
         texts = [tick.written for tick in self._steps]
         if texts:
-            texts[self.current] = self._steps[self.current].name
+            here = self._steps[self.current]
+            same = [tick.group == here.group and tick.label is not None for tick in self._steps]
+            texts = ["" if other else text for text, other in zip(texts, same, strict=True)]
+            texts[self.current] = here.name
         named = [(text, tick.group) for text, tick in zip(texts, self._steps, strict=True)]
         widths = [metrics.horizontalAdvance(text) for text in texts]
         self._names = names_that_fit(named, places, widths, self.current, self.width())

@@ -4,9 +4,9 @@ import pytest
 from PyQt6.QtGui import QKeySequence
 from PyQt6.QtWidgets import QMainWindow
 
-from gui.actions import MENUS, Actions, ActionSpec, key_sequences
+from gui.actions import MENUS, Actions, ActionSpec, key_sequences, specs
 
-SPECS = [spec for menu in MENUS.values() for spec in menu if isinstance(spec, ActionSpec)]
+SPECS = [spec for _, spec in specs()]
 
 
 @pytest.fixture
@@ -42,8 +42,8 @@ def test_every_key_in_the_table_is_a_key(qapp, spec):
 
 
 def test_each_menu_gives_every_action_a_letter_of_its_own():
-    for title, specs in MENUS.items():
-        texts = [spec.text for spec in specs if isinstance(spec, ActionSpec)]
+    for title, entries in MENUS.items():
+        texts = [spec.text for spec in entries if isinstance(spec, ActionSpec)]
         letters = [text[text.index("&") + 1].lower() for text in texts]
         assert len(set(letters)) == len(letters), title
 

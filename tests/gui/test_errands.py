@@ -2,14 +2,16 @@ import numpy as np
 import pytest
 
 from core.errors import NoDataError
-from core.explain.check import Check, CheckCancelledError
+from core.explain.check import CheckCancelledError
 from core.explain.derivation import derive
+from core.explain.verify import Compared, Verification
 from core.network.architecture import Architecture
 from core.network.network import Network
 from core.storage.session import save_session
 from core.training.run import SgdRun
 from core.training.settings import TrainingSettings
 from gui import errands
+from gui.explain.check_request import CheckRequest
 
 
 class StandIn:
@@ -78,29 +80,33 @@ def test_saving_tells_the_files_name(session, tmp_path):
 def test_a_check_tells_how_far_it_is_and_gives_back_what_it_checked(derivation):
     job = StandIn()
 
-    checked, found = errands.check(derivation, job)
+    checked, found = errands.check(CheckRequest(derivation, {}), job)
 
-    assert checked is derivation
+    assert checked.derivation is derivation
     assert found.agrees
-    assert found.count == 7850
+    assert found.count > 7850  # the nudges, and all else that is shown
     assert job.fractions == sorted(job.fractions)
     assert 0 <= job.fractions[0] < job.fractions[-1] <= 1
 
 
 def test_a_check_that_is_given_up_has_no_result(derivation):
-    assert errands.check(derivation, StandIn(goes_on=False)) is None
+    assert errands.check(CheckRequest(derivation, {}), StandIn(goes_on=False)) is None
 
 
 def test_giving_up_is_not_an_error_of_the_user():
     assert not issubclass(CheckCancelledError, ValueError)
 
 
+def compared(quantity, count, worst):
+    return Verification((Compared(quantity, count, worst, "layer 2, number 3", 1.0, 2.0),))
+
+
 @pytest.mark.parametrize(
     ("found", "words"),
     [
-        (Check(13_002, 2.3e-9, 0, 1, 0, None, 1.0, 1.0), ["all 13,002", "agree", "2×10⁻⁹"]),
-        (Check(9, 0.42, 3, 2, 1, None, 1.0, 2.0), ["disagree", "0.42", "bias of layer 2"]),
-        (Check(9, float("inf"), 3, 1, 4, 5, 1.0, 2.0), ["∞", "neuron 4 from neuron 5"]),
+        (compared("nudges", 13_002, 2.3e-9), ["all 13,002", "agree", "2×10⁻⁹"]),
+        (compared("sums", 9, 0.42), ["sums disagree", "0.42", "at layer 2", "of 9 numbers"]),
+        (compared("paths", 9, float("inf")), ["paths", "∞"]),
     ],
 )
 def test_what_a_check_found_is_told_in_words(found, words):

@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from core.explain.full_walk import Part
 from core.explain.walk import StepKind
 from core.network.architecture import Architecture
 from core.network.network import Network
@@ -9,7 +10,7 @@ from gui.network_view.inputs import Pixels
 
 def go_to(program, kind, layer=None):
     for index, step in enumerate(program.explain.steps):
-        if step.kind is kind and layer in (None, step.layer):
+        if (step.kind, step.part) == (kind, Part.WHOLE) and layer in (None, step.layer):
             program.walker.go_to(index)
             return
 

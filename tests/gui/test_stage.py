@@ -85,13 +85,13 @@ def test_steps_are_counted_from_one(program, number, index):
     assert (program.walker.index, program.walker.alpha) == (index, 1.0)
 
 
-@pytest.mark.parametrize("number", [0, -1, 14])
+@pytest.mark.parametrize("number", [0, -1, 42])
 def test_a_step_that_does_not_exist_is_refused_with_the_limits(program, number):
-    with pytest.raises(UsageError, match=rf"step {number}: choose 1 to 13"):
+    with pytest.raises(UsageError, match=rf"step {number}: choose 1 to 41"):
         program.stage.go_to_step(number)
 
 
-@pytest.mark.parametrize(("sizes", "count"), [((784, 10), 7), ((784, 5, 10), 10)])
+@pytest.mark.parametrize(("sizes", "count"), [((784, 10), 22), ((784, 5, 10), 33)])
 def test_every_network_has_a_step_to_begin_with(open_program, sizes, count):
     program = open_program(sizes)
 
@@ -100,7 +100,7 @@ def test_every_network_has_a_step_to_begin_with(open_program, sizes, count):
         program.stage.go_to_step(None)
     program.stage.set_perspective("one-example")
     assert len(program.explain.steps) == count
-    assert 1 <= first_step("one-example", count) <= count
+    assert 1 <= first_step("one-example", program.explain.steps) <= count
 
 
 def test_while_training_words_change_at_most_four_times_a_second(program, monkeypatch):

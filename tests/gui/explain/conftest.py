@@ -4,8 +4,11 @@ import numpy as np
 import pytest
 
 from core.explain.derivation import derive
+from core.explain.focus import default_focus
 from core.network.architecture import Architecture
 from core.network.network import Network
+from gui.explain.moment import Moment
+from gui.network_view.at_rest import choose_shown
 from gui.theme import Mode, Theme
 from gui.widgets.typesetting import prepare
 
@@ -56,3 +59,17 @@ def number_of(text):
     mantissa, _, power = text.partition("×10")
     plain = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
     return float(mantissa) * 10 ** int(power.translate(plain) or 0)
+
+
+def moment_of(derivation, step, focus=None, after=None, alpha=1.0):
+    """Return a moment of the walk as the window makes it."""
+    shown = choose_shown(derivation.network.architecture, derivation.image)
+    if focus is None:
+        focus = default_focus(derivation, step, shown[step.layer])
+    return Moment(derivation, step, alpha, shown, focus, after)
+
+
+@pytest.fixture(scope="session")
+def moment():
+    """Return a function that makes a moment of a derivation, a step and a focus."""
+    return moment_of

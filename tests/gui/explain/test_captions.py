@@ -11,6 +11,7 @@ from core.network.architecture import Architecture
 from core.network.network import Network
 from gui.explain.captions import caption_of
 from gui.explain.moment import Moment
+from gui.explain.notation import told
 from gui.network_view.at_rest import choose_shown
 
 NUMBER = re.compile(r"<b>([+−]?[\d,.]+)</b>")
@@ -66,7 +67,8 @@ def caption(derivation, kind, layer=None, focus=None, learning_rate=1.0):
         if step.kind is kind and layer in (None, step.layer):
             shown = choose_shown(architecture, derivation.image)
             after = derivation.stepped(learning_rate) if kind is StepKind.STEP else None
-            return caption_of(Moment(derivation, step, 1.0, shown, focus, after), learning_rate)
+            moment = Moment(derivation, step, 1.0, shown, focus, after)
+            return told(caption_of(moment, learning_rate), True)
     raise AssertionError
 
 

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from PyQt6.QtCore import Qt
 
-from core.explain.walk import StepKind, walk
+from core.explain.full_walk import full_walk_of
+from core.explain.walk import StepKind
 from gui.network_view.scene import NeuronId
 
 ENOUGH = 10.0  # seconds, for any step to unfold
@@ -48,7 +49,7 @@ def activate(program, qtbot):
 def test_the_keyboard_alone_leads_through_every_step(open_program, qtbot, sizes, activation, cost):
     program = open_program(sizes, activation, cost)
     activate(program, qtbot)
-    steps = walk(program.explain.network.architecture)
+    steps = full_walk_of(program.explain.derivation)
     captions = []
 
     press(qtbot, program, Qt.Key.Key_Home)
@@ -179,7 +180,7 @@ def test_forward_only_ends_at_the_cost(program):
     assert [step.kind for step in program.explain.steps][-1] is StepKind.COST
     assert program.explain.step.kind is StepKind.COST
     program.explain.set_forward_only(False)
-    assert len(program.explain.steps) == len(walk(program.explain.network.architecture))
+    assert len(program.explain.steps) == len(full_walk_of(program.explain.derivation))
 
 
 def test_a_smaller_network_is_explained_from_where_the_walk_still_is(program, settle):
@@ -191,7 +192,7 @@ def test_a_smaller_network_is_explained_from_where_the_walk_still_is(program, se
     settle(program)
 
     assert program.explain.derivation.depth == 1
-    assert program.walker.index == len(walk(Architecture((784, 10)))) - 1
+    assert program.walker.index == len(program.explain.steps) - 1
     assert program.view.scene.sizes == (784, 10)
 
 

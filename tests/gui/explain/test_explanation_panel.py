@@ -5,7 +5,9 @@ from PyQt6.QtWidgets import QToolButton
 from core.explain.walk import StepKind, walk
 from gui.explain.check_row import LONG, SHORT
 from gui.explain.explanation_panel import LEAST_WIDTH, ExplanationPanel
+from gui.explain.moment import Moment
 from gui.explain.particulars import particulars_of
+from gui.network_view.at_rest import choose_shown
 from gui.network_view.scene import NeuronId
 from gui.widgets.bar_places import ROW
 from gui.widgets.elided import ElidedLabel
@@ -21,10 +23,21 @@ def panel(qtbot, theme):
     return panel
 
 
+def moment_of(derivation, step, focus=None, after=None):
+    shown = choose_shown(derivation.network.architecture, derivation.image)
+    return Moment(derivation, step, 1.0, shown, focus, after)
+
+
+def bars_of(panel):
+    """Return the bars of the body that is shown."""
+    body = panel.body.current
+    return body.stack.bars if body is panel.body.adding else body.bars
+
+
 def show(panel, derivation, kind, layer=None, focus=0):
     for step in walk(derivation.network.architecture):
         if step.kind is kind and layer in (None, step.layer):
-            panel.show_step(derivation, step, focus, "the <b>caption</b>")
+            panel.show_moment(moment_of(derivation, step, focus), "the <b>caption</b>")
             return step
     raise AssertionError(kind)
 
@@ -37,17 +50,17 @@ def button(panel, name):
 def test_every_step_is_shown_with_caption_formula_and_table(panel, name, request):
     derivation = request.getfixturevalue(name)
     for step in walk(derivation.network.architecture):
-        panel.show_step(derivation, step, None, "words", derivation.stepped(0.1))
+        panel.show_moment(moment_of(derivation, step, after=derivation.stepped(0.1)), "words")
         assert panel.caption == "words"
         assert panel.formula.is_typeset
-        assert panel.table.bars.rows
+        assert bars_of(panel).rows
         panel.grab()
 
 
 def test_the_table_fits_the_narrowest_panel(panel, quadratic):
     for step in walk(quadratic.network.architecture):
-        panel.show_step(quadratic, step, 0, "words", quadratic.stepped(0.1))
-        assert panel.table.bars.minimumSizeHint().width() <= LEAST_WIDTH - 2 * 16 - 10
+        panel.show_moment(moment_of(quadratic, step, 0, quadratic.stepped(0.1)), "words")
+        assert bars_of(panel).minimumSizeHint().width() <= LEAST_WIDTH - 2 * 16 - 10
 
 
 def test_the_next_neuron_is_asked_for_round_and_round(panel, quadratic, qtbot):
@@ -81,7 +94,7 @@ def test_every_row_can_show_its_arithmetic(panel, quadratic):
 def test_an_opened_row_is_scrolled_into_view(panel, quadratic):
     panel.resize(300, 300)
     show(panel, quadratic, StepKind.COST)
-    bars = panel.table.bars
+    bars = bars_of(panel)
     last = len(bars.rows) - 1
     place = bars.row_rectangle(last).center().toPoint()
     assert not bars.visibleRegion().contains(place)
@@ -105,10 +118,10 @@ def test_sixteen_requests_and_their_sum_are_in_view(panel, wide, layer):
 def test_a_low_panel_shows_four_whole_rows_and_the_sum(panel, wide, kind):
     panel.resize(276, 307)
     show(panel, wide, kind, layer=1)
-    bars = panel.table.bars
+    bars = bars_of(panel)
     assert sum(row_is_whole(bars, row) for row in range(16)) >= 4
     if kind is StepKind.DESIRES:
-        total = panel.table.sum
+        total = panel.body.adding.stack.sum
         assert total.visibleRegion().boundingRect() == total.rect()
 
 
@@ -116,7 +129,7 @@ def test_rows_that_find_no_room_are_left_out_whole(panel, wide):
     for height in range(440, 561, 7):
         panel.resize(364, height)
         show(panel, wide, StepKind.DESIRES, layer=1)
-        bars = panel.table.bars
+        bars = bars_of(panel)
         bottom = bars.visibleRegion().boundingRect().bottom() + 1
         assert bottom % ROW == 0
 
@@ -134,7 +147,7 @@ def test_the_check_is_asked_for_and_its_result_shown(panel, quadratic, qtbot):
     panel.set_checking()
     panel.set_check_progress(0.428)
     assert panel.check.result.startswith("checking … 42")
-    with qtbot.assertNotEmitted(panel.check_requested):
+    with qtbot.waitSignal(panel.check_cancelled), qtbot.assertNotEmitted(panel.check_requested):
         qtbot.mouseClick(panel.check.button, Qt.MouseButton.LeftButton)
     panel.set_check_result("finite differences agree", True)
     assert panel.check.result == "✓ finite differences agree"
@@ -207,5 +220,5 @@ def test_a_low_panel_gives_the_captions_room_to_what_is_pinned(panel, wide, qtbo
     qtbot.waitUntil(lambda: title.shown_text() == title.text())
     assert term_is_seen(panel.inspector, 3)
     panel.set_particulars(None)
-    assert panel.table.isVisible()
+    assert panel.body.isVisible()
     assert panel._caption.isVisible()

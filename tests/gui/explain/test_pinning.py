@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from PyQt6.QtCore import QPoint, Qt
 
+from core.explain.full_walk import Part
 from core.explain.walk import StepKind
 from core.network.architecture import Architecture
 from core.network.network import Network
@@ -13,7 +14,7 @@ from gui.network_view.scene import ConnectionId, NeuronId
 
 def go_to(program, kind, layer):
     for place, step in enumerate(program.explain.steps):
-        if (step.kind, step.layer) == (kind, layer):
+        if (step.kind, step.layer, step.part) == (kind, layer, Part.WHOLE):
             program.walker.go_to(place)
             return
     raise AssertionError(kind)
@@ -208,7 +209,9 @@ def test_what_is_pinned_tells_more_as_the_walk_goes_on(forward):
     values = {value.word.text(): value for value in program.explanation.inspector.values}
     assert values["activation"].number.isVisible()
     assert not values["bias nudge"].number.isVisible()
-    assert values["bias nudge"].waiting.text() == "not reached yet: appears with step nudges 2"
+    assert (
+        values["bias nudge"].waiting.text() == "not reached yet: appears with step avenues 2: bias"
+    )
     go_to(program, StepKind.NUDGES, 2)
     assert values["bias nudge"].number.isVisible()
     assert not values["bias nudge"].waiting.isVisible()
