@@ -25,16 +25,16 @@ def output_desires_caption(moment: Moment) -> str:
     rival = loudest(wishes, without=label)
     if derivation.outputs_compete:
         return (
-            f"Softmax outputs share one whole, so each one's wish is told for its weighted input: "
-            f"{formal('y − a, ')}target less output. "
-            f"Output {label} wants up, {bold(signed(wishes[label], 3))}; output {rival} most wants down, {bold(signed(wishes[rival], 3))}."
-            + known_already(derivation)
-        )
+            "Softmax outputs share one whole, so each one's wish is told for its weighted "
+            f"input: {formal('y − a, ')}target less output. "
+            f"Output {label} wants up, {bold(signed(wishes[label], 3))}; "
+            f"output {rival} most wants down, {bold(signed(wishes[rival], 3))}."
+        ) + known_already(derivation)
     return (
         f"Each output wants towards its target, by twice the distance{formal(': 2 (y − a)')}. "
-        f"Output {label} is labelled and wants up, {bold(signed(wishes[label], 3))}; of the others, "
-        f"output {rival} cares most, {bold(signed(wishes[rival], 3))}." + known_already(derivation)
-    )
+        f"Output {label} is labelled and wants up, {bold(signed(wishes[label], 3))}; "
+        f"of the others, output {rival} cares most, {bold(signed(wishes[rival], 3))}."
+    ) + known_already(derivation)
 
 
 def nudges_caption(moment: Moment) -> str:

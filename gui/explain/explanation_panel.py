@@ -22,7 +22,7 @@ from gui.widgets.elided import ElidedLabel
 from gui.widgets.formula_view import FormulaView
 from gui.widgets.idle_typesetter import IdleTypesetter
 
-LEAST_WIDTH = 264
+LEAST_WIDTH = 272  # where the switches of the stack have room
 MARGIN = 16
 FORMULA_PLACE = 2  # below heading and caption
 ROOM_FOR_FORMULA = 440  # height below which the formula stands under the table
@@ -107,6 +107,7 @@ class ExplanationPanel(QWidget):
         """Show a neuron or connection in the place of formula and table; None gives it back."""
         self.inspector.set_particulars(particulars)
         self._share_room()
+        self._settle()
 
     def set_checking(self) -> None:
         """Say that the check is at work."""

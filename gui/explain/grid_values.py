@@ -86,7 +86,7 @@ def grid_values(
 def _desires(derivation: Derivation, asked: FloatArray | None) -> GridValues:
     """Return the desires of the pixels, or the sums of what they have been asked for so far."""
     whole = derivation.input_desires
-    if asked is None or np.array_equal(asked, whole):
+    if asked is None:
         return _grid("desire", whole, "desires of the 784 pixels", "desires")
     values = PixelValues("sum", asked, robust_scale(whole))
     return GridValues(values, ("what the pixels have been asked for so far", "asked so far"))

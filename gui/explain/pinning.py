@@ -82,6 +82,8 @@ class Pinning(QObject):
         moment = self._explain.moment if self._explain.active else None
         if moment is None or not moment.adds or moment.step.layer:
             return None
+        if moment.all_heard and moment.added == len(moment.requests.order):
+            return None
         return moment.requests.running_of(moment.audible)[moment.added]
 
     def _inspect(self, derivation: Derivation) -> None:
