@@ -21,6 +21,7 @@ from core.network.parameters import Parameters
 from core.storage.session import Session
 from core.training.batches import BLOCK, ShuffledImages
 from core.training.divergence import reason_of
+from core.training.edits import require_fitting
 from core.training.records import Diverged, Divergence, MiniBatchRecord, Snapshot
 from core.training.settings import (
     TrainingSettings,
@@ -103,6 +104,19 @@ class SgdRun:
     def rewind(self) -> None:
         """Go back to step 0: the same initial parameters, the same order of images to come."""
         self._start(self.initial)
+
+    def replace_parameters(self, parameters: Parameters) -> Snapshot:
+        """Go on from other parameters, bit for bit; order, epoch and chance stay as they are.
+
+        Raises
+        ------
+        UsageError
+            If they don't fit the network or aren't finite float32 numbers.
+        """
+        require_fitting(parameters, self.architecture.sizes)
+        self._sgd.parameters.vector[:] = parameters.vector
+        no_nudges = Parameters.zeros(self.architecture.sizes, np.float32).frozen()
+        return Snapshot(self.step_count, self.epoch, self._sgd.parameters.frozen(), no_nudges)
 
     def step(self, with_snapshot: bool = False) -> MiniBatchRecord:
         """Make one step, w <- w - eta dC/dw over the next mini-batch, and return its record.
