@@ -54,6 +54,8 @@ class ExplanationPanel(QWidget):
         self._scroll = QScrollArea()
         self._typesetter = IdleTypesetter(self)
         self._architecture: Architecture | None = None
+        self._step_panel: QWidget | None = None
+        self._at_step = False
         self._lay_out()
         self._connect()
 
@@ -90,11 +92,20 @@ class ExplanationPanel(QWidget):
         self._note.setText(formula.note)
         self._note.setVisible(bool(formula.note))
         self.table.set_table(table_of(derivation, step, focus, after), focus or 0)
+        self._at_step = after is not None
+        self._share_room()
         self._settle()
 
     def set_particulars(self, particulars: Particulars | None) -> None:
         """Show a neuron or connection in the place of formula and table; None gives it back."""
         self.inspector.set_particulars(particulars)
+        self._share_room()
+
+    def add_step_panel(self, panel: QWidget) -> None:
+        """Show a panel in the table's place wherever a step is told of that could be made."""
+        self._step_panel = panel
+        self._inside.insertWidget(self._inside.indexOf(self.table), panel)
+        self._inside.addStretch(0)
         self._share_room()
 
     def set_checking(self) -> None:
@@ -146,7 +157,10 @@ class ExplanationPanel(QWidget):
         """Let the step's parts give way to what is inspected: the caption where there's no room."""
         inspecting = self.inspector.particulars is not None
         self._card.setVisible(not inspecting)
-        self.table.setVisible(not inspecting)
+        stepping = self._at_step and self._step_panel is not None
+        self.table.setVisible(not inspecting and not stepping)
+        if self._step_panel is not None:
+            self._step_panel.setVisible(not inspecting and stepping)
         self._caption.setVisible(not inspecting or self.height() >= ROOM_FOR_FORMULA)
 
     def _place_formula(self) -> None:
