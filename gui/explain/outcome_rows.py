@@ -10,7 +10,7 @@ from PyQt6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PyQt6.QtWidgets import QSizePolicy, QWidget
 
 from gui.theme import Theme
-from gui.widgets.bar_drawing import bar_rectangle, draw_zero
+from gui.widgets.bar_drawing import THINNEST, bar_rectangle, draw_zero
 from gui.widgets.numbers import fixed, whole
 
 ROW, HEADER, INSET, GAP = 20.0, 20.0, 8.0, 8.0
@@ -146,8 +146,7 @@ class OutcomeRows(QWidget):
         draw_zero(painter, places.answers, QColor(colors.line), True)
         if row.answers is not None:
             middle = places.answers.adjusted(0, (ROW - BAR) / 2, 0, -(ROW - BAR) / 2)
-            bar = bar_rectangle(middle, row.answers, self._total, True)
-            painter.fillRect(bar, soft)
+            fill(painter, bar_rectangle(middle, row.answers, self._total, True), soft)
             painter.setPen(strong)
             painter.drawText(places.count, RIGHT, whole(row.answers))
 
@@ -163,5 +162,11 @@ class OutcomeRows(QWidget):
         before = self._theme.color("text_faint", 0.7)
         for value, color in ((row.before, before), (row.after, after)):
             lane = QRectF(area.left(), top, area.width(), BAR)
-            painter.fillRect(bar_rectangle(lane, value, scale, one_sided), color)
+            fill(painter, bar_rectangle(lane, value, scale, one_sided), color)
             top += BAR + 2
+
+
+def fill(painter: QPainter, bar: QRectF, color: QColor) -> None:
+    """Draw a solid bar; what is not longer than the shortest mark says no more than its number."""
+    if bar.width() > THINNEST:
+        painter.fillRect(bar, color)

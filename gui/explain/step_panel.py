@@ -17,9 +17,11 @@ from gui.theme import Theme
 from gui.widgets.number_field import NumberField
 from gui.widgets.signed_bars import SignedBars
 
-FIELD_WIDTH = 72
+LEAST_WIDTH = 208
+FIELD_WIDTH, NARROW_FIELD = 72, 56
 ROOM_FOR_WORDS = 290
 LISTEN, LISTEN_SHORT, CANCEL = "Listen only to this example", "Listen only to it", "Cancel"
+COST_HEADERS = ("cost", "C₀ of this example")
 COUNTING = "counting the answers …"
 SMALL = "padding: 1px 10px; min-height: 22px;"
 
@@ -48,7 +50,9 @@ class StepPanel(QWidget):
         self.wrong = button("One it gets wrong", "Show an example that the network gets wrong")
         self.costs = SignedBars(theme)
         self.rows = OutcomeRows(theme)
-        self.remark, self.answers, self.outcome = wrapping("faint"), QLabel(), wrapping("muted")
+        self.remark, self.answers = wrapping("faint"), wrapping("muted")
+        self.outcome, self._name = wrapping("muted"), QLabel()
+        self._name.setProperty("role", "muted")
         self._lay_out()
         self._connect()
         self.set_undo("")
@@ -79,7 +83,8 @@ class StepPanel(QWidget):
             self._say(self.remark, refusal)
             return
         costs = cost_rows(step)
-        self.costs.set_rows(costs, one_sided=min(row.value for row in costs) >= 0)
+        one_sided = min(row.value for row in costs) >= 0
+        self.costs.set_rows(costs, headers=COST_HEADERS, one_sided=one_sided)
         self._say(self.remark, remark(step))
         self._show_rows()
 
@@ -141,28 +146,28 @@ class StepPanel(QWidget):
         label.setVisible(bool(words))
 
     def _name_listen(self) -> None:
+        """Take shorter words where there is little room."""
         short = self.width() < ROOM_FOR_WORDS
+        self._name.setText("rate" if short else "learning rate")
+        self.rate.setFixedWidth(NARROW_FIELD if short else FIELD_WIDTH)
         words = CANCEL if self._listening else LISTEN_SHORT if short else LISTEN
         self.listen.setText(words)
         self.listen.setAccessibleName(CANCEL if self._listening else LISTEN)
 
     def _lay_out(self) -> None:
-        self.rate.setFixedWidth(FIELD_WIDTH)
         self.make.setProperty("role", "primary")
-        name = QLabel("learning rate")
-        name.setProperty("role", "muted")
-        self.answers.setProperty("role", "muted")
+        self.setMinimumWidth(LEAST_WIDTH)  # not what the words would like
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 4)
         layout.setSpacing(8)
-        layout.addLayout(in_a_row(name, self.rate, None, self.make))
-        layout.addWidget(self.costs)
-        layout.addWidget(self.remark)
-        layout.addWidget(self.rows)
-        layout.addWidget(self.answers)
+        layout.addLayout(in_a_row(self._name, self.rate, None, self.make))
         layout.addLayout(in_a_row(self.listen, None, self.undo))
         layout.addWidget(self.outcome)
         layout.addLayout(in_a_row(self.wrong, None))
+        layout.addWidget(self.costs)
+        layout.addWidget(self.remark)
+        layout.addWidget(self.answers)
+        layout.addWidget(self.rows)
         self.set_outcome("")
 
     def _connect(self) -> None:
