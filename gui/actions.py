@@ -89,7 +89,7 @@ MENUS: dict[str, tuple[ActionSpec | str, ...]] = {
         ),
         SEPARATOR,
         ActionSpec("lines_weights", "Lines: &weights", ("1",), True, "lines"),
-        ActionSpec("lines_signals", "Lines: si&gnals of the example", ("2",), True, "lines"),
+        ActionSpec("lines_signals", "Lines: signals of the e&xample", ("2",), True, "lines"),
         ActionSpec("lines_nudges", "Lines: &nudges of the example", ("3",), True, "lines"),
         ActionSpec("lines_changes", "Lines: &change since the start", ("4",), True, "lines"),
         SEPARATOR,

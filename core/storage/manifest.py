@@ -148,6 +148,7 @@ def _settings(fields: Fields) -> TrainingSettings:
         batch_size=fields.whole("batch_size", MOST_STEPS),
         seed=fields.whole("seed", MOST_STEPS),
         train_size=fields.whole("train_size", MOST_STEPS),
+        **{name: fields.number(name) for name in ("momentum", "l2", "decay") if name in fields},
     )
 
 

@@ -17,16 +17,17 @@ from core.storage.curve_members import Form, curve_forms
 from core.storage.manifest import Manifest
 from core.storage.npy import MOST_HEAD, npy_entries, require_npy
 from core.storage.opening import shown
+from core.training.settings import TrainingSettings
 
 MANIFEST = "manifest.json"
-NOW, INITIAL, ORDER = "parameters", "initial", "order.npy"
+NOW, INITIAL, VELOCITY, ORDER = "parameters", "initial", "velocity", "order.npy"
 FLOATS, WHOLES = "<f4", "<i4"
 
 
-def member_arrays(now: Parameters, initial: Parameters, order: IntArray) -> dict[str, NDArray[Any]]:
+def member_arrays(groups: dict[str, Parameters], order: IntArray) -> dict[str, NDArray[Any]]:
     """Return the array of each member, by its name in the archive."""
     arrays: dict[str, NDArray[Any]] = {}
-    for group, parameters in ((NOW, now), (INITIAL, initial)):
+    for group, parameters in groups.items():
         layers = zip(parameters.weights, parameters.biases, strict=True)
         for layer, (weights, biases) in enumerate(layers, 1):
             arrays[f"{group}/W{layer}.npy"] = np.asarray(weights, FLOATS)
@@ -34,10 +35,15 @@ def member_arrays(now: Parameters, initial: Parameters, order: IntArray) -> dict
     return {**arrays, ORDER: np.asarray(order, WHOLES)}
 
 
+def member_groups(settings: TrainingSettings) -> tuple[str, ...]:
+    """Return the groups of members that are shaped like parameters."""
+    return (NOW, INITIAL, VELOCITY) if settings.momentum else (NOW, INITIAL)
+
+
 def member_forms(manifest: Manifest) -> dict[str, Form]:
     """Return type and shape of each member, by its name, without making an array of it."""
     forms: dict[str, Form] = {}
-    for group in (NOW, INITIAL):
+    for group in member_groups(manifest.settings):
         for layer, (n_in, n_out) in enumerate(pairwise(manifest.architecture.sizes), 1):
             forms[f"{group}/W{layer}.npy"] = FLOATS, (n_out, n_in)
             forms[f"{group}/b{layer}.npy"] = FLOATS, (n_out,)

@@ -2,9 +2,10 @@
 
 A session file is a zip of manifest.json and these .npy members, none of them compressed:
 parameters/W1.npy, parameters/b1.npy and so on, the network as it is; initial/W1.npy and so on, as
-it was at step 0; order.npy, the order of the current epoch's examples. Where the run's curves are
-known it also holds curves/batch_steps.npy and so on, for every mini-batch, and
-curves/measure_steps.npy and so on, for every measure of the network.
+it was at step 0; with momentum velocity/W1.npy and so on, the change of the last step; order.npy,
+the order of the current epoch's examples. Where the run's curves are known it also holds
+curves/batch_steps.npy and so on, for every mini-batch, and curves/measure_steps.npy and so on, for
+every measure of the network.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from core.storage.members import (
     INITIAL,
     MANIFEST,
     NOW,
+    VELOCITY,
     digest,
     member_arrays,
     read_member,
@@ -55,6 +57,7 @@ class Session:
     generator_state : of the numpy bit generator PCG64 that shuffles the next epochs
     dataset_sha256 : of the data set that the run learns from
     curves : what the run has shown so far, where it is known
+    velocity : float32, the change of the last step; None for a run without momentum
     """
 
     architecture: Architecture
@@ -68,6 +71,7 @@ class Session:
     generator_state: dict[str, Any]
     dataset_sha256: str
     curves: SavedCurves | None = None
+    velocity: Parameters | None = None
 
 
 class NotFiniteError(BadFileError):
@@ -113,12 +117,21 @@ def load_session(path: str | os.PathLike[str], allow_not_finite: bool = False) -
 
 def _members(session: Session) -> Iterator[tuple[str, bytes]]:
     """Yield the name and the content of each member, the manifest first."""
-    arrays = member_arrays(session.parameters, session.initial, session.order)
+    arrays = member_arrays(_groups(session), session.order)
     arrays |= curve_arrays(session.curves)
     digests = {name: digest(npy_bytes(array)) for name, array in arrays.items()}
     yield MANIFEST, _manifest(session, digests).to_json()
     for name, array in arrays.items():
         yield name, npy_bytes(array)
+
+
+def _groups(session: Session) -> dict[str, Parameters]:
+    """Return what is shaped like parameters; a run with momentum that never moved is at rest."""
+    groups = {NOW: session.parameters, INITIAL: session.initial}
+    if session.settings.momentum:
+        at_rest = Parameters.zeros(session.architecture.sizes, np.float32)
+        groups[VELOCITY] = session.velocity or at_rest
+    return groups
 
 
 def _manifest(session: Session, digests: dict[str, str]) -> Manifest:
@@ -144,6 +157,7 @@ def _read(file: BinaryIO) -> Session:
         raise damaged(f"its manifest claims {archive.sizes[MANIFEST]:,} bytes")
     manifest = parse_manifest(archive.read(MANIFEST))
     require_members(archive, manifest)
+    moving = bool(manifest.settings.momentum)
     return Session(
         architecture=manifest.architecture,
         parameters=read_parameters(archive, manifest, NOW),
@@ -156,12 +170,13 @@ def _read(file: BinaryIO) -> Session:
         generator_state=manifest.generator_state,
         dataset_sha256=manifest.dataset_sha256,
         curves=read_curves(partial(read_member, archive, manifest), manifest),
+        velocity=read_parameters(archive, manifest, VELOCITY) if moving else None,
     )
 
 
 def _require_finite(session: Session) -> None:
     """Refuse parameters with which nothing can be computed."""
-    for parameters in (session.parameters, session.initial):
+    for parameters in _groups(session).values():
         for layer, part in enumerate(parameters.layers, 1):
             count = np.count_nonzero(~np.isfinite(part))
             if count:

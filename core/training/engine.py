@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.data.images import Dataset
 from core.errors import UsageError
@@ -169,22 +169,31 @@ class TrainingEngine:
             return None
         return self._pace.wait(self._clock())
 
-    def advance(self) -> None:
-        """Make one mini-batch and tell all that follows from it."""
+    def advance(self, turn: bool = False) -> None:
+        """Make one mini-batch and tell all that follows from it.
+
+        Parameters
+        ----------
+        turn : as many as take some milliseconds, where there are as many to make and nothing is to
+            be shown between them; of a mini-batch that takes longer, a part
+        """
         run = self._run
         if run is None:
             return
         try:
-            record = self._timed_step(run)
+            records = self._timed_steps(run, turn)
         except Diverged as error:
             self._tell.diverged(error.divergence)
             self.pause()
             return
+        if not records:
+            return
         self._pace.made_one(self._clock())
-        self._tell.batch_finished(record)
+        for record in records:
+            self._tell.batch_finished(record)
         if run.at_epoch_end:
             self._end_epoch(run)
-        self._count_down(run)
+        self._count_down(run, len(records))
         self.measure_if_due()
 
     def measure_if_due(self) -> None:
@@ -243,16 +252,30 @@ class TrainingEngine:
         if self._run is not None:
             self._tell.restarted(self._run.snapshot())
 
-    def _timed_step(self, run: SgdRun) -> MiniBatchRecord:
-        """Make one step and add its time to that of its epoch."""
-        with_snapshot = self._wants_snapshot or self._pace.slow or self._batches_left == 1
+    def _timed_steps(self, run: SgdRun, turn: bool) -> list[MiniBatchRecord]:
+        """Make the steps of one turn and add their time to that of their epoch."""
+        count = self._steps_without_snapshot(run) if turn else 0
+        with_snapshot = self._snapshot_due(max(1, count))
         begin = time.perf_counter()
-        record = run.step(with_snapshot)
+        records = run.advance(max(1, count)) if turn else run.steps(1)
         self._train_seconds += time.perf_counter() - begin
-        self._examples += len(record.examples)
-        if with_snapshot:
+        self._examples += sum(len(record.examples) for record in records)
+        if with_snapshot and records:
+            records[-1] = replace(records[-1], snapshot=run.snapshot())
             self._wants_snapshot = False
-        return record
+        return records
+
+    def _steps_without_snapshot(self, run: SgdRun) -> int:
+        """Return how many mini-batches may be made at once before one that carries the network."""
+        if self._wants_snapshot or self._pace.batches_per_second is not None:
+            return 0
+        if self._batches_left is None:
+            return run.steps_in_a_turn
+        return min(run.steps_in_a_turn, self._batches_left - 1)
+
+    def _snapshot_due(self, count: int) -> bool:
+        """Return whether the last of so many mini-batches is to carry the network."""
+        return self._wants_snapshot or self._pace.slow or self._batches_left == count
 
     def _end_epoch(self, run: SgdRun) -> None:
         """Ask for the epoch's measures, over the training images used and the test images."""
@@ -280,10 +303,10 @@ class TrainingEngine:
         self._measured_step = run.step_count
         self._measure_later(job)
 
-    def _count_down(self, run: SgdRun) -> None:
+    def _count_down(self, run: SgdRun, made: int) -> None:
         """Pause where the mini-batches or the epoch that were asked for are done."""
         if self._batches_left is not None:
-            self._batches_left -= 1
+            self._batches_left -= made
         if self._batches_left == 0 or (self._stops_at_epoch_end and run.at_epoch_end):
             self.pause()
 

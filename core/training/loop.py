@@ -108,11 +108,11 @@ class TrainingLoop:
             self._take_turn()
 
     def _take_turn(self) -> None:
-        """Carry out a command or, when none comes in time, the next mini-batch."""
+        """Carry out a command or, when none comes in time, the next mini-batches."""
         try:
             command = self._next_command(self._engine.waiting_time())
             if command is None:
-                self._engine.advance()
+                self._engine.advance(turn=True)
             else:
                 command()
                 self._engine.measure_if_due()

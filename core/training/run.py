@@ -7,11 +7,10 @@ used, shuffle again. Architecture, settings, images and seed decide every bit of
 from __future__ import annotations
 
 import math
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from core.arrays import FloatArray
 from core.data.images import ImageSet
 from core.errors import UsageError
 from core.network.architecture import Architecture
@@ -19,9 +18,11 @@ from core.network.initializers import initial_parameters
 from core.network.network import Network
 from core.network.parameters import Parameters
 from core.storage.session import Session
-from core.training.batches import BLOCK, ShuffledImages
+from core.training.batches import ShuffledImages
+from core.training.descent import Descent
 from core.training.divergence import reason_of
 from core.training.edits import require_fitting
+from core.training.large_batch import LargeBatch, most_at_once
 from core.training.records import Diverged, Divergence, MiniBatchRecord, Snapshot
 from core.training.settings import (
     TrainingSettings,
@@ -31,11 +32,30 @@ from core.training.settings import (
 from core.training.sgd_step import SgdStep
 from core.training.suggestions import rate_after_divergence
 
+TURN_SECONDS = 0.004  # of steps between two looks at what else is to be done, about
+
+
+@dataclass(frozen=True)
+class Made:
+    """Steps of one epoch that have been made: what their records are written of.
+
+    Attributes
+    ----------
+    places : of the order, one range for each step
+    costs : summed over the examples of each
+    squares : squared length of the change of each layer, likewise
+    """
+
+    places: list[range] = field(default_factory=list)
+    costs: list[np.float32] = field(default_factory=list)
+    squares: list[list[np.float32]] = field(default_factory=list)
+
 
 class SgdRun:
     """Stochastic gradient descent in float32.
 
-    The learning rate and the batch size may be changed between two steps.
+    The learning rate and the batch size may be changed between two steps; a large mini-batch that
+    has been begun is begun again then.
 
     Raises
     ------
@@ -62,7 +82,12 @@ class SgdRun:
         self.initial = initial
         self.step_count = 0
         self._shuffled = ShuffledImages(self._images, self._settings.train_size, order_rng)
-        self._sgd = SgdStep(self.architecture, initial.copy())
+        self._sgd = SgdStep(self.architecture, initial)
+        self._large: LargeBatch | None = None
+        self._descent = Descent(self._sgd, self._settings.momentum, self._settings.l2)
+        self._apply = self._sgd.apply if self._descent.plain else self._descent.apply
+        self._change_rate = 1.0
+        self._most_at_once = most_at_once(self.architecture)
         self.set_learning_rate(self._settings.learning_rate)
 
     @property
@@ -81,6 +106,14 @@ class SgdRun:
         return -(-self._settings.train_size // self._settings.batch_size)
 
     @property
+    def batches_left_in_epoch(self) -> int:
+        """Mini-batches to the end of the epoch, or of the next one where it is at its end."""
+        if self._shuffled.exhausted:
+            return self.batches_per_epoch
+        left = self._settings.train_size - self._shuffled.position
+        return -(-left // self._settings.batch_size)
+
+    @property
     def at_epoch_end(self) -> bool:
         """Whether the last step used the last image of its epoch."""
         return self.epoch > 0 and self._shuffled.exhausted
@@ -88,18 +121,31 @@ class SgdRun:
     @property
     def network(self) -> Network:
         """The network as it is now, in float32, read-only."""
-        return Network(self.architecture, self._sgd.parameters.frozen())
+        return Network(self.architecture, self._sgd.weights.unfolded())
+
+    @property
+    def learning_rate(self) -> float:
+        """The learning rate of the present epoch: that of the settings, less what has decayed."""
+        return self._settings.learning_rate_in(self.epoch)
+
+    @property
+    def steps_in_a_turn(self) -> int:
+        """How many steps take about four milliseconds, at least 1."""
+        parameters = self.architecture.parameter_count
+        products = 2.4e-10 * parameters * self._settings.batch_size
+        return max(1, int(TURN_SECONDS / (3e-5 + 1e-9 * parameters + products)))
 
     def set_learning_rate(self, learning_rate: float) -> None:
         """Use another learning rate from the next step on, or raise UsageError."""
         check_learning_rate(learning_rate)
         self._settings = replace(self._settings, learning_rate=learning_rate)
-        self._eta = np.array(learning_rate, np.float32)
+        self._use_rate_of_epoch()
 
     def set_batch_size(self, batch_size: int) -> None:
         """Use another batch size from the next step on, or raise UsageError."""
         check_batch_size(batch_size, self._settings.train_size)
         self._settings = replace(self._settings, batch_size=batch_size)
+        self._large = None
 
     def rewind(self) -> None:
         """Go back to step 0: the same initial parameters, the same order of images to come."""
@@ -108,15 +154,18 @@ class SgdRun:
     def replace_parameters(self, parameters: Parameters) -> Snapshot:
         """Go on from other parameters, bit for bit; order, epoch and chance stay as they are.
 
+        So does the velocity, if there is one. A large mini-batch under way is begun again.
+
         Raises
         ------
         UsageError
             If they don't fit the network or aren't finite float32 numbers.
         """
         require_fitting(parameters, self.architecture.sizes)
-        self._sgd.parameters.vector[:] = parameters.vector
+        self._sgd.weights.assign(parameters)
+        self._large = None
         no_nudges = Parameters.zeros(self.architecture.sizes, np.float32).frozen()
-        return Snapshot(self.step_count, self.epoch, self._sgd.parameters.frozen(), no_nudges)
+        return Snapshot(self.step_count, self.epoch, self._sgd.weights.unfolded(), no_nudges)
 
     def step(self, with_snapshot: bool = False) -> MiniBatchRecord:
         """Make one step, w <- w - eta dC/dw over the next mini-batch, and return its record.
@@ -126,29 +175,43 @@ class SgdRun:
         Diverged
             If cost or gradient isn't finite: the step isn't made, the parameters stay good.
         """
-        places = self._shuffled.next_batch(self._settings.batch_size)
+        (record,) = self.steps(1)
+        return replace(record, snapshot=self.snapshot()) if with_snapshot else record
+
+    def steps(self, most: int) -> list[MiniBatchRecord]:
+        """Make at most so many steps, at least one, none beyond the end of the epoch.
+
+        Raises
+        ------
+        Diverged
+            As `step`, if that is so of the first. Where it is so of a later one, the records of
+            those before it are returned, and the next call raises.
+        """
+        while True:
+            records = self.advance(most)
+            if records:
+                return records
+
+    def advance(self, most: int = 1) -> list[MiniBatchRecord]:
+        """Do as `steps`, but stop after some milliseconds of one large mini-batch.
+
+        The records are none then; the next call goes on with it.
+        """
         with np.errstate(all="ignore"):
-            cost = self._compute(places)
-            sizes = self._sgd.gradient_sizes()
-            if not math.isfinite(cost + np.add.reduce(sizes)):
-                raise Diverged(self._divergence(cost))
-            self._sgd.descend(self._eta)
-        self._shuffled.position = places.stop
-        self.step_count += 1
-        return self._record(places, cost, sizes, with_snapshot)
+            if self._settings.batch_size > self._most_at_once:
+                return self._records(self._advance_large())
+            return self._records(self._make(most))
 
     def snapshot(self) -> Snapshot:
         """Return the network as it is now and the nudges that led here."""
-        downhill = 0 - self._sgd.gradient.vector
-        downhill.setflags(write=False)
-        nudges = Parameters(downhill, self.architecture.sizes)
-        return Snapshot(self.step_count, self.epoch, self._sgd.parameters.frozen(), nudges)
+        nudges = self._sgd.change.unfolded(1 / self._change_rate)
+        return Snapshot(self.step_count, self.epoch, self._sgd.weights.unfolded(), nudges)
 
     def to_session(self, dataset_sha256: str) -> Session:
         """Return everything that is needed to go on later, bit for bit."""
         return Session(
             architecture=self.architecture,
-            parameters=self._sgd.parameters.frozen(),
+            parameters=self._sgd.weights.unfolded(),
             initial=self.initial,
             settings=self._settings,
             step=self.step_count,
@@ -157,6 +220,7 @@ class SgdRun:
             position=self._shuffled.position,
             generator_state=self._shuffled.state,
             dataset_sha256=dataset_sha256,
+            velocity=self._descent.saved_velocity(),
         )
 
     @classmethod
@@ -164,37 +228,100 @@ class SgdRun:
         """Return the run that a session was made of, to go on with its next step."""
         run = cls(session.architecture, session.settings, images)
         run._start(session.initial.frozen())
-        run._sgd.parameters.vector[:] = session.parameters.vector
+        run._sgd.weights.assign(session.parameters)
+        run._descent.restore_velocity(session.velocity)
         run.step_count = session.step
         run._shuffled.restore(
             session.epoch, session.order, session.position, session.generator_state
         )
+        run._use_rate_of_epoch()
         return run
 
-    def _compute(self, places: range) -> float:
-        """Compute the gradient over places of the order; return the mean cost there."""
-        total = len(places)
-        cost = self._sgd.compute(*self._shuffled.arrays(places[:BLOCK]), total)
-        for start in range(BLOCK, total, BLOCK):
-            part = places[start : start + BLOCK]
-            cost += self._sgd.add(*self._shuffled.arrays(part), total)
-        return cost
+    def _make(self, most: int) -> Made:
+        """Make at most so many steps, and no more after one that can't be made."""
+        made, shuffled, sgd = Made(), self._shuffled, self._sgd
+        batch_size = self._settings.batch_size
+        self._begin_epoch_if_due()
+        rate = self._change_rate
+        for _ in range(most):
+            places = shuffled.next_batch(batch_size)
+            x, y = shuffled.arrays(places.start, places.stop)
+            cost = sgd.compute(x, y, -rate / len(x))
+            squares = sgd.squares()
+            if not (math.isfinite(cost) and all(map(math.isfinite, squares))):
+                self._refuse(made, float(cost) / len(x))
+                break
+            self._apply()
+            shuffled.position = places.stop
+            made.places.append(places)
+            made.costs.append(cost)
+            made.squares.append(squares)
+            if shuffled.exhausted:
+                break
+        self.step_count += len(made.places)
+        return made
 
-    def _record(
-        self, places: range, cost: float, sizes: FloatArray, with_snapshot: bool
-    ) -> MiniBatchRecord:
+    def _advance_large(self) -> Made:
+        """Take in the next part of a large mini-batch; make its step where that was the last."""
+        self._begin_epoch_if_due()
+        if self._large is None:
+            places = self._shuffled.next_batch(self._settings.batch_size)
+            factor = -self._change_rate / len(places)
+            self._large = LargeBatch(self._sgd, places, factor, self._most_at_once)
+        large, made = self._large, Made()
+        if not large.take_in_part(self._shuffled):
+            return made
+        self._large = None
+        squares = self._sgd.squares()
+        if not (math.isfinite(large.cost) and all(map(math.isfinite, squares))):
+            self._refuse(made, large.cost / len(large.places))
+        self._apply()
+        self._shuffled.position = large.places.stop
+        self.step_count += 1
+        return Made([large.places], [np.float32(large.cost)], [squares])
+
+    def _begin_epoch_if_due(self) -> None:
+        """Shuffle where all images are used."""
+        if self._shuffled.exhausted:
+            self._shuffled.shuffle()
+            if self._settings.decay:
+                self._use_rate_of_epoch()
+        self._change_rate = self._rate
+
+    def _use_rate_of_epoch(self) -> None:
+        """Let the next steps go as far as settings and epoch say."""
+        self._rate = self.learning_rate
+        self._descent.set_learning_rate(self._rate)
+        self._large = None
+
+    def _records(self, made: Made) -> list[MiniBatchRecord]:
+        """Return the records of steps, with the lengths of their mean gradients."""
+        if not made.places:
+            return []
+        sizes = np.sqrt(np.array(made.squares, np.float32)) / np.float32(self._change_rate)
         sizes.setflags(write=False)
-        examples = self._shuffled.order[places.start : places.stop]
-        snapshot = self.snapshot() if with_snapshot else None
-        return MiniBatchRecord(self.step_count, self.epoch, cost, sizes, examples, snapshot)
+        first, epoch, order = self.step_count - len(sizes) + 1, self.epoch, self._shuffled.order
+        rows = zip(range(first, self.step_count + 1), made.costs, sizes, made.places, strict=True)
+        return [
+            MiniBatchRecord(
+                step, epoch, float(cost) / len(places), row, order[places.start : places.stop]
+            )
+            for step, cost, row, places in rows
+        ]
+
+    def _refuse(self, made: Made, cost: float) -> None:
+        """Raise Diverged, unless steps before have yet to be told: then it happens again."""
+        if not made.places:
+            raise Diverged(self._divergence(cost))
+        self._sgd.change.vector[:] = 0
 
     def _divergence(self, cost: float) -> Divergence:
         """Describe the step that can't be made."""
         step = self.step_count + 1
-        rate = self._settings.learning_rate
+        rate = self._change_rate
         better = rate_after_divergence(rate, self.architecture)
         reason = reason_of(step, self.epoch, cost, rate, better)
-        self._sgd.gradient.vector[:] = 0
+        self._sgd.change.vector[:] = 0
         return Divergence(step, self.epoch, reason, self.snapshot())
 
 

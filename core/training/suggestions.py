@@ -7,6 +7,7 @@ diverge.
 from __future__ import annotations
 
 from core.network.architecture import Architecture
+from core.training.settings import TrainingSettings
 
 RATES = {
     ("sigmoid", "quadratic"): 1.0,
@@ -17,6 +18,18 @@ RATES = {
     ("relu", "cross_entropy"): 0.1,
     ("leaky_relu", "quadratic"): 0.03,
     ("leaky_relu", "cross_entropy"): 0.1,
+}
+
+# Settings with which 784-16-16-10 comes furthest in 30 epochs, by activation function and cost.
+# They were chosen among some thirty by the accuracy on the last 10,000 training images, held out
+# and never trained on; the test images had no say. Test accuracy after 30 epochs on all training
+# images, seeds 0, 1, 2:
+#   sigmoid, quadratic          95.93, 96.24, 95.84 %: median 95.93 %
+#   leaky ReLU, cross-entropy   95.85, 96.26, 96.17 %: median 96.17 % (its outputs are softmax)
+# As a command: main.py train --epochs 30 --learning-rate 1.5 --l2 0.0001 --decay 0.1
+MOST_ACCURATE = {
+    ("sigmoid", "quadratic"): TrainingSettings(learning_rate=1.5, l2=0.0001, decay=0.1),
+    ("leaky_relu", "cross_entropy"): TrainingSettings(learning_rate=0.05, l2=0.0001, decay=0.15),
 }
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from core.errors import UsageError
 from core.network.architecture import INPUTS, OUTPUTS, Architecture, parse_hidden
 from core.training.settings import TrainingSettings
 from core.verbs import parsers
-from core.verbs.values import MOST_PIXELS
+from core.verbs.values import MOST_EPOCHS, MOST_PIXELS
 
 
 @dataclass(frozen=True)
@@ -23,13 +23,25 @@ class WindowOptions:
 
 @dataclass(frozen=True)
 class TrainOptions:
-    """Train a new network."""
+    """Train a new network, or go on with a run.
+
+    Attributes
+    ----------
+    epochs : at most
+    resume : the session to go on with; architecture and settings are its own then, but for those
+        named in ``given``
+    until_accuracy : share of the test images at which to stop, or None
+    given : the options that stand on the command line
+    """
 
     architecture: Architecture
     settings: TrainingSettings
     epochs: int
     save: Path | None
     json: Path | None
+    resume: Path | None = None
+    until_accuracy: float | None = None
+    given: frozenset[str] = field(default=frozenset(), compare=False)
 
 
 @dataclass(frozen=True)
@@ -93,6 +105,10 @@ class RenderOptions:
     out: Path
 
 
+FIXED = frozenset({
+    "--hidden", "--activation", "--cost", "--seed", "--train-size", "--momentum", "--l2", "--decay"
+})  # fmt: skip
+
 Options = WindowOptions | TrainOptions | ExplainOptions | CheckOptions | RenderOptions
 
 
@@ -116,8 +132,22 @@ def read_train(arguments: Sequence[str]) -> TrainOptions:
     read = parsers.train_parser().parse_args(arguments)
     sizes = (INPUTS, *parse_hidden(read.hidden), OUTPUTS)
     architecture = Architecture(sizes, read.activation, read.cost)
-    settings = TrainingSettings(read.learning_rate, read.batch_size, read.seed, read.train_size)
-    return TrainOptions(architecture, settings, read.epochs, read.save, read.json)
+    settings = TrainingSettings(
+        **{each.name: getattr(read, each.name) for each in fields(TrainingSettings)}
+    )
+    given = frozenset(word.partition("=")[0] for word in arguments if word.startswith("--"))
+    if read.resume is not None:
+        _require_changeable(given)
+    return TrainOptions(
+        architecture,
+        settings,
+        MOST_EPOCHS if read.until_accuracy and "--epochs" not in given else read.epochs,
+        read.save,
+        read.json,
+        read.resume,
+        read.until_accuracy,
+        given,
+    )
 
 
 def read_explain(arguments: Sequence[str]) -> ExplainOptions:
@@ -159,6 +189,15 @@ READERS: dict[str, Callable[[Sequence[str]], Options]] = {
     "check": read_check,
     "render": read_render,
 }
+
+
+def _require_changeable(given: frozenset[str]) -> None:
+    """Raise UsageError for options that would make another run of the one that is resumed."""
+    if given & FIXED:
+        raise UsageError(
+            f"{', '.join(sorted(given & FIXED))} can't be changed in a run that is resumed: leave "
+            "it out, or start a new run without --resume"
+        )
 
 
 def _example(read: argparse.Namespace) -> Example:

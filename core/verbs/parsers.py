@@ -72,6 +72,14 @@ def train_parser() -> Parser:
     _add_settings(parser)
     file = values.file_name
     parser.option(
+        "--until-accuracy", "stop after the first epoch with that accuracy on the test images, "
+        "such as 0.95 or 95", type=values.accuracy, metavar="X",
+    )  # fmt: skip
+    parser.option(
+        "--resume", "go on with a saved run, whose settings hold: --epochs more of them, the one "
+        "begun included", type=file, metavar="FILE.nudges",
+    )  # fmt: skip
+    parser.option(
         "--save", "write the session, to look at or go on with", type=file, metavar="FILE.nudges"
     )
     parser.option("--json", "write settings, costs and accuracies", type=file, metavar="FILE")
@@ -129,6 +137,9 @@ def _add_settings(parser: Parser) -> None:
         ("--learning-rate", values.number, default.learning_rate, "how far a step goes"),
         ("--seed", values.whole_number, default.seed, "decides every bit of the run"),
         ("--train-size", values.whole_number, default.train_size, "training images used"),
+        ("--momentum", values.number, default.momentum, "share of the last change that is kept"),
+        ("--l2", values.number, default.l2, "penalty on the squares of the weights, not biases"),
+        ("--decay", values.number, default.decay, "share of the learning rate lost each epoch"),
     ):
         parser.option(name, meaning, type=reader, default=value, metavar="N")
 

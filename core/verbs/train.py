@@ -7,11 +7,11 @@ from time import perf_counter
 
 from core.data.images import Dataset
 from core.data.mnist import load_mnist
-from core.errors import ExitCode, NudgesError
-from core.storage.session import Session, save_session
+from core.errors import BadFileError, ExitCode, NudgesError
+from core.storage.session import Session, load_session, save_session
 from core.training.curves import CurveData
 from core.training.measures import Interrupted, measure
-from core.training.records import Diverged, EpochRecord, Measure, MiniBatchRecord
+from core.training.records import Diverged, EpochRecord, Measure
 from core.training.run import SgdRun
 from core.verbs.arguments import TrainOptions
 from core.verbs.interruption import Interruption, StoppedError
@@ -35,37 +35,73 @@ def train(options: TrainOptions) -> int:
 
     Raises
     ------
-    CannotWriteError, NoDataError, UsageError
-        If an output can't be written, or the data set isn't there: before any training.
+    BadFileError, CannotWriteError, NoDataError, UsageError
+        If the run to go on with can't be read or belongs to other data, an output can't be
+        written, or the data set isn't there: before any training.
     """
     require_writable([options.save, options.json])
+    session = load_session(options.resume) if options.resume is not None else None
+    if session is not None:
+        options = resumed_options(options, session)
     dataset = load_mnist()
+    require_same_data(session, dataset)
     say(introduction(options))
     with Interruption() as interruption:
-        training = Training(options, dataset, interruption)
+        training = Training(options, dataset, interruption, session)
         try:
-            training.make_epochs()
+            outcome = training.make_epochs()
         except (Diverged, StoppedError, BrokenPipeError) as error:
             return training.end_early(error)
-        training.write_files(Outcome.DONE)
+        training.write_files(outcome)
     for line in kept_files(options):
         say(f"wrote {line}")
     return ExitCode.DONE
 
 
+def resumed_options(options: TrainOptions, session: Session) -> TrainOptions:
+    """Return the options with the session's settings, but for those that may be changed."""
+    settings = session.settings
+    if "--learning-rate" in options.given:
+        settings = replace(settings, learning_rate=options.settings.learning_rate)
+    if "--batch-size" in options.given:
+        settings = replace(settings, batch_size=options.settings.batch_size)
+    return replace(options, architecture=session.architecture, settings=settings)
+
+
+def require_same_data(session: Session | None, dataset: Dataset) -> None:
+    """Raise BadFileError if a session's run learns from other images."""
+    if session is not None and session.dataset_sha256 != dataset.sha256:
+        raise BadFileError(
+            "the session to resume was trained on other images than the ones here: it can't be "
+            "continued bit for bit"
+        )
+
+
 class Training:
     """A run, its curves, and the records of the epochs it has made."""
 
-    def __init__(self, options: TrainOptions, dataset: Dataset, interruption: Interruption) -> None:
+    def __init__(
+        self,
+        options: TrainOptions,
+        dataset: Dataset,
+        interruption: Interruption,
+        session: Session | None,
+    ) -> None:
         self._options = options
         self._dataset = dataset
         self._interruption = interruption
-        self._run = SgdRun(options.architecture, options.settings, dataset.train)
         self._records: list[EpochRecord] = []
         self._curves = CurveData()
+        if session is None:
+            self._run = SgdRun(options.architecture, options.settings, dataset.train)
+            return
+        session = replace(session, settings=options.settings)
+        self._run = SgdRun.from_session(session, dataset.train)
+        if session.curves is not None:
+            self._curves.restore(session.curves)
 
-    def make_epochs(self) -> None:
-        """Make all epochs, with a line for each.
+    def make_epochs(self) -> Outcome:
+        """Make all epochs, with a line for each, or those until the accuracy asked for.
 
         Raises
         ------
@@ -73,13 +109,22 @@ class Training:
             If it ends early; the run is whole and can be saved.
         """
         say(heading())
-        steps = self._options.epochs * self._run.batches_per_epoch
+        later = (self._options.epochs - 1) * self._run.batches_per_epoch
+        steps = self._run.batches_left_in_epoch + later
         with ProgressBar(steps, "mini-batches") as bar:
             for _ in range(self._options.epochs):
                 record = self._make_epoch(bar)
                 self._records.append(record)
                 self._curves.add_epoch(record)
                 bar.print_beside(epoch_line(record))
+                if self._reached(record):
+                    return Outcome.REACHED
+        return Outcome.DONE
+
+    def _reached(self, record: EpochRecord) -> bool:
+        """Whether an epoch ends with the accuracy that was asked for."""
+        wanted = self._options.until_accuracy
+        return wanted is not None and record.test.accuracy >= wanted
 
     def end_early(self, error: Exception) -> int:
         """Write what there is, tell in one line why it ended and what is kept; return the code."""
@@ -115,35 +160,31 @@ class Training:
         return replace(session, curves=self._curves.saved())
 
     def _make_epoch(self, bar: ProgressBar) -> EpochRecord:
-        """Make the steps of an epoch and measure the network at its end."""
-        seconds = self._make_steps(bar)
-        rate = self._options.settings.train_size / max(seconds, 1e-9)
+        """Make the steps to the end of the epoch and measure the network there."""
+        seconds, examples = self._make_steps(bar)
+        rate = examples / max(seconds, 1e-9)
         train, test = self._measure("train"), self._measure("test")
         return EpochRecord(self._run.epoch, self._run.step_count, train, test, seconds, rate)
 
-    def _make_steps(self, bar: ProgressBar) -> float:
-        """Make the steps of an epoch; return the seconds that they took, all else left out."""
-        seconds = 0.0
-        left = self._run.batches_per_epoch
-        while left:
-            self._interruption.check()
-            count = min(left, STEPS_AT_ONCE)
-            seconds += self._make_some_steps(count)
-            bar.advance(count)
-            left -= count
-        return seconds
+    def _make_steps(self, bar: ProgressBar) -> tuple[float, int]:
+        """Make the steps to the end of the epoch and keep what they cost.
 
-    def _make_some_steps(self, count: int) -> float:
-        """Make so many steps and keep what they cost; return the seconds of the steps alone."""
-        records: list[MiniBatchRecord] = []
-        keep = records.append  # one by one: those made before a divergence count
-        start = perf_counter()
-        try:
-            for _ in range(count):
-                keep(self._run.step())
-            return perf_counter() - start
-        finally:
+        Returns
+        -------
+        seconds : that the steps took, all else left out
+        examples : in their mini-batches
+        """
+        seconds, examples = 0.0, 0
+        while True:
+            self._interruption.check()
+            start = perf_counter()
+            records = self._run.advance(STEPS_AT_ONCE)
+            seconds += perf_counter() - start
             self._curves.append(records)
+            examples += sum(len(record.examples) for record in records)
+            bar.advance(len(records))
+            if records and self._run.at_epoch_end:
+                return seconds, examples
 
     def _measure(self, set_name: str) -> Measure:
         """Return cost and accuracy of the training images used, or of all test images."""

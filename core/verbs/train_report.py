@@ -20,6 +20,7 @@ class Outcome(enum.Enum):
     """How a training ended."""
 
     DONE = "done"
+    REACHED = "reached"
     DIVERGED = "diverged"
     STOPPED = "stopped"
 
@@ -32,10 +33,12 @@ class Outcome(enum.Enum):
 def introduction(options: TrainOptions) -> str:
     """Return two lines: the network, and how it is trained."""
     settings = options.settings
+    extras = (("momentum", settings.momentum), ("L2", settings.l2), ("decay", settings.decay))
     return (
         f"network   {description(options.architecture)}\n"
         f"training  {settings.train_size:,} images, mini-batches of {settings.batch_size:,}, "
         f"learning rate {settings.learning_rate:g}, seed {settings.seed}"
+        + "".join(f", {name} {value:g}" for name, value in extras if value)
     )
 
 
@@ -92,6 +95,9 @@ def report(
             "learning_rate": settings.learning_rate,
             "seed": settings.seed,
             "train_size": settings.train_size,
+            "momentum": settings.momentum,
+            "l2": settings.l2,
+            "decay": settings.decay,
         },
         "outcome": outcome.value,
         "epochs": [_epoch(record) for record in records],

@@ -40,6 +40,14 @@ def epochs(text: str) -> int:
     return _within(whole_number(text), 1, MOST_EPOCHS, "epochs")
 
 
+def accuracy(text: str) -> float:
+    """Return an accuracy as a share, above 0 and at most 1; numbers above 1 are per cent."""
+    value = number(text)
+    if not 0 < value <= 100:
+        raise ArgumentTypeError(f"{text!r} is out of range: choose 0.95 or 95 for 95 %")
+    return value / 100 if value > 1 else value
+
+
 def digit(text: str) -> int:
     """Return a digit, 0 to 9."""
     return _within(whole_number(text), 0, 9, "the digits")

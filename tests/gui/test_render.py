@@ -117,7 +117,7 @@ def test_the_window_is_no_svg(tmp_path):
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ("--perspective sideways", "'sideways': choose one of forward, one-example, descend"),
+        ("--perspective sideways", "'sideways': choose one of forward, one-example, gradient, .*"),
         ("--size 320x900", "320x900: the window is at least 640x480"),
         ("--set train --index 60000", "image 60000 .*0 to 59999"),
     ],

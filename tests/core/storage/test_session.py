@@ -114,3 +114,37 @@ def test_any_name_of_a_file_will_do(session, tmp_path, name):
 def test_saving_to_a_folder_that_does_not_exist_is_refused(session, tmp_path):
     with pytest.raises(CannotWriteError, match=r"nowhere.*folder doesn't exist"):
         save_session(session, tmp_path / "nowhere" / "run.nudges")
+
+
+def with_extras(session: Session, velocity: Parameters | None) -> Session:
+    settings = replace(session.settings, momentum=0.9, l2=1e-4, decay=0.1)
+    return replace(session, settings=settings, velocity=velocity)
+
+
+def test_momentum_penalty_decay_and_velocity_come_back(session, tmp_path):
+    session = with_extras(session, session.initial)
+    save_session(session, tmp_path / "moving.nudges")
+    loaded = load_session(tmp_path / "moving.nudges")
+    assert_same(loaded, session)
+    assert loaded.velocity.vector.tobytes() == session.velocity.vector.tobytes()
+
+
+def test_a_run_with_momentum_that_never_moved_is_at_rest(session, tmp_path):
+    save_session(with_extras(session, None), tmp_path / "resting.nudges")
+    assert not load_session(tmp_path / "resting.nudges").velocity.vector.any()
+
+
+def test_a_velocity_that_is_not_finite_is_refused(session, tmp_path):
+    vector = session.initial.vector.copy()
+    vector[0] = np.inf
+    velocity = Parameters(vector, session.architecture.sizes)
+    save_session(with_extras(session, velocity), tmp_path / "mad.nudges")
+    with pytest.raises(NotFiniteError, match="infinite"):
+        load_session(tmp_path / "mad.nudges")
+
+
+def test_a_session_from_before_there_was_momentum_has_none(session, with_field):
+    old = {"learning_rate": 0.1, "batch_size": 7, "seed": 2**32 - 1, "train_size": 50}
+    loaded = load_session(with_field("settings", old))
+    assert_same(loaded, session)
+    assert loaded.velocity is None

@@ -44,11 +44,12 @@ def test_inputs_and_targets_belong_to_the_images_of_the_order(dataset, monkeypat
     images = shuffled(dataset)
     for _ in range(45):
         places = images.next_batch(9)
-        x, y = images.arrays(places)
+        x, y = images.arrays(places.start, places.stop)
         chosen = images.order[places.start : places.stop]
-        assert np.allclose(x, dataset.train.pixels[chosen] / 255, atol=1e-7)
-        assert (y.argmax(axis=1) == dataset.train.labels[chosen]).all()
-        assert (y.sum(axis=1) == 1).all()
+        assert (x[:, :-1] == dataset.train.pixels[chosen]).all()
+        assert (x[:, -1] == 255).all()
+        assert (y.argmax(axis=0) == dataset.train.labels[chosen]).all()
+        assert (y.sum(axis=0) == 1).all()
         images.position = places.stop
 
 

@@ -202,3 +202,39 @@ def test_commands_before_the_first_run_do_nothing():
     engine.capture_session()
     engine.advance()
     assert not engine.running
+
+
+def test_a_turn_makes_many_mini_batches_and_tells_each_in_order(watched):
+    watched.engine.start()
+    watched.engine.advance(turn=True)
+    told = [record.step for record in watched.told("batch_finished")]
+    assert told == list(range(1, 22))  # an epoch: 20 of ten examples and one of five
+
+
+def test_a_turn_makes_no_more_than_was_asked_for_and_ends_with_the_network(watched):
+    watched.engine.run_batches(8)
+    while watched.engine.running:
+        watched.engine.advance(turn=True)
+    records = watched.told("batch_finished")
+    assert [record.step for record in records] == list(range(1, 9))
+    assert [record.step for record in records if record.snapshot is not None] == [8]
+
+
+def test_a_turn_is_one_mini_batch_where_each_has_its_time(watched):
+    watched.engine.set_speed(1000.0)
+    watched.engine.start()
+    watched.engine.advance(turn=True)
+    assert len(watched.told("batch_finished")) == 1
+
+
+def test_commands_come_between_the_parts_of_a_huge_mini_batch(dataset, monkeypatch):
+    monkeypatch.setattr("core.training.large_batch.MOST_EXAMPLES", 50)
+    watched = Watched(dataset, batch_size=205)
+    watched.engine.start()
+    watched.engine.advance(turn=True)
+    watched.engine.pause()
+    assert watched.told("batch_finished") == []
+    watched.engine.start()
+    for _ in range(4):
+        watched.engine.advance(turn=True)
+    assert [record.step for record in watched.told("batch_finished")] == [1]

@@ -37,3 +37,18 @@ def test_a_train_size_out_of_range_is_refused(value):
 def test_the_limits_themselves_are_accepted():
     TrainingSettings(learning_rate=1000, batch_size=60_000, seed=2**32 - 1)
     TrainingSettings(learning_rate=1e-30, batch_size=1, seed=0, train_size=1)
+
+
+@pytest.mark.parametrize(("name", "value"), [
+    ("momentum", -0.1), ("momentum", 1), ("momentum", float("nan")),
+    ("l2", -1e-9), ("l2", 1.1), ("decay", -0.1), ("decay", 1), ("decay", float("inf")),
+])  # fmt: skip
+def test_momentum_penalty_and_decay_out_of_range_are_refused(name, value):
+    words = {"momentum": "momentum", "l2": "L2 penalty", "decay": "decay"}
+    with pytest.raises(UsageError, match=f"{words[name]} {value:g}: choose"):
+        TrainingSettings(**{name: value})
+
+
+def test_they_are_off_unless_asked_for():
+    settings = TrainingSettings()
+    assert (settings.momentum, settings.l2, settings.decay) == (0, 0, 0)

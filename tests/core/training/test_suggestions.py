@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -9,6 +11,7 @@ from core.training.measures import measure
 from core.training.run import SgdRun
 from core.training.settings import TrainingSettings
 from core.training.suggestions import (
+    MOST_ACCURATE,
     concern,
     next_learning_rate,
     rate_after_divergence,
@@ -59,3 +62,12 @@ def test_after_divergence_the_suggestion_is_tried_or_half_of_what_was_too_large(
     leaky = Architecture((784, 16, 10), "leaky_relu")
     assert rate_after_divergence(1000, leaky) == suggested_learning_rate(leaky)
     assert rate_after_divergence(0.02, leaky) == 0.01
+
+
+@pytest.mark.parametrize(("activation", "cost"), MOST_ACCURATE)
+def test_the_most_accurate_settings_learn_fast_from_their_start(mnist, activation, cost):
+    settings = replace(MOST_ACCURATE[activation, cost], train_size=6000)
+    run = SgdRun(Architecture((784, 16, 16, 10), activation, cost), settings, mnist.train)
+    while run.epoch < 3 or not run.at_epoch_end:
+        run.steps(600)
+    assert measure(run.network, mnist.test, 1800, 3).accuracy > 0.85

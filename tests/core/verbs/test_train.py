@@ -1,10 +1,11 @@
 import json
 import signal
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from core.errors import CannotWriteError, ExitCode
+from core.errors import BadFileError, CannotWriteError, ExitCode
 from core.network.network import Network, targets
 from core.storage.session import load_session
 from core.training.measures import measure
@@ -49,6 +50,7 @@ def test_the_json_holds_settings_and_epochs(dataset, tmp_path):
     assert report["settings"] == {
         "hidden": [8], "activation": "tanh", "cost": "quadratic", "epochs": 2, "batch_size": 20,
         "learning_rate": 0.5, "seed": 5, "train_size": 300,
+        "momentum": 0.0, "l2": 0.0, "decay": 0.0,
     }  # fmt: skip
     assert report["outcome"] == "done"
     assert [epoch["epoch"] for epoch in report["epochs"]] == [1, 2]
@@ -178,17 +180,76 @@ def test_an_interrupted_run_goes_on_bit_for_bit(dataset, monkeypatch, tmp_path):
     assert resumed.network.parameters.vector.tobytes() == whole.tobytes()
 
 
+EXTRAS = "--momentum 0.5 --l2 0.001 --decay 0.1 --learning-rate 0.5"
+
+
+@pytest.mark.parametrize("extras", ["", EXTRAS])
+@pytest.mark.parametrize("step", [5, 55, 80])
+def test_an_interrupted_run_that_is_resumed_ends_with_the_same_bits(
+    dataset, monkeypatch, tmp_path, step, extras
+):
+    monkeypatch.setattr(train_module, "STEPS_AT_ONCE", 10)
+    run(f"--epochs 3 --train-size 400 {extras} --save {tmp_path}/whole")
+    interrupt_at_step(monkeypatch, step, signal.SIGINT)
+    assert run(f"--epochs 3 --train-size 400 {extras} --save {tmp_path}/part") == 130
+    monkeypatch.undo()
+    monkeypatch.setattr(train_module, "load_mnist", lambda: dataset)
+    epochs = 3 if step < 40 else 2 if step < 80 else 1
+
+    run(f"--resume {tmp_path}/part --epochs {epochs} --save {tmp_path}/part")
+
+    whole, part = load_session(tmp_path / "whole"), load_session(tmp_path / "part")
+    assert (part.step, part.epoch, part.settings) == (whole.step, 3, whole.settings)
+    assert part.parameters.vector.tobytes() == whole.parameters.vector.tobytes()
+    assert part.curves.costs.tolist() == whole.curves.costs.tolist()
+
+
+def test_a_resumed_run_may_take_another_learning_rate_and_batch_size(dataset, tmp_path, capsys):
+    run(f"--train-size 400 --save {tmp_path}/s")
+    run(f"--resume {tmp_path}/s --learning-rate 0.25 --batch-size 20 --save {tmp_path}/t")
+
+    assert "mini-batches of 20, learning rate 0.25" in capsys.readouterr().out
+    session = load_session(tmp_path / "t")
+    assert (session.step, session.epoch) == (40 + 20, 2)
+    assert (session.settings.learning_rate, session.settings.batch_size) == (0.25, 20)
+
+
+def test_a_session_of_other_images_is_not_resumed(dataset, monkeypatch, tmp_path):
+    run(f"--train-size 100 --save {tmp_path}/s")
+    monkeypatch.setattr(train_module, "load_mnist", lambda: replace(dataset, sha256="6" * 64))
+
+    with pytest.raises(BadFileError, match="other images"):
+        run(f"--resume {tmp_path}/s")
+
+
+def test_a_run_stops_at_the_first_epoch_with_the_accuracy_asked_for(dataset, tmp_path):
+    assert run(f"--train-size 400 --until-accuracy 90 --json {tmp_path}/r.json") == 0
+
+    report = json.loads((tmp_path / "r.json").read_text())
+    *before, last = [epoch["test_accuracy"] for epoch in report["epochs"]]
+    assert last >= 0.9 > max(before)
+    assert report["outcome"] == "reached"
+
+
+def test_a_run_that_does_not_reach_its_accuracy_makes_its_epochs(dataset, tmp_path):
+    run(f"--train-size 100 --epochs 2 --until-accuracy 1 --json {tmp_path}/r.json")
+
+    report = json.loads((tmp_path / "r.json").read_text())
+    assert (report["outcome"], len(report["epochs"])) == ("done", 2)
+
+
 def interrupt_at_step(monkeypatch, step: int, number: int) -> None:
     """Send this process a signal as soon as a run makes a certain step."""
-    true_step = SgdRun.step
+    true_advance = SgdRun.advance
 
-    def step_and_signal(run: SgdRun, *arguments):
-        record = true_step(run, *arguments)
-        if run.step_count == step:
+    def advance_and_signal(run: SgdRun, *arguments):
+        before = run.step_count
+        records = true_advance(run, *arguments)
+        if before < step <= run.step_count:
             signal.raise_signal(number)
-        return record
+        return records
 
-    monkeypatch.setattr(SgdRun, "step", step_and_signal)
+    monkeypatch.setattr(SgdRun, "advance", advance_and_signal)
 
 
 def test_a_cost_that_is_not_finite_is_null_in_the_json(dataset, monkeypatch, tmp_path):
@@ -208,14 +269,14 @@ def test_a_cost_that_is_not_finite_is_null_in_the_json(dataset, monkeypatch, tmp
 def test_the_json_is_written_even_if_the_session_cannot_be(dataset, monkeypatch, tmp_path):
     folder = tmp_path / "gone"
     folder.mkdir()
-    true_step = SgdRun.step
+    true_advance = SgdRun.advance
 
-    def remove_folder(run: SgdRun):
+    def remove_folder(run: SgdRun, *arguments):
         if folder.exists():
             folder.rmdir()
-        return true_step(run)
+        return true_advance(run, *arguments)
 
-    monkeypatch.setattr(SgdRun, "step", remove_folder)
+    monkeypatch.setattr(SgdRun, "advance", remove_folder)
 
     with pytest.raises(CannotWriteError, match=r"s\.nudges"):
         run(f"--train-size 100 --save {folder}/s.nudges --json {tmp_path}/r.json")
