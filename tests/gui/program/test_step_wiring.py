@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from core.data.images import Dataset
 from core.explain.one_step import one_step
 from core.network.architecture import Architecture
 from core.training.settings import TrainingSettings
@@ -31,10 +30,9 @@ def listen_to_the_end(program, qtbot, settle):
 
 
 def counts_of(program, qtbot):
-    qtbot.waitUntil(
-        lambda: not program.step_wiring.waiting and program.step_panel.counts is not None
-    )
-    return program.step_panel.counts.tolist()
+    panel, wiring = program.step_panel, program.step_wiring
+    qtbot.waitUntil(lambda: not wiring.waiting and panel.counts is not None)
+    return panel.counts.tolist()
 
 
 def test_the_step_that_is_made_is_the_one_that_was_shown(there, settle, run_of):
@@ -175,8 +173,7 @@ def test_closing_the_window_leaves_no_listening_behind(there):
 def test_a_fresh_network_that_takes_one_step_for_a_two_calls_all_but_everything_a_two(
     open_program, mnist, qtbot, settle
 ):
-    small = Dataset(mnist.train, mnist.test, mnist.sha256)
-    program = open_program((784, 16, 16, 10), settings=TrainingSettings(seed=0), dataset=small)
+    program = open_program((784, 16, 16, 10), settings=TrainingSettings(seed=0), dataset=mnist)
     two = int(np.flatnonzero(mnist.train.labels == 2)[0])
     program.chooser.choose("train", two)
     program.explain.set_learning_rate(1.5)
