@@ -27,6 +27,7 @@ LEAST_WIDTH = 264
 MARGIN = 16
 FORMULA_PLACE = 2  # below heading and caption
 ROOM_FOR_FORMULA = 440  # height below which the formula stands under the table
+ROOM_FOR_STEP = 760  # likewise, under the panel of the step
 ROOM_FOR_WORDS = 300  # width below which the button of the check has one word
 
 
@@ -93,6 +94,7 @@ class ExplanationPanel(QWidget):
         self._note.setVisible(bool(formula.note))
         self.table.set_table(table_of(derivation, step, focus, after), focus or 0)
         self._at_step = after is not None
+        self._place_formula()
         self._share_room()
         self._settle()
 
@@ -165,7 +167,8 @@ class ExplanationPanel(QWidget):
 
     def _place_formula(self) -> None:
         """Put the formula over the table, or under it where the window is low."""
-        place = FORMULA_PLACE if self.height() >= ROOM_FOR_FORMULA else self._inside.count() - 1
+        room = ROOM_FOR_STEP if self._at_step and self._step_panel is not None else ROOM_FOR_FORMULA
+        place = FORMULA_PLACE if self.height() >= room else self._inside.count() - 1
         if self._inside.indexOf(self._card) != place:
             self._inside.removeWidget(self._card)
             self._inside.insertWidget(place, self._card)

@@ -28,6 +28,12 @@ def step_words(place: str) -> str:
     return f"one step on {place}"
 
 
+def made_words(words: str, step: OneStep) -> str:
+    """Return what a step that has been made did to the example's cost."""
+    before, after = fixed(step.cost_before), fixed(step.cost_after)
+    return f"Made: {words}. Its cost went from {before} to {after}. Undo brings all back."
+
+
 def listening_words(place: str, steps: int) -> str:
     """Return what a listening is called in the menu."""
     return f"{whole(steps)} step{'s' * (steps != 1)} on {place} alone"

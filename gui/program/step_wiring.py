@@ -15,7 +15,7 @@ from core.explain.one_step import Heard
 from core.network.network import Network
 from gui import errands
 from gui.background import Job
-from gui.explain.step_words import KNOWN, ending_words, listening_words, step_words
+from gui.explain.step_words import KNOWN, ending_words, listening_words, made_words, step_words
 from gui.perspectives import ONE_EXAMPLE
 from gui.program.edit_orders import EditOrders
 from gui.program.parts import Parts
@@ -120,7 +120,7 @@ class StepWiring(QObject):
         if step is not None:
             words = step_words(self._parts.step.place)
             before, after = step.before.parameters, step.after.parameters
-            self._edits.make(words, before, after, f"Made: {words}. Undo brings all back.")
+            self._edits.make(words, before, after, made_words(words, step))
 
     def _listen(self) -> None:
         parts, dataset = self._parts, self._parts.dataset

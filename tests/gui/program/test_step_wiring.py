@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from PyQt6.QtWidgets import QPushButton
 
 from core.explain.one_step import one_step
 from core.network.architecture import Architecture
@@ -188,3 +189,17 @@ def test_a_fresh_network_that_takes_one_step_for_a_two_calls_all_but_everything_
     assert shown_vector(program).tobytes() == before
     assert counts_of(program, qtbot) == answers
     assert answers[2] < 5_000
+
+
+def test_the_way_to_the_step_leads_there_from_the_gradient(program):
+    program.stage.set_perspective("gradient")
+    (button,) = [
+        button
+        for button in program.window.right.currentWidget().findChildren(QPushButton)
+        if "step" in button.text()
+    ]
+
+    button.click()
+
+    assert program.stage.perspective == "one-example"
+    assert program.step_panel.isVisible()
