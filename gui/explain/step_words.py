@@ -14,6 +14,7 @@ NEGATIVE = (
 WORSE = "The cost has grown: the step went beyond the valley. A smaller learning rate helps."
 FALLS_SHORT = "The straight line promised {}: the slope changes on the way."
 KNOWN = 0.05  # cost below which an example is as good as known
+SMALL_COST = 0.01
 NEAR = 0.1  # of the promised change, that a straight line may be off without a word
 
 
@@ -59,7 +60,12 @@ def cost_rows(step: OneStep) -> tuple[BarRow, ...]:
 
 
 def _cost_row(label: str, cost: float, detail: str, *, hollow: bool = False) -> BarRow:
-    return BarRow(label, cost, hollow, detail=detail, number=fixed(cost), signed=False)
+    return BarRow(label, cost, hollow, detail=detail, number=written(cost), signed=False)
+
+
+def written(cost: float) -> str:
+    """Return a cost with four decimals, or three figures where these would say little."""
+    return compact(cost) if 0 < abs(cost) < SMALL_COST else fixed(cost)
 
 
 def remark(step: OneStep) -> str:
