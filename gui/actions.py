@@ -17,6 +17,7 @@ from gui.widgets.key_table import KeyBlock
 
 SEPARATOR = "-"
 PALETTE = "palette"
+UNDO, REDO = "&Undo", "&Redo"  # and what, once there is something
 
 
 @dataclass(frozen=True)
@@ -52,11 +53,20 @@ MENUS: dict[str, tuple[ActionSpec | Submenu | str, ...]] = {
         ActionSpec("open", "&Open session…", ("Open",)),
         ActionSpec("save", "&Save session…", ("Save",)),
         SEPARATOR,
-        ActionSpec("save_picture", "Save &picture of the window…", ("Ctrl+Shift+S",)),
+        ActionSpec("export_numbers", "&Export this walk's numbers…", ("Ctrl+E",)),
+        ActionSpec("save_picture", "Save this step's &picture (the window)…", ("Ctrl+Shift+S",)),
+        ActionSpec("save_network", "Save this step's &network picture…", ("Ctrl+Alt+S",)),
         SEPARATOR,
         ActionSpec("quit", "&Quit", ("Ctrl+Q",)),
     ),
-    "&Example": (
+    "&Edit": (
+        ActionSpec("undo", UNDO, ("Ctrl+Z",)),
+        ActionSpec("redo", REDO, ("Ctrl+Shift+Z",)),
+        SEPARATOR,
+        ActionSpec("make_step", "&Make this example's step", ("M",)),
+        ActionSpec("listen", "&Listen only to this example"),
+    ),
+    "E&xample": (
         ActionSpec("next_example", "&Next", ("N",)),
         ActionSpec("previous_example", "&Previous", ("P",)),
         ActionSpec("random_example", "&Random", ("R",)),
@@ -82,6 +92,7 @@ MENUS: dict[str, tuple[ActionSpec | Submenu | str, ...]] = {
         ActionSpec("walk_next_group", "Next &group of steps", ("Ctrl+Right",)),
         ActionSpec("walk_previous_group", "P&revious group of steps", ("Ctrl+Left",)),
         ActionSpec("walk_jump", "&Jump to a step…", ("Ctrl+G",)),
+        ActionSpec("to_the_step", "To &the step it would make", ("S",)),
         SEPARATOR,
         ActionSpec("check", "&Check the numbers", ("C",)),
     ),
@@ -161,7 +172,9 @@ class Actions:
     def commands(self) -> list[Command]:
         """Return what can be done now, in the order of the menus."""
         return [
-            Command(spec.name, spec.words, plain(title), self._keys(spec), self._is_on(spec))
+            Command(
+                spec.name, self._words_now(spec), plain(title), self._keys(spec), self._is_on(spec)
+            )
             for title, spec in specs()
             if self._actions[spec.name].isEnabled() and spec.name != PALETTE
         ]
@@ -212,6 +225,10 @@ class Actions:
 
     def _keys(self, spec: ActionSpec) -> tuple[str, ...]:
         return tuple(key.toString() for key in self._actions[spec.name].shortcuts())
+
+    def _words_now(self, spec: ActionSpec) -> str:
+        """Return what it does at this moment: Undo names what it would undo."""
+        return plain(self._actions[spec.name].text()).rstrip("…")
 
     def _is_on(self, spec: ActionSpec) -> bool:
         return spec.checkable and self._actions[spec.name].isChecked()

@@ -24,10 +24,13 @@ from gui.interruption import Interruption
 from gui.messages import ErrorReporter
 from gui.network_view.view_controls import TitleRow
 from gui.program import window_state
+from gui.program.edit_orders import EditOrders
 from gui.program.example_wiring import ExampleWiring
+from gui.program.export_orders import ExportOrders
 from gui.program.parts import Parts
 from gui.program.perspectives import PerspectiveSwitch
 from gui.program.session_orders import SessionOrders
+from gui.program.step_wiring import StepWiring
 from gui.program.training_wiring import TrainingWiring
 from gui.program.view_wiring import ViewWiring
 from gui.program.window_orders import WindowOrders
@@ -53,6 +56,9 @@ class Program(Parts):
         self.training_wiring = TrainingWiring(self)
         self.sessions = SessionOrders(self, load)
         self.example_wiring = ExampleWiring(self)
+        self.edit_orders = EditOrders(self)
+        self.step_wiring = StepWiring(self, self.edit_orders)
+        self.export_orders = ExportOrders(self)
         self.view_wiring = ViewWiring(self)
         self.window_orders = WindowOrders(self)
         self.window.closing.connect(self.close)

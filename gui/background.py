@@ -19,13 +19,15 @@ LONGEST_END = 2.0
 class Job(QObject):
     """One piece of work in a thread of its own.
 
-    The work is a function of the job: it may call ``report`` with a fraction done, and gives up
+    The work is a function of the job: it may call ``report`` with a fraction done and
+    ``tell`` with what it knows already, and gives up
     soon after ``cancelled`` is true. Signals arrive in the thread that made the job.
     """
 
     done = pyqtSignal(object)
     failed = pyqtSignal(str)
     progressed = pyqtSignal(float)
+    told = pyqtSignal(object)
     ended = pyqtSignal(object)
 
     def __init__(self, work: Callable[[Job], object], parent: QObject | None = None) -> None:
@@ -52,6 +54,13 @@ class Job(QObject):
         if self.cancelled:
             return False
         self.progressed.emit(fraction)
+        return True
+
+    def tell(self, value: object) -> bool:
+        """Tell something that is known already; return False if the work should stop."""
+        if self.cancelled:
+            return False
+        self.told.emit(value)
         return True
 
     def wait(self, seconds: float) -> bool:

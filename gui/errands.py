@@ -5,13 +5,18 @@ Each function takes the `Job` it is done in, which says how far it is and whethe
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from core.data.images import Dataset, ImageSet
-from core.errors import BadFileError
+from core.errors import BadFileError, UsageError
 from core.explain.check import CheckCancelledError
+from core.explain.derivation import Derivation
+from core.explain.export import save_csv, save_npz
+from core.explain.listening import Listened, listen
+from core.explain.one_step import Heard, ListenToOne
 from core.explain.search import next_wrong
 from core.explain.verify import Verification, verify
 from core.network.architecture import Architecture
@@ -24,6 +29,9 @@ from gui.network_view.edge_picture import EdgeRasters
 from gui.network_view.sharp_edges import RasterRequest
 from gui.widgets import typesetting
 from gui.widgets.numbers import compact, whole
+
+TELL_SECONDS = 0.03  # between two looks at answers that are being counted
+SAVERS = {".npz": (save_npz, "arrays"), ".csv": (save_csv, "numbers")}
 
 
 @dataclass(frozen=True)
@@ -75,6 +83,46 @@ def find_wrong(
 def build_rasters(request: RasterRequest, _job: Job) -> EdgeRasters:
     """Prepare the lines of a large layout."""
     return request.build()
+
+
+def listen_to_one(task: ListenToOne, job: Job) -> Listened | None:
+    """Repeat one example's step, telling how the answers change; None if it is given up."""
+    last = 0.0
+
+    def go_on(heard: Heard) -> bool:
+        nonlocal last
+        now = time.monotonic()
+        if not heard.complete and now - last < TELL_SECONDS:
+            return not job.cancelled
+        last = now
+        return job.tell(heard)
+
+    return listen(task, go_on)
+
+
+def count_answers(task: ListenToOne, job: Job) -> Heard | None:
+    """Count the answers of a network as it is; None if that is given up."""
+    for heard in task:
+        if job.cancelled:
+            return None
+        if heard.complete:
+            return heard
+    return None
+
+
+def export_numbers(derivation: Derivation, path: Path, _job: Job) -> str:
+    """Write a derivation's numbers as the file's name says; return the words that say so.
+
+    Raises
+    ------
+    UsageError, CannotWriteError
+        If the name is of neither kind, or the file can't be written.
+    """
+    if path.suffix.lower() not in SAVERS:
+        raise UsageError(f"{path.name}: end the name in .npz for arrays or in .csv for a table")
+    save, what = SAVERS[path.suffix.lower()]
+    count = save(path, derivation)
+    return f"{whole(count)} {what} written: {path.name}"
 
 
 def check_text(found: Verification) -> str:

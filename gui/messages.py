@@ -13,6 +13,7 @@ from types import TracebackType
 
 from PyQt6.QtWidgets import QFileDialog, QMainWindow, QMessageBox
 
+from gui.widgets.save_dialog import SaveDialog
 from gui.widgets.toast import Toast
 
 
@@ -50,12 +51,9 @@ class Messages:
     def file_to_save(self, title: str, suggestion: str, pattern: str) -> Path | None:
         """Ask where to write; None if the user changes their mind.
 
-        A name without a suffix gets that of the suggestion.
+        A name without a suffix gets that of the suggestion, or of the kind of file chosen since.
         """
-        dialog = QFileDialog(self._window, title, "", pattern)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(Path(suggestion).suffix)
-        dialog.selectFile(suggestion)
+        dialog = SaveDialog(self._window, title, suggestion, pattern)
         names = dialog.selectedFiles() if dialog.exec() else []
         return Path(names[0]) if names else None
 

@@ -55,18 +55,24 @@ class PictureMenu(QMenu):
         self.ordered.emit(order)
 
 
-def deliver(order: PictureOrder, view: NetworkView, theme: Theme, messages: Messages) -> None:
-    """Make the picture of what a view shows, at its size, and copy or save it."""
+def deliver(
+    order: PictureOrder,
+    view: NetworkView,
+    theme: Theme,
+    messages: Messages,
+    name: str = "network",
+) -> None:
+    """Make the picture of what a view shows, at its size, and copy it, or save it by a name."""
     if view.scene is None:
         return
     size = view.width(), view.height()
     look = Theme(Mode.PRINT, view) if order.for_print else theme
     if order.kind == "svg":
-        save(svg_of(look, view.scene, *size), "svg", messages)
+        save(svg_of(look, view.scene, *size), "svg", messages, name)
         return
     image = picture_of(look, view.scene, *size, order.scale)
     if order.kind == "png":
-        save(png_of(image), "png", messages)
+        save(png_of(image), "png", messages, name)
         return
     clipboard = QGuiApplication.clipboard()
     if clipboard is not None:
@@ -74,10 +80,10 @@ def deliver(order: PictureOrder, view: NetworkView, theme: Theme, messages: Mess
         messages.notice("Picture copied")
 
 
-def save(data: bytes, suffix: str, messages: Messages) -> None:
+def save(data: bytes, suffix: str, messages: Messages, name: str = "network") -> None:
     """Ask where to write a picture, and write it."""
     pattern = f"{suffix.upper()} pictures (*.{suffix})"
-    path = messages.file_to_save("Save the picture", f"network.{suffix}", pattern)
+    path = messages.file_to_save("Save the picture", f"{name}.{suffix}", pattern)
     if path is None:
         return
     try:

@@ -135,6 +135,7 @@ def window(app: QApplication, program: Program, options: RenderOptions) -> bytes
     for _ in range(3):  # panels ask for their layout one after the other
         app.processEvents()
     program.view.settle()
+    program.step_wiring.settle()
     return png_of(window.grab().toImage())
 
 

@@ -65,8 +65,8 @@ def step_caption(moment: Moment, learning_rate: float) -> str:
         f"line along the gradient predicts "
         f"{fixed(predicted, 4)}. Output {derivation.label} would go from "
         f"{fixed(derivation.outputs[derivation.label], 3)} to "
-        f"{bold(fixed(after.outputs[derivation.label], 3))}. Training alone makes such steps; "
-        f"here the network stays as it is."
+        f"{bold(fixed(after.outputs[derivation.label], 3))}. The network "
+        f"stays as it is until you make the step."
     )
 
 

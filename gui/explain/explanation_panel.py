@@ -26,6 +26,7 @@ LEAST_WIDTH = 272  # where the switches of the stack have room
 MARGIN = 16
 FORMULA_PLACE = 2  # below heading and caption
 ROOM_FOR_FORMULA = 440  # height below which the formula stands under the table
+ROOM_FOR_STEP = 760  # likewise, under the panel of the step
 ROOM_FOR_WORDS = 300  # width below which the button of the check has one word
 
 
@@ -61,6 +62,8 @@ class ExplanationPanel(QWidget):
         self._scroll = QScrollArea()
         self._typesetter = IdleTypesetter(self)
         self._architecture: Architecture | None = None
+        self._step_panel: QWidget | None = None
+        self._at_step = False
         self._lay_out()
         self._connect()
 
@@ -89,6 +92,8 @@ class ExplanationPanel(QWidget):
         self._note.setText(formula.note)
         self._note.setVisible(bool(formula.note))
         self._own_formula = moment.part not in AVENUES  # the avenues have theirs
+        self._at_step = moment.after is not None
+        self._place_formula()
         self.body.show_moment(moment)
         self._share_room()
         self._settle()
@@ -108,6 +113,13 @@ class ExplanationPanel(QWidget):
         self.inspector.set_particulars(particulars)
         self._share_room()
         self._settle()
+
+    def add_step_panel(self, panel: QWidget) -> None:
+        """Show a panel in the table's place wherever a step is told of that could be made."""
+        self._step_panel = panel
+        self._inside.insertWidget(self._inside.indexOf(self.body), panel)
+        self._inside.addStretch(0)
+        self._share_room()
 
     def set_checking(self) -> None:
         """Say that the check is at work."""
@@ -157,14 +169,18 @@ class ExplanationPanel(QWidget):
     def _share_room(self) -> None:
         """Let the step's parts give way to what is inspected: the caption where there's no room."""
         inspecting = self.inspector.particulars is not None
+        stepping = self._at_step and self._step_panel is not None
         formal = self._notation and self._own_formula
         self._card.setVisible(formal and not inspecting)
-        self.body.setVisible(not inspecting)
+        self.body.setVisible(not inspecting and not stepping)
+        if self._step_panel is not None:
+            self._step_panel.setVisible(not inspecting and stepping)
         self._caption.setVisible(not inspecting or self.height() >= ROOM_FOR_FORMULA)
 
     def _place_formula(self) -> None:
         """Put the formula over the table, or under it where the window is low."""
-        place = FORMULA_PLACE if self.height() >= ROOM_FOR_FORMULA else self._inside.count() - 1
+        room = ROOM_FOR_STEP if self._at_step and self._step_panel is not None else ROOM_FOR_FORMULA
+        place = FORMULA_PLACE if self.height() >= room else self._inside.count() - 1
         if self._inside.indexOf(self._card) != place:
             self._inside.removeWidget(self._card)
             self._inside.insertWidget(place, self._card)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PyQt6.QtWidgets import QWidget
+from PyQt6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from gui.explain.gradient_panel import GradientPanel
 from gui.explain.gradient_presenter import GradientPresenter
 from gui.gradient_story import GradientStory
-from gui.main_window import scrolling
+from gui.main_window import scrolling, stacked
 from gui.perspectives import GRADIENT
 from gui.program.parts import Parts
 
@@ -20,4 +20,17 @@ def gradient(parts: Parts) -> QWidget:
     presenter.scene_changed.connect(parts.stage.show_scene)
     parts.pinning.changed.connect(presenter.choose_target)
     parts.stage.add_story(GRADIENT, GradientStory(parts.explain, presenter, parts.stage.lines))
-    return scrolling(panel)
+    area = scrolling(panel)
+    return stacked(area, way_to_the_step(parts), stretch=area)
+
+
+def way_to_the_step(parts: Parts) -> QWidget:
+    """Return a row with the button that leads to the step along this gradient."""
+    row, to_the_step = QWidget(), QPushButton("The step it would make …")
+    to_the_step.setToolTip("Learning rate × these nudges: look at it, make it, undo it (S)")
+    to_the_step.clicked.connect(parts.actions["to_the_step"].trigger)
+    layout = QHBoxLayout(row)
+    layout.setContentsMargins(16, 4, 16, 8)
+    layout.addWidget(to_the_step)
+    layout.addStretch(1)
+    return row

@@ -14,6 +14,8 @@ from gui.explain.example_panel import ExamplePanel
 from gui.explain.explain_presenter import ExplainPresenter
 from gui.explain.explanation_panel import ExplanationPanel
 from gui.explain.pinning import Pinning
+from gui.explain.step_panel import StepPanel
+from gui.explain.step_presenter import StepPresenter
 from gui.explain.step_title import StepTitle
 from gui.explain.transport import TransportBar
 from gui.main_window import MainWindow
@@ -54,6 +56,8 @@ class Parts(QObject):
         self.view_controls = ViewControls(theme)
         self.example = ExamplePanel(theme)
         self.explanation = ExplanationPanel(theme)
+        self.step_panel = StepPanel(theme)
+        self.explanation.add_step_panel(self.step_panel)
         self.transport = TransportBar(theme)
         self.training_panel = TrainingPanel(theme)
         self.descend = DescendPanel(theme)
@@ -69,6 +73,7 @@ class Parts(QObject):
             self.title,
             self,
         )
+        self.step = StepPresenter(self.explain, self.step_panel, self)
         self.pinning = Pinning(self.explain, self.example, self.explanation, self)
         self.escape = EscapeWatcher(self.window)
         self.feed = RecordFeed()

@@ -53,6 +53,7 @@ class TrainingWiring(QObject):
             trainer.measured,
             trainer.epoch_finished,
             trainer.restarted,
+            trainer.replaced,
         ):
             told.connect(self._parts.feed.append, direct)  # type: ignore[call-arg]
 

@@ -12,6 +12,7 @@ from gui.network_view.inputs import InputChoice, Pixels
 from gui.network_view.scene import NeuronId
 from gui.network_view.sharp_edges import RasterRequest
 from gui.picture_orders import PictureMenu, PictureOrder, deliver
+from gui.program.export_orders import file_name
 from gui.program.parts import Parts
 
 
@@ -93,7 +94,8 @@ class ViewWiring(QObject):
 
     @pyqtSlot(object)
     def _deliver_picture(self, order: PictureOrder) -> None:
-        deliver(order, self._parts.view, self._parts.theme, self._parts.messages)
+        parts = self._parts
+        deliver(order, parts.view, parts.theme, parts.messages, file_name(parts, "network"))
 
     @pyqtSlot(object)
     def _prepare_rasters(self, request: RasterRequest) -> None:

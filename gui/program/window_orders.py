@@ -29,7 +29,6 @@ class WindowOrders(QObject):
         self._parts = parts
         actions = parts.actions
         actions["quit"].triggered.connect(parts.window.close)
-        actions["save_picture"].triggered.connect(self._ask_where_to_draw)
         actions["reset_panels"].triggered.connect(parts.window.forget_shares)
         self.palette = CommandPalette(parts.theme, parts.window)
         self.keyboard = KeyboardSheet(parts.theme, parts.window)
@@ -43,17 +42,6 @@ class WindowOrders(QObject):
             action = actions[f"theme_{mode.value}"]
             action.setChecked(mode is parts.theme.mode)
             action.triggered.connect(partial(parts.theme.set_mode, mode))
-
-    @pyqtSlot()
-    def _ask_where_to_draw(self) -> None:
-        parts = self._parts
-        path = parts.messages.file_to_save("Save a picture", "nudges.png", "Pictures (*.png)")
-        if path is None:
-            return
-        if parts.window.grab().save(str(path)):
-            parts.notice(f"Picture saved: {path.name}")
-        else:
-            parts.refuse(f"{path} can't be written; choose another place")
 
     @pyqtSlot(bool)
     def _set_full_screen(self, full: bool) -> None:

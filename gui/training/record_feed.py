@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass, field
 
-from core.training.records import EpochRecord, Measure, MiniBatchRecord, Snapshot
+from core.training.records import EpochRecord, Measure, MiniBatchRecord, Replaced, Snapshot
 
-Item = MiniBatchRecord | Measure | EpochRecord | Snapshot
+Item = MiniBatchRecord | Measure | EpochRecord | Snapshot | Replaced
 
 
-@dataclass(frozen=True)
+@dataclass
 class News:
     """What has come from the run since the last frame.
 
     restart : the network with which a new run began meanwhile, or None; all else is of it
+    replaced : the network as it was last set by hand, or None
     """
 
     restart: Snapshot | None = None
+    replaced: Snapshot | None = None
     records: list[MiniBatchRecord] = field(default_factory=list)
     measures: list[Measure] = field(default_factory=list)
     epochs: list[EpochRecord] = field(default_factory=list)
@@ -30,6 +32,8 @@ class News:
             self.measures.append(item)
         elif isinstance(item, EpochRecord):
             self.epochs.append(item)
+        elif isinstance(item, Replaced):
+            self.replaced = item.snapshot
 
     @property
     def newest_with_snapshot(self) -> MiniBatchRecord | None:

@@ -36,6 +36,10 @@ class TrainingPresenter(QObject):
     replay_changed = pyqtSignal()  # another mini-batch can be replayed, or none
     learning_rate_changed = pyqtSignal(float)
     begun = pyqtSignal()  # a run of other settings
+    restarted = pyqtSignal()  # a run is at its beginning, new, rewound or opened
+    advanced = pyqtSignal()  # mini-batches have been made
+    replaced = pyqtSignal(object)  # Snapshot: parameters were set by hand, and are shown
+    settled = pyqtSignal()  # the run has paused, and its network is the one shown
     slow_motion_begun = pyqtSignal()
     refused = pyqtSignal(str)
 
@@ -62,6 +66,7 @@ class TrainingPresenter(QObject):
         self.replay = Replay(self.architecture.depth)
         self._pace = Pace()
         self._step = 0  # of the newest record
+        self._settled = False
         self._resumed: Session | None = None
         self._connect()
 
@@ -79,6 +84,16 @@ class TrainingPresenter(QObject):
     def slow(self) -> bool:
         """Whether each mini-batch is shown with its backward pass."""
         return self._pace.slow
+
+    @property
+    def step(self) -> int:
+        """How many mini-batches the run has made, as far as is known here."""
+        return self._step
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether the run is paused and its network is the one shown."""
+        return self._settled and not self.running
 
     def set_dataset(self, dataset: Dataset) -> None:
         """Train on these images, from the start."""
@@ -191,6 +206,7 @@ class TrainingPresenter(QObject):
         trainer.measured.connect(self._look)
         trainer.epoch_finished.connect(self._look)
         trainer.restarted.connect(self._look)
+        trainer.replaced.connect(self._look)
         trainer.running_changed.connect(self._set_running)
         trainer.diverged.connect(self._diverged)
         trainer.failed.connect(self.refused)
@@ -204,12 +220,21 @@ class TrainingPresenter(QObject):
             self._step = news.records[-1].step
             self.panel.add_records(news.records)
             self.descend.set_record(news.records[-1])
+            self.advanced.emit()
         for measure in news.measures:
             self.panel.add_measure(measure)
         for epoch in news.epochs:
             self.panel.add_epoch(epoch)
         if news.newest_with_snapshot is not None:
             self._show(news.newest_with_snapshot)
+        if news.replaced is not None:
+            self._show_replaced(news.replaced)
+
+    def _show_replaced(self, snapshot: Snapshot) -> None:
+        """Show what was set by hand, unless mini-batches have been made since."""
+        if snapshot.step == self._step and snapshot.parameters.sizes == self.architecture.sizes:
+            self._show_network(snapshot.parameters)
+            self.replaced.emit(snapshot)
 
     def _begin_again(self, snapshot: Snapshot) -> None:
         """Forget what was shown of the run before."""
@@ -219,6 +244,8 @@ class TrainingPresenter(QObject):
         self.replay.set_depth(self.architecture.depth)
         self.replay_changed.emit()
         self._show_network(snapshot.parameters)
+        self._settled = True
+        self.restarted.emit()
 
     def _show_place(self, step: int, epoch: int) -> None:
         """Show curves and numbers of a run's beginning: those of a session, or none."""
@@ -252,6 +279,7 @@ class TrainingPresenter(QObject):
     @pyqtSlot(bool)
     def _set_running(self, running: bool) -> None:
         self.running = running
+        self._settled = False
         self.panel.set_running(running)
         if not running:
             self._take_records()
@@ -263,6 +291,8 @@ class TrainingPresenter(QObject):
         """Show the network with which the run has paused: its last record may carry none."""
         if not self.running and session.step == self._step:
             self._show_network(session.parameters)
+            self._settled = True
+            self.settled.emit()
 
     @pyqtSlot(object)
     def _look(self, _news: object) -> None:

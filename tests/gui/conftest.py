@@ -30,6 +30,7 @@ class NotedMessages(Messages):
         self.errors: list[str] = []
         self.notices: list[str] = []
         self.informations: list[str] = []
+        self.suggestions: list[str] = []
         self.path: Path | None = None
 
     def error(self, text: str) -> None:
@@ -45,6 +46,7 @@ class NotedMessages(Messages):
         return self.path
 
     def file_to_save(self, title: str, suggestion: str, pattern: str) -> Path | None:
+        self.suggestions.append(suggestion)
         return self.path
 
 

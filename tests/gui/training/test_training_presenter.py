@@ -27,6 +27,7 @@ class PlayedTrainer(QObject):
     epoch_finished = pyqtSignal(object)
     running_changed = pyqtSignal(bool)
     restarted = pyqtSignal(object)
+    replaced = pyqtSignal(object)
     diverged = pyqtSignal(object)
     failed = pyqtSignal(str)
     session_captured = pyqtSignal(object)
