@@ -22,7 +22,7 @@ from gui.widgets.elided import ElidedLabel
 from gui.widgets.formula_view import FormulaView
 from gui.widgets.idle_typesetter import IdleTypesetter
 
-LEAST_WIDTH = 272  # where the switches of the stack have room
+LEAST_WIDTH = 280  # where the switches of the stack have room
 MARGIN = 16
 FORMULA_PLACE = 2  # below heading and caption
 ROOM_FOR_FORMULA = 440  # height below which the formula stands under the table
@@ -200,15 +200,9 @@ class ExplanationPanel(QWidget):
         self._body.setAutoFillBackground(False)
 
     def _settle(self) -> None:
-        """Lay the panel out now: left to Qt it takes some frames, each with a new place."""
-        for widget in (
-            self._card,
-            self.body.current,
-            self.body,
-            self._body,
-            self._scroll.viewport(),
-        ):
-            QCoreApplication.sendPostedEvents(widget, QEvent.Type.LayoutRequest.value)
+        """Lay everything out now: left to Qt it takes some frames, each with a new place."""
+        for _ in range(2):  # what was inside tells the outside of its new size
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
     def _connect(self) -> None:
         self.check.requested.connect(self.check_requested)

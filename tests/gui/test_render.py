@@ -61,13 +61,14 @@ def test_the_same_line_draws_the_same_picture(tmp_path):
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ("--step 99", ["step 99", "1 to 13"]),
+        ("--step 99", ["step 99", "1 to 65"]),
+        ("--step sums", ["step 'sums'", "none of that name"]),
         ("--index 10000", ["image 10000", "0 to 9999"]),
         ("--scale 9", ["'9'", "0.5 to 4"]),
         ("--inputs 28,0", ["28", "0 to 27"]),
         ("--inputs some", ["'some'", "strongest, ends, all"]),
         ("--lines light", ["'light'", "signals"]),
-        ("--step 7 --lines signals", ["nudges itself", "--lines step"]),
+        ("--step 8 --lines signals", ["nudges itself", "--lines step"]),
     ],
 )
 def test_what_is_out_of_range_is_one_line_and_no_file(tmp_path, line, words):
