@@ -9,7 +9,6 @@ from PyQt6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QMouseEvent
 from PyQt6.QtWidgets import (
     QAbstractButton,
     QHBoxLayout,
-    QLabel,
     QMainWindow,
     QMenuBar,
     QScrollArea,
@@ -22,6 +21,7 @@ from PyQt6.QtWidgets import (
 from gui.panel_shares import PanelShares
 from gui.perspectives import TITLES
 from gui.theme import Theme
+from gui.widgets.fitting import FittingLabel
 from gui.widgets.icons import program_icon
 from gui.widgets.keys import keep_keys, keys_of
 from gui.widgets.segments import Segments
@@ -43,7 +43,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(SMALLEST_SIZE)
         self.theme = theme
         self.perspectives = Segments(TITLES)
-        self.facts = QLabel()
+        self.facts = FittingLabel()
         self.facts.setProperty("role", "muted")
         self.menus = QMenuBar()
         self.menus.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)

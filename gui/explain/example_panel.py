@@ -102,6 +102,10 @@ class ExamplePanel(QWidget):
         """Light up the pixel whose neuron is pointed at."""
         self.digit.set_lit(index)
 
+    def set_kept(self, index: int | None) -> None:
+        """Keep the pixel of a chosen weight marked."""
+        self.digit.set_kept(index)
+
     def set_grid(self, grid: GridValues | None) -> None:
         """Lay values over the pixels and say what they are, or show the picture alone."""
         self.digit.set_values(None if grid is None else grid.values)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PyQt6.QtCore import Qt, pyqtSignal, pyqtSlot
-from PyQt6.QtGui import QColor, QFont, QShowEvent
+from PyQt6.QtGui import QColor, QFont, QHideEvent, QResizeEvent, QShowEvent
 from PyQt6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from core.explain.derivation import Derivation
@@ -25,7 +25,8 @@ from gui.widgets.signed_bars import SignedBars
 
 LEAST_WIDTH = 264
 MARGIN = 16
-LEAST_PAGE = 248
+LEAST_PAGE = 224
+LOW = 400  # height below which the head is one line
 TABLE, SIZES, PAIR, PATHS, PULL = "Table", "Sizes", "Pair", "Paths", "Pull"
 PAGES = (TABLE, SIZES, PAIR, PATHS, PULL)
 HINTS = {
@@ -43,10 +44,12 @@ class GradientPanel(QWidget):
 
     page_changed = pyqtSignal()
     shown = pyqtSignal()
+    left = pyqtSignal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._long_name = self._number = ""
         self.tabs = Segments(PAGES)
         self.name = ElidedLabel()
         self.derivative = SignedBars(theme)
@@ -87,7 +90,8 @@ class GradientPanel(QWidget):
     ) -> None:
         """Show the chosen parameter; ``drawn``: whether both ends are in the picture."""
         slope = derivative_at(derivation, place)
-        self.name.setText(long_name(place, derivation.depth))
+        self._long_name, self._number = long_name(place, derivation.depth), exact(slope)
+        self._fold()
         detail = of_derivative(derivation, place, slope)
         row = BarRow(plain_letter(place), slope, False, number=exact(slope), detail=detail)
         self.derivative.set_rows([row], scale=largest)
@@ -110,18 +114,16 @@ class GradientPanel(QWidget):
         inside = QVBoxLayout(self._body)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(4)
+        self.heading = ElidedLabel("EVERY DERIVATIVE")
+        self.heading.setProperty("role", "heading")
         for widget in (self.name, self.derivative, self.state):
             inside.addWidget(widget)
-        inside.addSpacing(4)
         inside.addWidget(self.tabs)
-        inside.addSpacing(4)
         inside.addWidget(self.pages, 1)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(MARGIN, 12, MARGIN, 8)
-        layout.setSpacing(8)
-        heading = ElidedLabel("HOW MUCH EACH PARAMETER MATTERS")
-        heading.setProperty("role", "heading")
-        layout.addWidget(heading)
+        layout.setContentsMargins(MARGIN, 8, MARGIN, 4)
+        layout.setSpacing(4)
+        layout.addWidget(self.heading)
         layout.addWidget(self.empty)
         layout.addWidget(self._body, 1)
         layout.addStretch(0)
@@ -131,6 +133,28 @@ class GradientPanel(QWidget):
     def _restyle(self) -> None:
         self.name.setFont(self._theme.font(13, QFont.Weight.DemiBold))
         self.name.set_color(QColor(self._theme.colors.highlight))
+
+    @property
+    def low(self) -> bool:
+        """Whether there is so little height that the head is one line."""
+        frame = self.parentWidget()
+        return (self.height() if frame is None else frame.height()) < LOW
+
+    def _fold(self) -> None:
+        """Give a low panel's room to the page: name and derivative in one line, no more."""
+        low = self.low
+        self.name.setText(f"{self._number}  {self._long_name}" if low else self._long_name)
+        for part in (self.heading, self.derivative, self.state):
+            part.setVisible(not low)
+        self.table.set_low(low)
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def hideEvent(self, event: QHideEvent | None) -> None:
+        super().hideEvent(event)
+        self.left.emit()
 
     def showEvent(self, event: QShowEvent | None) -> None:
         super().showEvent(event)

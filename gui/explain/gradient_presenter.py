@@ -45,6 +45,7 @@ class GradientPresenter(QObject):
         self.way: Way | None = None
         explain.told.connect(self.refresh)
         panel.shown.connect(self.refresh)
+        panel.left.connect(self._leave)
         panel.page_changed.connect(self._show_page)
         panel.table.chosen.connect(self.choose)
         panel.table.compare_requested.connect(self.compare_with)
@@ -172,7 +173,12 @@ class GradientPresenter(QObject):
         """Mark the pixel that a weight of the first layer comes from."""
         place = self.place
         of_pixel = place is not None and place.layer == 1
-        self._example.set_lit(place.source if place is not None and of_pixel else None)
+        self._example.set_kept(place.source if place is not None and of_pixel else None)
+
+    @pyqtSlot()
+    def _leave(self) -> None:
+        """Take the mark off the digit: another perspective is shown."""
+        self._example.set_kept(None)
 
     @pyqtSlot(object)
     def _light_way(self, way: Way | None) -> None:

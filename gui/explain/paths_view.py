@@ -8,7 +8,7 @@ from PyQt6.QtWidgets import QVBoxLayout, QWidget
 from core.explain.derivation import Derivation
 from core.explain.paths import Path, Paths, chain, paths_from
 from core.explain.places import Place
-from gui.explain.arithmetic import exact
+from gui.explain.arithmetic import exact, factor
 from gui.explain.pair_card import heading, words
 from gui.explain.parameter_words import factor_name, of_factor, of_product
 from gui.explain.tables import neuron_name
@@ -19,6 +19,7 @@ from gui.widgets.numbers import TIMES, whole
 from gui.widgets.signed_bars import SignedBars
 
 NAMED = 24
+WRITTEN = 6  # paths whose numbers stand in the arithmetic of the sum
 
 
 class PathsView(QWidget):
@@ -67,7 +68,13 @@ class PathsView(QWidget):
             )
             for each in made.factors
         ]
-        total = BarRow("product", made.derivative, False, number=exact(made.derivative))
+        total = BarRow(
+            "product",
+            made.derivative,
+            False,
+            number=exact(made.derivative),
+            detail=of_product(made.factors, made.derivative),
+        )
         self.factors.set_rows(rows, total=total)
         self.paths = paths_from(derivation, place.layer, place.neuron, NAMED)
         self._show_paths(derivation, self.paths)
@@ -81,7 +88,9 @@ class PathsView(QWidget):
             rows.append(
                 BarRow(others, paths.rest, number=exact(paths.rest), detail=rest_words(paths))
             )
-        total = BarRow("sum  ∂C/∂a", paths.total, number=exact(paths.total))
+        total = BarRow(
+            "sum  ∂C/∂a", paths.total, number=exact(paths.total), detail=sum_words(paths)
+        )
         self.bars.set_rows(rows, total=total, headers=("neurons", "carries"))
         self._tell(None)
 
@@ -104,6 +113,19 @@ def path_row(path: Path) -> BarRow:
     label = " → ".join(str(j) for j in path.neurons)
     detail = of_product(path.factors, path.value)
     return BarRow(label, path.value, number=exact(path.value), detail=detail)
+
+
+def sum_words(paths: Paths) -> str:
+    """Return the sum of what the paths carry, in numbers where a few say it all."""
+    letters = "∂C/∂a = Σ over all paths"
+    if len(paths.strongest) <= WRITTEN and paths.complete:
+        terms = [factor(path.value) for path in paths.strongest]
+    else:
+        named = [factor(path.value) for path in paths.strongest[:WRITTEN]]
+        rest = paths.total - sum(path.value for path in paths.strongest[:WRITTEN])
+        others = whole(paths.count - len(named))
+        terms = [*named, f"{factor(rest)} of the other {others}"]
+    return f"{letters}<br>= {' + '.join(terms)}<br>= <b>{exact(paths.total)}</b>"
 
 
 def rest_words(paths: Paths) -> str:

@@ -11,7 +11,6 @@ from PyQt6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QLineEdit,
     QStyle,
     QStyledItemDelegate,
@@ -26,6 +25,7 @@ from core.explain.sensitivity import Sensitivity
 from gui.explain.parameter_model import ADVICE, DERIVATIVE, NAME, SHARE, SIZE, VALUE, ParameterModel
 from gui.theme import Theme
 from gui.widgets.choice_box import ChoiceBox
+from gui.widgets.elided import ElidedLabel
 from gui.widgets.keys import keep_keys
 from gui.widgets.numbers import whole
 
@@ -33,7 +33,7 @@ ROW = 24
 BAR = 8.0
 WIDTHS = {NAME: 86, VALUE: 62, DERIVATIVE: 78, ADVICE: 56}
 LEAST_SIZE = 28
-ROOM_FOR_VALUE, ROOM_FOR_ADVICE, ROOM_FOR_WORDS = 312, 232, 480
+ROOM_FOR_VALUE, ROOM_FOR_SIZE, ROOM_FOR_WORDS = 324, 264, 480
 WHOLE_WORDS = 152
 COMPARE = Qt.Key.Key_B
 OWN_KEYS = (
@@ -47,10 +47,10 @@ OWN_KEYS = (
     Qt.Key.Key_Right,
     COMPARE,
 )
-KINDS = {"all kinds": None, "weights": False, "biases": True}
-SIGNS = {"any sign": None, "not 0": None, "↑ increase": 1, "↓ decrease": -1}
+KINDS = {"kinds": None, "weights": False, "biases": True}
+SIGNS = {"signs": None, "not 0": None, "↑ up": 1, "↓ down": -1}
 NOT_ZERO = "not 0"
-ALL_LAYERS = "all layers"
+ALL_LAYERS = "layers"
 NARROW = ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
 
 
@@ -115,7 +115,7 @@ class SensitivityTable(QWidget):
         self.layer = ChoiceBox(theme, [ALL_LAYERS], "layer")
         self.kind = ChoiceBox(theme, list(KINDS), "kind")
         self.sign = ChoiceBox(theme, list(SIGNS), "sign")
-        self.count = QLabel()
+        self.count = ElidedLabel()
         self.count.setProperty("role", "faint")
         self._prepare_view()
         self._lay_out()
@@ -145,6 +145,10 @@ class SensitivityTable(QWidget):
             self._place = place
             self._select(scroll=True)
             self._tell_count()
+
+    def set_low(self, low: bool) -> None:
+        """Take less room between the parts where there is little height."""
+        self._rows.setSpacing(4 if low else 8)
 
     @property
     def hidden_choice(self) -> bool:
@@ -209,7 +213,10 @@ class SensitivityTable(QWidget):
         """Leave columns out where there is no room for their numbers."""
         view, width = self.view, self.view.width()
         view.setColumnHidden(VALUE, width < ROOM_FOR_VALUE)
-        view.setColumnHidden(ADVICE, width < ROOM_FOR_ADVICE)
+        view.setColumnHidden(SIZE, width < ROOM_FOR_SIZE)
+        columns = view.horizontalHeader()
+        if columns is not None:
+            columns.setStretchLastSection(width < ROOM_FOR_SIZE)
         for column, wide in WIDTHS.items():
             view.setColumnWidth(column, wide)
         self.model.whole_words = width >= ROOM_FOR_WORDS
@@ -228,7 +235,8 @@ class SensitivityTable(QWidget):
             filters.addWidget(box, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
+        self._rows = layout
+        self.set_low(False)
         layout.addWidget(self.text)
         layout.addLayout(filters)
         layout.addWidget(self.view, 1)

@@ -66,6 +66,5 @@ class TrainingWiring(QObject):
         parts.view_controls.set_all_words(words)
         parts.actions["all_inputs"].setText(words.replace("inputs", "in&puts"))
         sizes = " – ".join(str(size) for size in architecture.sizes)
-        parts.window.facts.setText(
-            f"{sizes}     {whole(architecture.parameter_count)} parameters     seed {seed}"
-        )
+        facts = (sizes, f"{whole(architecture.parameter_count)} parameters", f"seed {seed}")
+        parts.window.facts.set_forms(*("     ".join(facts[:count]) for count in (3, 2, 1)), "")

@@ -57,6 +57,7 @@ class DigitView(QWidget):
         self._largest = LARGEST
         self._marked: tuple[int, ...] = ()
         self._lit: int | None = None
+        self._kept: int | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -67,6 +68,11 @@ class DigitView(QWidget):
     def lit(self) -> int | None:
         """The pixel that is lit."""
         return self._lit
+
+    @property
+    def kept(self) -> int | None:
+        """The pixel that stays marked wherever the pointer is."""
+        return self._kept
 
     @property
     def marked(self) -> tuple[int, ...]:
@@ -123,6 +129,12 @@ class DigitView(QWidget):
         self._lit = index
         self._describe(index)
         self.update()
+
+    def set_kept(self, index: int | None) -> None:
+        """Keep one pixel marked, wherever the pointer is, or none."""
+        if index != self._kept:
+            self._kept = index
+            self.update()
 
     def picture_rectangle(self) -> QRectF:
         """Return the square in which the picture is drawn; every pixel has the same size."""
@@ -231,6 +243,10 @@ class DigitView(QWidget):
         draw_frame(painter, square, self._theme.color(edge))
         for index in () if self._covered else self._marked:
             draw_frame(painter, self.pixel_rectangle(index), self._theme.color("highlight", 0.7))
+        if self._kept is not None:
+            kept = self.pixel_rectangle(self._kept).adjusted(-3, -3, 3, 3)
+            draw_frame(painter, kept, self._theme.color("canvas"), 4)
+            draw_frame(painter, kept, self._theme.color("highlight"), 2)
         if self._lit is not None:
             lit = self.pixel_rectangle(self._lit).adjusted(-1, -1, 1, 1)
             draw_frame(painter, lit, self._theme.color("highlight"), 2)

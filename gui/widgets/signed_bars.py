@@ -112,9 +112,9 @@ class SignedBars(QWidget):
         """
         if [row.label for row in rows] != [row.label for row in self._rows]:
             self._current = self._open = self._hovered = None
-        if self._open is not None and not rows[self._open].detail:
-            self._open = None
         self._rows, self._total, self._headers = tuple(rows), total, tuple(headers)
+        if self._open is not None and not self._detail_of(self._open):
+            self._open = None
         largest = max((abs(row.value) for row in self._all_rows()), default=0.0)
         self._scale = largest if scale is None else scale
         self._one_sided = one_sided
@@ -122,8 +122,11 @@ class SignedBars(QWidget):
         self._restyle()
 
     def open_row(self, index: int | None) -> None:
-        """Open a row to show its arithmetic, and close the other; None closes."""
-        self._open = None if index is None or not self._rows[index].detail else index
+        """Open a row to show its arithmetic, and close the other; None closes.
+
+        The sum opens like a row: its index is the number of rows.
+        """
+        self._open = None if index is None or not self._detail_of(index) else index
         self._layout_detail()
         self.updateGeometry()
         self.remeasured.emit()
@@ -133,8 +136,10 @@ class SignedBars(QWidget):
         self.update()
 
     def row_at(self, y: float) -> int | None:
-        """Return the row at a height, its open arithmetic included."""
-        return self._places.row_at(y)
+        """Return the row at a height, its open arithmetic included; the sum if it can be opened."""
+        index, last = self._places.row_at(y), len(self._rows)
+        below = y >= self._places.top(last)
+        return last if index is None and below and self._openable > last else index
 
     def row_rectangle(self, index: int) -> QRectF:
         """Return the rectangle of a row's line, in the widget's pixels."""
@@ -157,6 +162,17 @@ class SignedBars(QWidget):
 
     def _all_rows(self) -> tuple[BarRow, ...]:
         return self._rows if self._total is None else (*self._rows, self._total)
+
+    def _detail_of(self, index: int) -> str:
+        """Return the arithmetic of a row, or of the sum, which comes after the last."""
+        rows = self._all_rows()
+        return rows[index].detail if index < len(rows) else ""
+
+    @property
+    def _openable(self) -> int:
+        """The number of rows that can be chosen: all, and the sum where it has arithmetic."""
+        count = len(self._rows)
+        return count + 1 if not self._total_apart and self._detail_of(count) else count
 
     def _header_height(self) -> float:
         return HEADER if any(self._headers) else 0.0
@@ -189,11 +205,11 @@ class SignedBars(QWidget):
         style = f"color: {self._theme.colors.text_muted}"
         self._detail.setDefaultFont(self._theme.font(12))
         self._detail.setTextWidth(max(self._inner_width(), 40.0))
-        self._detail.setHtml(f'<div style="{style}">{self._rows[self._open].detail}</div>')
+        self._detail.setHtml(f'<div style="{style}">{self._detail_of(self._open)}</div>')
 
     def _describe(self) -> None:
         index = self._current
-        rows = self._rows if index is None else self._rows[index : index + 1]
+        rows = self._rows if index is None else self._all_rows()[index : index + 1]
         lines = [row.spoken(self._digits) for row in rows[:20]]
         self.setAccessibleDescription("; ".join(lines))
 
@@ -220,8 +236,8 @@ class SignedBars(QWidget):
         if index == self._hovered:
             return
         self._hovered = index
-        self.row_hovered.emit(index)
-        clickable = index is not None and bool(self._rows[index].detail)
+        self.row_hovered.emit(index if index is None or index < len(self._rows) else None)
+        clickable = index is not None and bool(self._detail_of(index))
         shape = Qt.CursorShape.PointingHandCursor if clickable else Qt.CursorShape.ArrowCursor
         self.setCursor(shape)
         self.update()
@@ -264,7 +280,7 @@ class SignedBars(QWidget):
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
         if event is None or not self._rows:
             return
-        index, last = self._current, len(self._rows) - 1
+        index, last = self._current, self._openable - 1
         moves = {
             Qt.Key.Key_Down: 0 if index is None else min(index + 1, last),
             Qt.Key.Key_Up: last if index is None else max(index - 1, 0),
@@ -293,7 +309,26 @@ class SignedBars(QWidget):
             if places.end(index) >= clip.top() and places.top(index) <= clip.bottom():
                 self._draw_row(painter, index)
         if not self._total_apart:
-            self.draw_total(painter, places.top(len(self._rows)))
+            self._draw_sum(painter, places.top(len(self._rows)))
+
+    def _draw_sum(self, painter: QPainter, top: float) -> None:
+        """Draw the sum, on a plate and with its arithmetic if it is open."""
+        last = len(self._rows)
+        height = TOTAL + (self._detail_height() if self._open == last else 0.0)
+        plate = QRectF(0, top + 2, self.width(), height - 2)
+        if last in (self._open, self._hovered):
+            draw_plate(painter, plate, self._theme.color("raised_hover", 0.6))
+        if self._current == last and self.hasFocus():
+            draw_ring(painter, plate, self._theme.color("positive"))
+        self.draw_total(painter, top)
+        if self._open == last:
+            self._draw_detail(painter, top + TOTAL)
+
+    def _draw_detail(self, painter: QPainter, top: float) -> None:
+        painter.save()
+        painter.translate(INSET + self.gutter, top)
+        self._detail.drawContents(painter)
+        painter.restore()
 
     def _draw_row(self, painter: QPainter, index: int) -> None:
         top, end = self._places.top(index), self._places.end(index)
@@ -304,10 +339,7 @@ class SignedBars(QWidget):
             draw_ring(painter, plate, self._theme.color("positive"))
         self._draw_line(painter, self._inner(top, ROW), index)
         if index == self._open:
-            painter.save()
-            painter.translate(INSET + self.gutter, top + ROW)
-            self._detail.drawContents(painter)
-            painter.restore()
+            self._draw_detail(painter, top + ROW)
 
     def _draw_line(self, painter: QPainter, rect: QRectF, index: int) -> None:
         """Draw a row without its plate and its arithmetic."""

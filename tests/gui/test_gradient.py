@@ -81,7 +81,7 @@ def test_the_pixel_of_a_weight_that_is_not_drawn_is_marked(program):
 
     presenter.choose(Place(1, 0, hidden))
 
-    assert program.example.digit.lit == hidden
+    assert program.example.digit.kept == hidden
     assert "not among the neurons drawn" in panel.state.text()
 
 
@@ -251,3 +251,27 @@ def test_a_path_that_is_opened_stays_in_the_picture_till_another_page_is_shown(p
 
     panel.show_page(TABLE)
     assert presenter.way is None
+
+
+def test_the_pixel_of_a_chosen_weight_stays_marked_until_another_perspective_comes(program):
+    _, presenter = gradient_of(program)
+    presenter.choose(Place(1, 0, 300))
+
+    program.example.digit.set_lit(5)
+    program.example.digit.set_lit(None)
+    assert program.example.digit.kept == 300
+
+    program.stage.set_perspective("one-example")
+    assert program.example.digit.kept is None
+
+
+def test_a_small_window_shows_five_rows_and_no_bar_to_scroll_the_panel(program):
+    panel, _ = gradient_of(program)
+    program.window.resize(1024, 640)
+    QApplication.processEvents()
+
+    frame = program.window.right.currentWidget()
+    assert panel.height() <= frame.viewport().height()
+    assert panel.table.view.viewport().height() >= 5 * 24
+    assert not panel.derivative.isVisible()
+    assert panel.name.text().startswith(panel.derivative.rows[0].number)

@@ -145,3 +145,25 @@ def test_the_bar_that_is_drawn_has_the_colour_of_its_sign(bars):
     y = middle_of(bars, 0).y()
     assert picture.pixelColor(QPoint(60, y)).name() == theme.colors.negative
     assert picture.pixelColor(QPoint(240, y)).name() != theme.colors.negative
+
+
+def test_a_sum_with_arithmetic_opens_like_a_row_and_one_without_does_not(bars, qtbot):
+    rows = [BarRow("a", 1.0), BarRow("b", 2.0)]
+    bars.set_rows(rows, total=BarRow("sum", 3.0))
+    below = QPoint(20, bars.height_of_rows(2) + 12)
+    qtbot.mouseClick(bars, Qt.MouseButton.LeftButton, pos=below)
+    assert bars.opened is None
+
+    height = bars.sizeHint().height()
+    bars.set_rows(rows, total=BarRow("sum", 3.0, detail="1 + 2 = 3"))
+    qtbot.mouseClick(bars, Qt.MouseButton.LeftButton, pos=below)
+    assert bars.opened == 2
+    assert bars.sizeHint().height() > height + 10
+
+
+def test_the_keyboard_reaches_and_opens_the_sum(bars, qtbot):
+    bars.set_rows([BarRow("a", 1.0)], total=BarRow("sum", 1.0, detail="1 = 1"))
+    for key in (Qt.Key.Key_End, Qt.Key.Key_Return):
+        qtbot.keyClick(bars, key)
+    assert bars.opened == 1
+    assert "sum" in bars.accessibleDescription()
