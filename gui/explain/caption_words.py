@@ -12,10 +12,11 @@ from core.explain.derivation import Derivation
 from gui.explain.moment import Moment
 from gui.explain.notation import formal
 from gui.explain.tables import short_name, titled
-from gui.widgets.numbers import compact, decimals_for, percent, signed, whole
+from gui.widgets.numbers import compact, decimals_for, percent, scientific, signed, whole
 
 SIDE = 28
 WRONG = "wrong"  # the link to an example that the network gets wrong
+TINY = 1e-5  # below this a number is written as a power of ten
 KNOWN = 0.1  # below this, the largest wish of the outputs is hardly one
 
 
@@ -25,7 +26,9 @@ def bold(text: str) -> str:
 
 
 def wish(value: float) -> str:
-    """Return a signed number in bold, with the decimals that it needs."""
+    """Return a signed number in bold: with the decimals that it needs, or as a power of ten."""
+    if value != 0 and abs(value) < TINY:
+        return bold(f"{'+' if value > 0 else ''}{scientific(value, 2)}")
     return bold(signed(value, decimals_for(value)))
 
 
