@@ -67,14 +67,18 @@ class Timeline(QWidget):
 
     def set_steps(self, steps: Sequence[tuple[str, str]]) -> None:
         """Show other steps, each a (name, group); the first of a group is named rather."""
+        if tuple(steps) == self._steps:
+            return
         self._steps = tuple(steps)
         self._position = min(self._position, max(len(steps) - 1.0, 0.0))
         self._arrange()
 
     def set_position(self, position: float) -> None:
         """Move the knob."""
-        before = self.current
-        self._position = min(max(position, 0.0), max(len(self._steps) - 1.0, 0.0))
+        before, place = self.current, min(max(position, 0.0), max(len(self._steps) - 1.0, 0.0))
+        if place == self._position:
+            return
+        self._position = place
         if self.current != before:
             self._arrange()
         self.update()
