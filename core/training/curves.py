@@ -77,8 +77,8 @@ class CurveData:
         new = [(record.step, record.cost) for record in records]
         self.extend(*np.array(new, float).reshape(-1, 2).T)
 
-    def extend(self, steps: FloatArray | IntArray, costs: FloatArray) -> None:
-        """Add mini-batches by their steps and costs, in their order, and the running means there."""
+    def extend(self, steps: FloatArray, costs: FloatArray) -> None:
+        """Add mini-batches in their order, and the running means there."""
         if not len(steps):
             return
         before = self.costs[max(0, len(self._costs) - MEAN_OVER + 1) :].copy()

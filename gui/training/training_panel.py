@@ -93,7 +93,7 @@ class TrainingPanel(QWidget):
     def add_bundles(self, bundles: Sequence[Bundle]) -> None:
         """Take the mini-batches made since the last call, at least one, in their order."""
         steps = np.concatenate([bundle.steps for bundle in bundles])
-        self.data.extend(steps, np.concatenate([bundle.costs for bundle in bundles]))
+        self.data.extend(steps.astype(float), np.concatenate([bundle.costs for bundle in bundles]))
         self._last = bundles[-1].last
         self._rate.count(len(steps), time.monotonic())
         self._schedule()

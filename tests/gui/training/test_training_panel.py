@@ -7,9 +7,9 @@ import pytest
 from PyQt6.QtCore import Qt
 
 from core.network.architecture import Architecture
+from core.training.bundles import Bundle
 from core.training.curves import CurveData
 from core.training.divergence import reason_of
-from core.training.bundles import Bundle
 from core.training.records import Divergence, EpochRecord
 from core.training.settings import TrainingSettings
 from gui.theme import Mode
