@@ -7,6 +7,7 @@ when `theme.changed` is emitted.
 from __future__ import annotations
 
 from enum import Enum
+from functools import lru_cache
 from pathlib import Path
 from typing import cast
 
@@ -44,6 +45,7 @@ class Theme(QObject):
         super().__init__(parent)
         self._mode = mode
         self.family = load_fonts()
+        self._fonts: dict[tuple[int, QFont.Weight], QFont] = {}
         hints = QGuiApplication.styleHints()
         if hints is not None:
             hints.colorSchemeChanged.connect(self._follow_system)
@@ -70,17 +72,14 @@ class Theme(QObject):
 
     def color(self, name: str, alpha: float = 1.0) -> QColor:
         """Return the colour of a meaning, with an opacity between 0 and 1."""
-        color = QColor(getattr(self.colors, name))
-        color.setAlphaF(alpha)
-        return color
+        return QColor(made_color(getattr(self.colors, name), alpha))
 
     def font(self, pixels: float = 13, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
         """Return the text font, with figures of equal width."""
-        font = QFont(self.family)
-        font.setPixelSize(round(pixels))
-        font.setWeight(weight)
-        font.setFeature(QFont.Tag("tnum"), 1)
-        return font
+        key = round(pixels), weight
+        if key not in self._fonts:
+            self._fonts[key] = figures_of_equal_width(self.family, *key)
+        return QFont(self._fonts[key])
 
     def set_mode(self, mode: Mode) -> None:
         """Show other colours, everywhere and at once."""
@@ -104,6 +103,23 @@ class Theme(QObject):
     def _follow_system(self) -> None:
         if self._mode is Mode.SYSTEM:
             self.apply()
+
+
+@lru_cache(maxsize=512)
+def made_color(name: str, alpha: float) -> QColor:
+    """Return a colour #rrggbb with an opacity; who asks, again and again, gets a copy."""
+    color = QColor(name)
+    color.setAlphaF(alpha)
+    return color
+
+
+def figures_of_equal_width(family: str, pixels: int, weight: QFont.Weight) -> QFont:
+    """Return a font whose figures are equally wide."""
+    font = QFont(family)
+    font.setPixelSize(pixels)
+    font.setWeight(weight)
+    font.setFeature(QFont.Tag("tnum"), 1)
+    return font
 
 
 def load_fonts() -> str:

@@ -58,6 +58,28 @@ class Bundle:
             },
         )
 
+    @property
+    def last(self) -> MiniBatchRecord:
+        """The record of the last mini-batch."""
+        return self.record(len(self.steps) - 1)
+
+    @property
+    def newest_with_snapshot(self) -> MiniBatchRecord | None:
+        """The last record that carries the network, or None."""
+        return self.record(max(self.snapshots)) if self.snapshots else None
+
+    def record(self, place: int) -> MiniBatchRecord:
+        """Return the record at a place from 0; its arrays are views into the bundle's."""
+        start = int(self.ends[place - 1]) if place else 0
+        return MiniBatchRecord(
+            int(self.steps[place]),
+            int(self.epochs[place]),
+            float(self.costs[place]),
+            self.gradient_sizes[place],
+            self.examples[start : self.ends[place]],
+            self.snapshots.get(place),
+        )
+
     def records(self) -> Iterator[MiniBatchRecord]:
         """Yield the records; their arrays are views into the bundle's."""
         places = pairwise([0, *self.ends.tolist()])

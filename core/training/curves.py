@@ -75,10 +75,10 @@ class CurveData:
     def append(self, records: Iterable[MiniBatchRecord]) -> None:
         """Add mini-batches, in their order."""
         new = [(record.step, record.cost) for record in records]
-        self._extend(*np.array(new, float).reshape(-1, 2).T)
+        self.extend(*np.array(new, float).reshape(-1, 2).T)
 
-    def _extend(self, steps: FloatArray, costs: FloatArray) -> None:
-        """Add mini-batches and the running means there."""
+    def extend(self, steps: FloatArray, costs: FloatArray) -> None:
+        """Add mini-batches in their order, and the running means there."""
         if not len(steps):
             return
         before = self.costs[max(0, len(self._costs) - MEAN_OVER + 1) :].copy()
@@ -105,7 +105,7 @@ class CurveData:
     def restore(self, saved: SavedCurves) -> None:
         """Show the curves of a session in place of all others; its run's records may follow."""
         self.clear()
-        self._extend(saved.steps.astype(float), saved.costs)
+        self.extend(saved.steps.astype(float), saved.costs)
         for measure in saved.measures.measures():
             kept = self.tests if measure.set_name == "test" else self.trains
             kept[measure.step] = measure

@@ -9,7 +9,10 @@ order in which things happened.
 
 from __future__ import annotations
 
+import contextlib
 import logging
+import os
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -26,6 +29,7 @@ from core.training.measuring import MeasureJob, carry_out
 log = logging.getLogger(__name__)
 
 CLOSE_SECONDS = 2.0
+NICENESS = 10  # of measuring, from -20 to 19: window and training come first
 Command = Callable[[], object]
 
 
@@ -132,6 +136,7 @@ class TrainingLoop:
 
     def _measure(self) -> None:
         """Carry out measurements, one after the other, until the loop closes."""
+        step_back()
         while (job := self._jobs.get()) is not None:
             self._carry_out(job)
 
@@ -163,6 +168,13 @@ def describe(error: Exception) -> str:
     if isinstance(error, MemoryError):
         return "there is not enough memory for this network: choose smaller layers"
     return f"training paused by an internal error: {type(error).__name__}: {error}"
+
+
+def step_back() -> None:
+    """Let other threads come first where processors are few; only Linux can do that for one."""
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
 
 
 def _nothing(_seconds: float | None = None) -> None:

@@ -11,6 +11,7 @@ import itertools
 import logging
 import threading
 import time
+from collections.abc import Callable
 from queue import SimpleQueue
 
 from core.data.images import Dataset
@@ -35,10 +36,18 @@ class RemoteLoop:
 
     Listeners are told everything in a thread of its own. If the process ends by itself they are
     told `failed` once, and the next new run, or rewind, starts another one.
+
+    Parameters
+    ----------
+    tell_bundle : told the records that come together from the process, instead of the listener
+        to each; those of a loop in this process come one by one
     """
 
-    def __init__(self, listeners: Listeners) -> None:
+    def __init__(
+        self, listeners: Listeners, tell_bundle: Callable[[Bundle], object] | None = None
+    ) -> None:
         self._tell = listeners
+        self._tell_bundle = tell_bundle or self._tell_records
         self._commands: SimpleQueue[Message | None] = SimpleQueue()
         self._closing = threading.Event()
         self._sender: threading.Thread | None = None
@@ -225,7 +234,7 @@ class RemoteLoop:
         if self._closing.is_set():
             return
         if news.name == "bundle":
-            self._tell_records(*news.values)
+            self._tell_bundle(*news.values)
         elif news.name == "synchronized":
             self._awaited.pop(*news.values).set()
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 import numpy as np
 
@@ -50,7 +51,7 @@ class InputChoice:
             return np.concatenate([np.arange(half), np.arange(count - half, count)])
         if self.pixels is Pixels.REGION and count == SIDE * SIDE:
             return region_around(self.region)
-        return choose_inputs(image)
+        return brightest(np.asarray(image, float).tobytes())
 
     @property
     def words(self) -> str:
@@ -80,6 +81,14 @@ class InputChoice:
         }[self.pixels]
         drawn = "drawn as neurons"
         return f"{drawn}: {long}", f"{drawn}: {short}", f"drawn: {short}", short, self.words
+
+
+@lru_cache(maxsize=64)
+def brightest(image: bytes) -> IntArray:
+    """Return the indices of an image's brightest pixels, read-only: every frame asks again."""
+    places = choose_inputs(np.frombuffer(image))
+    places.setflags(write=False)
+    return places
 
 
 def region_around(index: int) -> IntArray:

@@ -37,11 +37,10 @@ class Discs:
         self._painter = painter
         self._unit = unit
         self._empty = theme.color("canvas")
-        self._quiet, self._bright = theme.color("quiet"), theme.color("activation")
+        self._ends = theme.colors.quiet, theme.colors.activation
         self._ring = theme.color("outline")
         self._empty_ring = theme.color("outline", 0.45)
         self._vector, self._scale = is_vector(painter), device_scale(painter)
-        self._fills: dict[int, QColor] = {}
 
     def draw(self, centre: QPointF, radius: float, brightness: float | None) -> None:
         """Draw one disc; None is a ring not yet filled, and what is not a number is marked."""
@@ -64,15 +63,18 @@ class Discs:
 
     def _fill(self, brightness: float) -> QColor:
         """Return the colour of a brightness, one of so many shades."""
-        shade = round(brightness * SHADES)
-        if shade not in self._fills:
-            self._fills[shade] = mixed(self._quiet, self._bright, shade / SHADES)
-        return self._fills[shade]
+        return shade_of(*self._ends, round(brightness * SHADES))
 
     def _on_pixels(self, corner: QPointF) -> QPointF:
         """Return a corner moved onto the device's pixels, so that a copied disc stays crisp."""
         x, y = round(corner.x() * self._scale), round(corner.y() * self._scale)
         return QPointF(x / self._scale, y / self._scale)
+
+
+@lru_cache(maxsize=1024)
+def shade_of(quiet: str, bright: str, shade: int) -> QColor:
+    """Return the colour of one of so many shades between two, for who doesn't change it."""
+    return mixed(QColor(quiet), QColor(bright), shade / SHADES)
 
 
 @lru_cache(maxsize=2048)

@@ -45,8 +45,18 @@ def robust_scale(values: FloatArray, percentile: float = FULL_LIGHT_PERCENTILE) 
     sizes = sizes[np.isfinite(sizes)]
     if not len(sizes):
         return 0.0
-    scale = float(np.percentile(sizes, percentile))
+    scale = _percentile(sizes, percentile)
     return scale if scale > 0 else float(sizes.max())
+
+
+def _percentile(sizes: FloatArray, percentile: float) -> float:
+    """Return what np.percentile does of finite numbers, without what takes it ten times as long."""
+    place = (len(sizes) - 1) * (percentile / 100)
+    below = int(place)
+    above = min(below + 1, len(sizes) - 1)
+    ordered = np.partition(sizes, (below, above))
+    low, high = float(ordered[below]), float(ordered[above])
+    return low + (high - low) * (place - below)
 
 
 def _spread(indices: IntArray, count: int) -> IntArray:

@@ -45,11 +45,11 @@ class TrainingWiring(QObject):
         self._show_facts()
 
     def _feed_records(self) -> None:
-        """Let the feed take every record in the trainer's thread; it does no more than keep it."""
+        """Let the feed take all news in the trainer's thread; it does no more than keep it."""
         direct = Qt.ConnectionType.DirectConnection
         trainer = self._parts.trainer
         for told in (
-            trainer.batch_finished,
+            trainer.bundle_finished,
             trainer.measured,
             trainer.epoch_finished,
             trainer.restarted,

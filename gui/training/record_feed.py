@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass, field
 
+from core.training.bundles import Bundle
 from core.training.records import EpochRecord, Measure, MiniBatchRecord, Replaced, Snapshot
 
-Item = MiniBatchRecord | Measure | EpochRecord | Snapshot | Replaced
+Item = Bundle | Measure | EpochRecord | Snapshot | Replaced
 
 
 @dataclass
@@ -20,14 +21,14 @@ class News:
 
     restart: Snapshot | None = None
     replaced: Snapshot | None = None
-    records: list[MiniBatchRecord] = field(default_factory=list)
+    bundles: list[Bundle] = field(default_factory=list)
     measures: list[Measure] = field(default_factory=list)
     epochs: list[EpochRecord] = field(default_factory=list)
 
     def add(self, item: Item) -> None:
         """Put an item where it belongs."""
-        if isinstance(item, MiniBatchRecord):
-            self.records.append(item)
+        if isinstance(item, Bundle):
+            self.bundles.append(item)
         elif isinstance(item, Measure):
             self.measures.append(item)
         elif isinstance(item, EpochRecord):
@@ -36,16 +37,21 @@ class News:
             self.replaced = item.snapshot
 
     @property
+    def newest(self) -> MiniBatchRecord | None:
+        """The last record, or None."""
+        return self.bundles[-1].last if self.bundles else None
+
+    @property
     def newest_with_snapshot(self) -> MiniBatchRecord | None:
         """The last record that carries the network, or None."""
-        for record in reversed(self.records):
-            if record.snapshot is not None:
-                return record
+        for bundle in reversed(self.bundles):
+            if bundle.snapshots:
+                return bundle.newest_with_snapshot
         return None
 
 
 class RecordFeed:
-    """Takes every record in the thread that makes it, and gives them out once a frame.
+    """Takes every record in the thread that tells it, and gives them out once a frame.
 
     Measures and restarts come the same way, so that what was before a restart and what came
     after it can't be confused. Appending to a deque and taking from it need no lock.
@@ -55,7 +61,7 @@ class RecordFeed:
         self._items: deque[Item] = deque()
 
     def append(self, item: Item) -> None:
-        """Take a record, a measure, or the snapshot with which a run starts."""
+        """Take records, a measure, or the snapshot with which a run starts."""
         self._items.append(item)
 
     def drain(self) -> News:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
+import numpy as np
 from PyQt6.QtCore import QSize, QTimer, pyqtSignal, pyqtSlot
 from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QHBoxLayout, QLayout, QWidget
 
 from core.network.architecture import Architecture
+from core.training.bundles import Bundle
 from core.training.curves import CurveData
 from core.training.records import Divergence, EpochRecord, Measure, MiniBatchRecord
 from core.training.saved_curves import SavedCurves
@@ -89,13 +91,12 @@ class TrainingPanel(QWidget):
         self.status.set_value("step", whole(step))
         self.status.set_value("epoch", whole(epoch) if epoch else "–")
 
-    def add_records(self, records: Sequence[MiniBatchRecord]) -> None:
-        """Take the mini-batches made since the last call, in their order."""
-        if not records:
-            return
-        self.data.append(records)
-        self._last = records[-1]
-        self._rate.count(len(records), time.monotonic())
+    def add_bundles(self, bundles: Sequence[Bundle]) -> None:
+        """Take the mini-batches made since the last call, at least one, in their order."""
+        steps = np.concatenate([bundle.steps for bundle in bundles])
+        self.data.extend(steps.astype(float), np.concatenate([bundle.costs for bundle in bundles]))
+        self._last = bundles[-1].last
+        self._rate.count(len(steps), time.monotonic())
         self._schedule()
 
     def add_measure(self, measure: Measure) -> None:

@@ -216,10 +216,11 @@ class TrainingPresenter(QObject):
         news = self.feed.drain()
         if news.restart is not None:
             self._begin_again(news.restart)
-        if news.records:
-            self._step = news.records[-1].step
-            self.panel.add_records(news.records)
-            self.descend.set_record(news.records[-1])
+        newest = news.newest
+        if newest is not None:
+            self._step = newest.step
+            self.panel.add_bundles(news.bundles)
+            self.descend.set_record(newest)
             self.advanced.emit()
         for measure in news.measures:
             self.panel.add_measure(measure)

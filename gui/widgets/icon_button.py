@@ -35,6 +35,7 @@ class IconButton(QToolButton):
         super().__init__(parent)
         self._theme = theme
         self._shortcut = shortcut
+        self._name = ""
         self._tint = "primary_text" if role == "primary" else "text"
         self.setProperty("role", role)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -52,6 +53,8 @@ class IconButton(QToolButton):
 
     def set_icon(self, name: str, spoken: str) -> None:
         """Show another icon that does something else: play becomes pause."""
+        if (name, spoken) == (self._name, self.accessibleName()):
+            return
         self._name = name
         self.setAccessibleName(spoken)
         self.setToolTip(f"{spoken} ({self._shortcut})" if self._shortcut else spoken)

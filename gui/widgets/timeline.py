@@ -71,14 +71,19 @@ class Timeline(QWidget):
 
     def set_steps(self, steps: Steps) -> None:
         """Show other steps, each a (name, group) or more; the first of a group is named rather."""
-        self._steps = tuple(Tick(*step) for step in steps)
+        ticks = tuple(Tick(*step) for step in steps)
+        if ticks == self._steps:
+            return
+        self._steps = ticks
         self._position = min(self._position, max(len(steps) - 1.0, 0.0))
         self._arrange()
 
     def set_position(self, position: float) -> None:
         """Move the knob."""
-        before = self.current
-        self._position = min(max(position, 0.0), max(len(self._steps) - 1.0, 0.0))
+        before, place = self.current, min(max(position, 0.0), max(len(self._steps) - 1.0, 0.0))
+        if place == self._position:
+            return
+        self._position = place
         if self.current != before:
             self._arrange()
         self.update()

@@ -12,6 +12,11 @@ ROOT = Path(__file__).parents[2]
 FIGURES: dict[str, dict[str, object]] = {}
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the benchmark of memory take as long as it is asked for."""
+    parser.addoption("--memory-minutes", type=float, default=1.0, help="of training, 10 in full")
+
+
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     """Keep the figures of each benchmark, whether or not it reached what it must."""
     if report.when == "call":

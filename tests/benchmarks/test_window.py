@@ -1,5 +1,6 @@
 """How fast the window answers, and what it costs the training that runs beside it."""
 
+import os
 import statistics
 import subprocess
 import sys
@@ -118,3 +119,31 @@ def test_the_window_costs_the_training_little(program, qapp, dataset, record_pro
     share = statistics.median(shares)
     record_property("window_training_share", {"value": share, "unit": "", "must": 0.8, "aim": 0.95})
     record_property("frame_gap_p99_ms", {"value": gap, "unit": "ms", "must": 33, "aim": 17})
+
+
+def resident_mb(pid):
+    """Return the memory of a process that is its own, not shared with others, in MB."""
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()[1:]
+    sizes = dict(line.split(":") for line in lines)
+    return int(sizes["Pss"].split()[0]) / 1024
+
+
+def memory_mb(program):
+    """Return the memory of the window and of the process that trains, in MB."""
+    return resident_mb(os.getpid()) + resident_mb(program.trainer._loop.pid)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_memory_stays_flat_while_training(program, qapp, record_property, request):
+    minutes = request.config.getoption("--memory-minutes", 1.0)
+    program.training.start()
+    run_events(qapp, min(60, 30 * minutes))
+    first = memory_mb(program)
+    run_events(qapp, 60 * minutes - min(60, 30 * minutes))
+    last, steps = memory_mb(program), program.training_panel.data.steps.size
+    program.training.pause()
+    run_events(qapp, 0.5, lambda: not program.training.running)
+    print(f"\n{first:.0f} MB at first, {last:.0f} MB after {steps:,} mini-batches")
+    record_property("memory_mb", {"value": last, "unit": "MB", "must": 500, "aim": 400})
+    record_property("memory_growth_mb", {"value": last - first, "unit": "MB", "must": 50, "aim": 5})
+    assert last < 500

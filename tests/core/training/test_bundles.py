@@ -31,6 +31,18 @@ def test_records_come_out_of_a_bundle_as_they_went_in_even_by_message(records):
     assert len(records[-1].examples) == 5
 
 
+def test_a_record_can_be_had_by_its_place(records):
+    bundle = Bundle.of(records)
+
+    assert bundle.newest_with_snapshot.snapshot is records[2].snapshot
+    assert bundle.last.step == records[-1].step
+    for place, record in enumerate(records):
+        same = bundle.record(place)
+        assert (same.step, same.epoch, same.cost) == (record.step, record.epoch, record.cost)
+        assert same.examples.tolist() == record.examples.tolist()
+        assert same.gradient_sizes.tolist() == record.gradient_sizes.tolist()
+
+
 class Clock:
     def __init__(self):
         self.now = 100.0

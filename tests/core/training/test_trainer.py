@@ -91,6 +91,19 @@ def test_there_is_a_signal_for_every_mini_batch_in_order(qtbot, begun):
     assert [record.step for record in records] == list(range(1, 501))
 
 
+def test_bundles_tell_of_every_mini_batch_in_order_whether_or_not_records_are_heard(qtbot, begun):
+    bundles, direct = [], Qt.ConnectionType.DirectConnection
+    begun.bundle_finished.connect(bundles.append, direct)
+    with qtbot.waitSignals([begun.running_changed] * 2):
+        begun.run_batches(300)
+    records = collect(begun)
+    with qtbot.waitSignals([begun.running_changed] * 2):
+        begun.run_batches(200)
+    told = [record for bundle in bundles for record in bundle.records()]
+    assert [record.step for record in told] == list(range(1, 501))
+    assert [contents(record) for record in told[300:]] == [contents(each) for each in records]
+
+
 def test_records_are_those_of_a_run_in_this_thread_to_the_last_bit(qtbot, begun, dataset):
     begun.set_batch_size(7)
     begun.set_speed(30)  # slow enough that every record carries the network

@@ -1,4 +1,5 @@
 import numpy as np
+import pytest
 
 from gui.network_view.shown import choose_inputs, robust_scale, shown_neurons
 
@@ -49,3 +50,11 @@ def test_a_few_values_among_zeros_still_have_a_scale() -> None:
     values = np.zeros(1000)
     values[3] = -0.5
     assert robust_scale(values) == 0.5
+
+
+def test_full_light_is_the_percentile_of_the_sizes():
+    rng = np.random.default_rng(8)
+    for count in (1, 2, 3, 50, 51, 160, 12_544):
+        values = rng.normal(size=count)
+        expected = np.percentile(np.abs(values), 98)
+        assert robust_scale(values) == pytest.approx(expected, rel=1e-13)

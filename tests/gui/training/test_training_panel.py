@@ -7,6 +7,7 @@ import pytest
 from PyQt6.QtCore import Qt
 
 from core.network.architecture import Architecture
+from core.training.bundles import Bundle
 from core.training.curves import CurveData
 from core.training.divergence import reason_of
 from core.training.records import Divergence, EpochRecord
@@ -107,7 +108,7 @@ def test_a_new_start_asks_for_the_same_network_with_another_seed(qtbot, panel):
 
 def test_records_are_kept_and_drawn(qtbot, panel, make_records):
     costs = np.linspace(1, 0.1, 50)
-    panel.add_records(make_records(costs))
+    panel.add_bundles([Bundle.of(make_records(costs))])
     qtbot.waitUntil(lambda: panel.status.values["step"].text() == "50")
     x, y = panel.cost.plot.points("mini-batch")
     assert list(x) == list(range(1, 51))
@@ -117,7 +118,7 @@ def test_records_are_kept_and_drawn(qtbot, panel, make_records):
 def test_200_000_mini_batches_are_drawn_with_few_points_and_their_peak(panel, make_records):
     costs = np.full(200_000, 0.1)
     costs[123_456] = 3.0
-    panel.add_records(make_records(costs))
+    panel.add_bundles([Bundle.of(make_records(costs))])
     panel.cost.redraw()
     x, y = panel.cost.plot.points("mini-batch")
     assert len(x) <= 2 * panel.cost.plot.width()
@@ -143,13 +144,13 @@ def test_an_epoch_adds_the_accuracy_on_the_training_images(panel, make_measure):
 def test_the_values_under_the_cursor_are_those_of_the_nearest_mini_batch(
     panel, make_records, make_measure
 ):
-    panel.add_records(make_records([0.5, 0.25, 0.125]))
+    panel.add_bundles([Bundle.of(make_records([0.5, 0.25, 0.125]))])
     panel.add_measure(make_measure(2, cost=0.3))
     assert panel.cost.value_text(2.2) == "step 2 · batch 0.250 · mean 0.375 · test 0.300"
 
 
 def test_a_logarithmic_scale_survives_a_cost_of_zero(panel, make_records):
-    panel.add_records(make_records([1.0, 0.0, 0.1]))
+    panel.add_bundles([Bundle.of(make_records([1.0, 0.0, 0.1]))])
     panel.cost.log.click()
     assert panel.cost.plot.points("mini-batch")[1].min() > 0
     panel.grab()
@@ -206,7 +207,7 @@ def test_before_the_first_mini_batch_the_cards_say_what_to_do(qtbot, panel, make
     for card in (panel.cost, panel.accuracy):
         assert card.empty.isVisible()
         assert not card.plot.isVisible()
-    panel.add_records(make_records([1.0]))
+    panel.add_bundles([Bundle.of(make_records([1.0]))])
     qtbot.waitUntil(panel.cost.plot.isVisible)
     assert not panel.cost.empty.isVisible()
     panel.clear()
@@ -228,7 +229,7 @@ def test_restored_curves_are_drawn_with_their_newest_numbers(panel, make_records
 
 
 def test_clearing_forgets_curves_and_numbers(panel, make_records, make_measure):
-    panel.add_records(make_records([1.0, 0.5]))
+    panel.add_bundles([Bundle.of(make_records([1.0, 0.5]))])
     panel.add_measure(make_measure(2))
     panel.clear()
     assert len(panel.cost.plot.points("mini-batch")[0]) == 0
@@ -239,7 +240,7 @@ def test_clearing_forgets_curves_and_numbers(panel, make_records, make_measure):
 @pytest.mark.parametrize("width", [640, 1024, 1440, 2000])
 @pytest.mark.parametrize("mode", [Mode.DARK, Mode.LIGHT])
 def test_the_panel_draws_at_every_width_and_in_every_theme(panel, theme, make_records, width, mode):
-    panel.add_records(make_records([1.0, 0.5, 0.2]))
+    panel.add_bundles([Bundle.of(make_records([1.0, 0.5, 0.2]))])
     theme.set_mode(mode)
     panel.resize(width, 232)
     assert panel.width() == width

@@ -7,6 +7,7 @@ from PyQt6.QtCore import QObject, pyqtSignal
 from core.data.images import Dataset
 from core.network.architecture import Architecture
 from core.network.parameters import Parameters
+from core.training.bundles import Bundle
 from core.training.records import Divergence, MiniBatchRecord, Snapshot
 from core.training.settings import TrainingSettings
 from gui.network_view.at_rest import choose_shown, scene_at_rest
@@ -73,7 +74,8 @@ class Scenery:
 
     def make(self, *records):
         for each in records:
-            self.feed.append(each)
+            restarts = isinstance(each, Snapshot)
+            self.feed.append(each if restarts else Bundle.of([each]))
         self.presenter.advance(0.016)
 
 
@@ -110,7 +112,7 @@ def test_of_many_networks_in_a_frame_only_the_last_is_shown(scenery):
 
 def test_a_pause_takes_what_is_left_and_asks_for_the_network(scenery):
     scenery.trainer.running_changed.emit(True)
-    scenery.feed.append(record(1))
+    scenery.feed.append(Bundle.of([record(1)]))
 
     scenery.trainer.running_changed.emit(False)
 
@@ -239,7 +241,7 @@ def test_a_new_learning_rate_and_batch_size_reach_the_run(scenery):
 
 
 def test_divergence_is_shown_after_the_records_before_it(scenery):
-    scenery.feed.append(record(1))
+    scenery.feed.append(Bundle.of([record(1)]))
 
     scenery.trainer.diverged.emit(Divergence(2, 1, "the cost became infinite", snapshot_at(1)))
 
