@@ -11,11 +11,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from core.data.images import Dataset
+from core.errors import UsageError
 from core.network.architecture import Architecture
+from core.network.parameters import Parameters
 from core.storage.session import Session
 from core.training.measuring import MeasureJob, MeasureResult
 from core.training.pacing import Pace
-from core.training.records import Diverged, EpochRecord, Measure, MiniBatchRecord
+from core.training.records import Diverged, EpochRecord, Measure, MiniBatchRecord, Replaced
 from core.training.run import SgdRun
 from core.training.settings import TrainingSettings
 
@@ -35,6 +37,7 @@ class Listeners:
     epoch_finished: Tell
     running_changed: Tell
     restarted: Tell
+    replaced: Tell
     diverged: Tell
     failed: Tell
     session_captured: Tell
@@ -113,6 +116,27 @@ class TrainingEngine:
         if self._run is not None:
             self._run.rewind()
             self._restarted()
+
+    def replace_parameters(self, parameters: Parameters, at_step: int | None = None) -> None:
+        """Pause, and go on from other parameters where nothing else has changed meanwhile.
+
+        Raises
+        ------
+        UsageError
+            If there is no run, the run isn't at the step, or the parameters can't be used.
+        """
+        run = self._run
+        if run is None:
+            raise UsageError("there is no run yet whose parameters could be changed")
+        self.pause()
+        if at_step is not None and run.step_count != at_step:
+            raise UsageError(
+                f"training has gone on from step {at_step:,} to step {run.step_count:,}: nothing"
+                " has been changed; look at the network as it is now, and try again"
+            )
+        snapshot = run.replace_parameters(parameters)
+        self._measured_step = None  # what was measured at this step is of other parameters
+        self._tell.replaced(Replaced(snapshot))
 
     def set_learning_rate(self, learning_rate: float) -> None:
         """Use another learning rate from the next mini-batch on."""

@@ -32,6 +32,18 @@ class Snapshot:
 
 
 @dataclass(frozen=True)
+class Replaced:
+    """Parameters that were set by hand, between two mini-batches.
+
+    Attributes
+    ----------
+    snapshot : the network as it is now; its nudges are zero, as no mini-batch led here
+    """
+
+    snapshot: Snapshot
+
+
+@dataclass(frozen=True)
 class MiniBatchRecord:
     """One mini-batch step.
 

@@ -21,6 +21,7 @@ from core.storage.session import Session
 from core.training.batches import ShuffledImages
 from core.training.descent import Descent
 from core.training.divergence import reason_of
+from core.training.edits import require_fitting
 from core.training.large_batch import LargeBatch, most_at_once
 from core.training.records import Diverged, Divergence, MiniBatchRecord, Snapshot
 from core.training.settings import (
@@ -149,6 +150,20 @@ class SgdRun:
     def rewind(self) -> None:
         """Go back to step 0: the same initial parameters, the same order of images to come."""
         self._start(self.initial)
+
+    def replace_parameters(self, parameters: Parameters) -> Snapshot:
+        """Go on from other parameters, bit for bit; order, epoch and chance stay as they are.
+
+        Raises
+        ------
+        UsageError
+            If they don't fit the network or aren't finite float32 numbers.
+        """
+        require_fitting(parameters, self.architecture.sizes)
+        self._sgd.weights.assign(parameters)
+        self._sgd.change.vector[:] = 0  # no mini-batch led here
+        self._large = None
+        return self.snapshot()
 
     def step(self, with_snapshot: bool = False) -> MiniBatchRecord:
         """Make one step, w <- w - eta dC/dw over the next mini-batch, and return its record.

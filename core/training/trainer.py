@@ -13,6 +13,7 @@ from PyQt6.QtCore import QObject, pyqtSignal
 
 from core.data.images import Dataset
 from core.network.architecture import Architecture
+from core.network.parameters import Parameters
 from core.storage.session import Session
 from core.training.engine import Listeners
 from core.training.loop import TrainingLoop
@@ -39,6 +40,7 @@ class Trainer(QObject):
     epoch_finished = pyqtSignal(object)  # EpochRecord
     running_changed = pyqtSignal(bool)
     restarted = pyqtSignal(object)  # Snapshot with which a new, rewound or loaded run starts
+    replaced = pyqtSignal(object)  # Replaced: parameters were set by hand
     diverged = pyqtSignal(object)  # Divergence
     failed = pyqtSignal(str)  # what went wrong, once; the run is paused
     session_captured = pyqtSignal(object)  # Session
@@ -89,6 +91,15 @@ class Trainer(QObject):
         """Go back to the same initial parameters, and pause; `restarted` follows."""
         self._loop.do("rewind")
 
+    def replace_parameters(self, parameters: Parameters, at_step: int | None = None) -> None:
+        """Pause, and go on from these float32 parameters, bit for bit; `replaced` follows.
+
+        Order, epoch and chance stay as they are. What can't be used is refused by `failed`:
+        parameters of another shape or such that aren't finite, and, where a step is named, a run
+        that isn't there any more.
+        """
+        self._loop.do("replace_parameters", parameters, at_step)
+
     def set_learning_rate(self, learning_rate: float) -> None:
         """Use another learning rate from the next mini-batch on, or raise UsageError."""
         check_learning_rate(learning_rate)
@@ -127,6 +138,7 @@ class Trainer(QObject):
             epoch_finished=self.epoch_finished.emit,
             running_changed=self.running_changed.emit,
             restarted=self.restarted.emit,
+            replaced=self.replaced.emit,
             diverged=self.diverged.emit,
             failed=self.failed.emit,
             session_captured=self.session_captured.emit,
