@@ -305,3 +305,30 @@ def test_a_branch_can_be_renamed():
     history = new_history()
     history.rename(0, "first try")
     assert history.branch.name == "first try"
+
+
+def test_momentum_taken_away_and_given_back_between_two_steps_changes_nothing():
+    told = Told(64_000_000)
+    told.step(8)
+    for momentum in (0.0, 0.5):
+        told.use({"momentum": momentum})
+    told.step(5)
+    end = bits(told.history.run)
+    assert end == bits(plain([("step", None)] * 13))
+    told.history.go_to(9)
+    told.history.go_to(13)
+    assert bits(told.history.run) == end
+
+
+def test_a_branch_keeps_the_velocity_that_its_parent_lost_there():
+    told = Told(64_000_000)
+    told.step(8)
+    told.use({"momentum": 0.0})
+    told.step(3)
+    told.go_to(8 / 11, 0)
+    told.use({"momentum": 0.5})
+    told.step(4)
+    end = bits(told.history.run)
+    told.history.go_to(9)
+    told.history.go_to(12)
+    assert bits(told.history.run) == end == bits(plain([("step", None)] * 12))
