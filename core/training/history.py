@@ -150,6 +150,17 @@ class History:
         """Take back one mini-batch, or raise UsageError where there is none before."""
         return self.go_to(self.run.step_count - 1)
 
+    def rewind(self) -> None:
+        """Go to the first step as it was before anything was changed there; keep the settings.
+
+        Where these are others than at first, that is a branch.
+        """
+        settings = self.run.settings
+        self.go_to(self.first_step)
+        if self._here is not None:
+            self.replace_parameters(self.run.initial)
+        self.use(settings)
+
     def state_at(self, step: int, branch: int | None = None) -> RunState:
         """Return the state at a step; the run stays where it is."""
         return self._view(step, branch).state()

@@ -332,3 +332,26 @@ def test_a_branch_keeps_the_velocity_that_its_parent_lost_there():
     told.history.go_to(9)
     told.history.go_to(12)
     assert bits(told.history.run) == end == bits(plain([("step", None)] * 12))
+
+
+def test_what_was_set_by_hand_is_set_at_its_own_step_alone():
+    told = Told(64_000_000)
+    told.step(3)
+    told.edit(others(2))
+    told.step(4)
+    told.use({"learning_rate": 0.5})
+    told.step(4)
+    told.go_to(9 / 11, 0)
+    assert bits(told.history.run) == bits(plain(told.way))
+
+
+def test_rewinding_undoes_what_was_set_by_hand_at_the_start_and_keeps_that_future():
+    history = new_history()
+    first = bits(history.run)
+    history.replace_parameters(others(4))
+    go_on(history, 8)
+    end = bits(history.run)
+    history.rewind()
+    assert bits(history.run) == first
+    history.go_to(8, 0)
+    assert bits(history.run) == end
