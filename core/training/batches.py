@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -51,6 +52,20 @@ class ImageGatherer:
         self._inputs = np.full((count, self._pixels.shape[1] + 1), WHITE, np.float32)
 
 
+@dataclass(frozen=True, eq=False)
+class EpochStart:
+    """What the order of an epoch can be made of again: some bytes in place of 240 kB.
+
+    Attributes
+    ----------
+    state : the generator's, before it shuffled; after that where the order is held
+    order : of an epoch that was begun by another run; None where the state makes it
+    """
+
+    state: dict[str, Any]
+    order: IntArray | None = None
+
+
 class ShuffledImages:
     """The first ``size`` training images in the order of the current epoch.
 
@@ -62,6 +77,7 @@ class ShuffledImages:
     epoch : from 1; 0 before the first is shuffled
     order : read-only places in the training set; empty before the first epoch
     position : how many of the order are used
+    began : what the order can be made of again
     """
 
     def __init__(self, images: ImageSet, size: int, rng: np.random.Generator) -> None:
@@ -72,6 +88,7 @@ class ShuffledImages:
         self.epoch = 0
         self.position = 0
         self._set_order(empty_order())
+        self.began = EpochStart(self.state, self.order)
 
     @property
     def exhausted(self) -> bool:
@@ -88,10 +105,20 @@ class ShuffledImages:
         self._rng.bit_generator.state = state
         self._set_order(np.array(order, np.int32))
         self.epoch, self.position = epoch, position
+        self.began = EpochStart(state, self.order)
+
+    def go_to(self, epoch: int, position: int, began: EpochStart) -> None:
+        """Go to a place of this run, whose epoch began so."""
+        if began is not self.began:
+            self._rng.bit_generator.state = began.state
+            self._set_order(self._permutation() if began.order is None else began.order)
+            self.began = began
+        self.epoch, self.position = epoch, position
 
     def shuffle(self) -> None:
         """Begin the next epoch."""
-        self._set_order(self._rng.permutation(self.size).astype(np.int32))
+        self.began = EpochStart(self.state)
+        self._set_order(self._permutation())
         self.epoch += 1
         self.position = 0
 
@@ -116,6 +143,9 @@ class ShuffledImages:
         self._block_start = start
         self._block_stop = min(start + max(1, BLOCK // batch) * batch, self.size)
         self._inputs = self._gatherer.gather(self.order[start : self._block_stop])
+
+    def _permutation(self) -> IntArray:
+        return self._rng.permutation(self.size).astype(np.int32)
 
     def _set_order(self, order: IntArray) -> None:
         order.setflags(write=False)

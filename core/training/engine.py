@@ -15,9 +15,18 @@ from core.errors import UsageError
 from core.network.architecture import Architecture
 from core.network.parameters import Parameters
 from core.storage.session import Session
+from core.training.history import History
 from core.training.measuring import MeasureJob, MeasureResult
 from core.training.pacing import Pace
-from core.training.records import Diverged, EpochRecord, Measure, MiniBatchRecord, Replaced
+from core.training.records import (
+    Branches,
+    Diverged,
+    EpochRecord,
+    Measure,
+    MiniBatchRecord,
+    Moved,
+    Replaced,
+)
 from core.training.run import SgdRun
 from core.training.settings import TrainingSettings
 
@@ -38,6 +47,8 @@ class Listeners:
     running_changed: Tell
     restarted: Tell
     replaced: Tell
+    moved: Tell
+    branched: Tell
     diverged: Tell
     failed: Tell
     session_captured: Tell
@@ -63,6 +74,8 @@ class TrainingEngine:
         self._clock = clock
         self._pace = Pace()
         self._run: SgdRun | None = None
+        self._history: History | None = None
+        self._branches_told = 0, 1  # which the run is on, and how many there are
         self._dataset: Dataset | None = None
         self._wants_snapshot = False
         self.running = False
@@ -112,10 +125,31 @@ class TrainingEngine:
             self._tell.running_changed(False)
 
     def rewind(self) -> None:
-        """Go back to step 0 of the same run, and pause."""
-        if self._run is not None:
-            self._run.rewind()
+        """Go back to step 0 of the same run, and pause; where it began is known, it is kept."""
+        if self._run is None or self._history is None or self._dataset is None:
+            return
+        if self._history.first_step == 0:
+            self._history.rewind()
             self._restarted()
+        else:
+            self._run.rewind()
+            self._replace(self._run, self._dataset)
+
+    def go_to(self, step: int, branch: int | None = None) -> None:
+        """Pause, and go to a step of a branch (None: of this one), or raise UsageError."""
+        history = self._history
+        if history is None:
+            raise UsageError("there is no run yet in which one could go to another step")
+        self.pause()
+        snapshot = history.go_to(step, branch)
+        self.generation += 1
+        self._forget()
+        self._tell.moved(Moved(snapshot, history.run.settings, history.branch.id))
+        self._tell_branches()
+
+    def step_back(self) -> None:
+        """Pause, and take back one mini-batch, or raise UsageError where there is none."""
+        self.go_to(-1 if self._run is None else self._run.step_count - 1)
 
     def replace_parameters(self, parameters: Parameters, at_step: int | None = None) -> None:
         """Pause, and go on from other parameters where nothing else has changed meanwhile.
@@ -125,8 +159,8 @@ class TrainingEngine:
         UsageError
             If there is no run, the run isn't at the step, or the parameters can't be used.
         """
-        run = self._run
-        if run is None:
+        run, history = self._run, self._history
+        if run is None or history is None:
             raise UsageError("there is no run yet whose parameters could be changed")
         self.pause()
         if at_step is not None and run.step_count != at_step:
@@ -134,19 +168,22 @@ class TrainingEngine:
                 f"training has gone on from step {at_step:,} to step {run.step_count:,}: nothing"
                 " has been changed; look at the network as it is now, and try again"
             )
-        snapshot = run.replace_parameters(parameters)
+        snapshot = history.replace_parameters(parameters)
         self._measured_step = None  # what was measured at this step is of other parameters
         self._tell.replaced(Replaced(snapshot))
+        self._tell_branches()
 
     def set_learning_rate(self, learning_rate: float) -> None:
         """Use another learning rate from the next mini-batch on."""
-        if self._run is not None:
-            self._run.set_learning_rate(learning_rate)
+        if self._history is not None:
+            self._history.set_learning_rate(learning_rate)
+            self._tell_branches()
 
     def set_batch_size(self, batch_size: int) -> None:
         """Use another batch size from the next mini-batch on."""
-        if self._run is not None:
-            self._run.set_batch_size(batch_size)
+        if self._history is not None:
+            self._history.set_batch_size(batch_size)
+            self._tell_branches()
 
     def set_speed(self, batches_per_second: float | None) -> None:
         """Make that many mini-batches a second; None is as fast as it goes."""
@@ -177,11 +214,11 @@ class TrainingEngine:
         turn : as many as take some milliseconds, where there are as many to make and nothing is to
             be shown between them; of a mini-batch that takes longer, a part
         """
-        run = self._run
-        if run is None:
+        run, history = self._run, self._history
+        if run is None or history is None:
             return
         try:
-            records = self._timed_steps(run, turn)
+            records = self._timed_steps(history, turn)
         except Diverged as error:
             self._tell.diverged(error.divergence)
             self.pause()
@@ -189,6 +226,7 @@ class TrainingEngine:
         if not records:
             return
         self._pace.made_one(self._clock())
+        self._tell_branches()
         for record in records:
             self._tell.batch_finished(record)
         if run.at_epoch_end:
@@ -242,6 +280,7 @@ class TrainingEngine:
 
     def _replace(self, run: SgdRun, dataset: Dataset) -> None:
         self._run, self._dataset = run, dataset
+        self._history = History(run, dataset.train)
         self._restarted()
 
     def _restarted(self) -> None:
@@ -251,13 +290,24 @@ class TrainingEngine:
         self._forget()
         if self._run is not None:
             self._tell.restarted(self._run.snapshot())
+            self._tell_branches()
 
-    def _timed_steps(self, run: SgdRun, turn: bool) -> list[MiniBatchRecord]:
+    def _tell_branches(self) -> None:
+        """Tell all branches if there are others, or if the run is on another one."""
+        if self._history is None:
+            return
+        current, branches = self._history.branch.id, self._history.branches
+        if (current, len(branches)) != self._branches_told:
+            self._branches_told = current, len(branches)
+            self._tell.branched(Branches(current, branches))
+
+    def _timed_steps(self, history: History, turn: bool) -> list[MiniBatchRecord]:
         """Make the steps of one turn and add their time to that of their epoch."""
+        run = history.run
         count = self._steps_without_snapshot(run) if turn else 0
         with_snapshot = self._snapshot_due(max(1, count))
         begin = time.perf_counter()
-        records = run.advance(max(1, count)) if turn else run.steps(1)
+        records = history.advance(max(1, count)) if turn else history.steps(1)
         self._train_seconds += time.perf_counter() - begin
         self._examples += sum(len(record.examples) for record in records)
         if with_snapshot and records:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from core.arrays import FloatArray, IntArray
 from core.errors import DivergedError
 from core.network.parameters import Parameters
+from core.training.branches import Branch
+from core.training.settings import TrainingSettings
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,36 @@ class Replaced:
     """
 
     snapshot: Snapshot
+
+
+@dataclass(frozen=True)
+class Moved:
+    """The run has gone to another step of its history, and paused there.
+
+    Attributes
+    ----------
+    snapshot : the network at that step
+    settings : of the next step
+    branch : of which the step is
+    """
+
+    snapshot: Snapshot
+    settings: TrainingSettings
+    branch: int
+
+
+@dataclass(frozen=True)
+class Branches:
+    """All futures of a run.
+
+    Attributes
+    ----------
+    current : the branch that the run is on
+    branches : in the order of their making, as they are now
+    """
+
+    current: int
+    branches: tuple[Branch, ...]
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 
 KILL_AFTER = 1.3  # seconds of closing
 RENEWING = (*NEW_RUN, "rewind")  # commands that make a new process of a lost one
-GOING = ("start", "run_batches", "run_epoch", "replace_parameters")
+GOING = ("start", "run_batches", "run_epoch", "replace_parameters", "go_to", "step_back")
 WHAT_TO_DO = "rewind, or begin a new run, to go on training"
 NO_RUN = f"there is no run to go on with, since the process that trained it has ended: {WHAT_TO_DO}"
 

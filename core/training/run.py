@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from core.arrays import frozen
 from core.data.images import ImageSet
 from core.errors import UsageError
 from core.network.architecture import Architecture
@@ -24,6 +25,7 @@ from core.training.divergence import reason_of
 from core.training.edits import require_fitting
 from core.training.large_batch import LargeBatch, most_at_once
 from core.training.records import Diverged, Divergence, MiniBatchRecord, Snapshot
+from core.training.run_state import RunState
 from core.training.settings import (
     TrainingSettings,
     check_batch_size,
@@ -32,6 +34,7 @@ from core.training.settings import (
 from core.training.sgd_step import SgdStep
 from core.training.suggestions import rate_after_divergence
 
+NO_VELOCITY: tuple[int, Parameters | None] = (-1, None)  # step and velocity after it
 TURN_SECONDS = 0.004  # of steps between two looks at what else is to be done, about
 
 
@@ -86,6 +89,7 @@ class SgdRun:
         self._large: LargeBatch | None = None
         self._descent = Descent(self._sgd, self._settings.momentum, self._settings.l2)
         self._apply = self._sgd.apply if self._descent.plain else self._descent.apply
+        self._last_velocity = NO_VELOCITY
         self._change_rate = 1.0
         self._most_at_once = most_at_once(self.architecture)
         self.set_learning_rate(self._settings.learning_rate)
@@ -131,9 +135,13 @@ class SgdRun:
     @property
     def steps_in_a_turn(self) -> int:
         """How many steps take about four milliseconds, at least 1."""
+        return max(1, int(TURN_SECONDS / self.seconds_of_a_step))
+
+    @property
+    def seconds_of_a_step(self) -> float:
+        """How long a step takes, about."""
         parameters = self.architecture.parameter_count
-        products = 2.4e-10 * parameters * self._settings.batch_size
-        return max(1, int(TURN_SECONDS / (3e-5 + 1e-9 * parameters + products)))
+        return 3e-5 + 1e-9 * parameters + 2.4e-10 * parameters * self._settings.batch_size
 
     def set_learning_rate(self, learning_rate: float) -> None:
         """Use another learning rate from the next step on, or raise UsageError."""
@@ -146,6 +154,74 @@ class SgdRun:
         check_batch_size(batch_size, self._settings.train_size)
         self._settings = replace(self._settings, batch_size=batch_size)
         self._large = None
+
+    def use(self, settings: TrainingSettings) -> None:
+        """Use other settings from the next step on, or raise UsageError.
+
+        The velocity goes on with another momentum. Without one it is lost with the next step: what
+        is taken back before that has changed nothing.
+        """
+        self.require_usable(settings)
+        now, self._settings = self._settings, settings
+        if (settings.momentum, settings.l2) != (now.momentum, now.l2):
+            self._descend_with(settings)
+        self._use_rate_of_epoch()
+
+    def require_usable(self, settings: TrainingSettings) -> None:
+        """Raise UsageError if settings have another seed or other images than this run."""
+        now = self._settings
+        if (settings.seed, settings.train_size) != (now.seed, now.train_size):
+            raise UsageError(
+                f"seed {settings.seed} and {settings.train_size:,} images: a run keeps those that"
+                f" it began with, {now.seed} and {now.train_size:,}; begin a new run"
+            )
+
+    def _descend_with(self, settings: TrainingSettings) -> None:
+        """Use another momentum or penalty."""
+        velocity = self._descent.saved_velocity()
+        if velocity is not None:
+            self._last_velocity = self.step_count, velocity
+        self._descent = Descent(self._sgd, settings.momentum, settings.l2)
+        self._apply = self._sgd.apply if self._descent.plain else self._descent.apply
+        step, velocity = self._last_velocity
+        if step == self.step_count:
+            self._descent.restore_velocity(velocity)
+
+    def state(self) -> RunState:
+        """Return all that decides how the run goes on."""
+        velocity, shuffled = self._descent.velocity, self._shuffled
+        return RunState(
+            step=self.step_count,
+            settings=self._settings,
+            weights=frozen(self._sgd.weights.vector),
+            velocity=None if velocity is None else frozen(velocity.vector),
+            epoch=shuffled.epoch,
+            position=shuffled.position,
+            began=shuffled.began,
+        )
+
+    def restore(self, state: RunState) -> None:
+        """Go to a state of this run, or of one of the same network, images and seed."""
+        self._shuffled.go_to(state.epoch, state.position, state.began)
+        self.use(state.settings)
+        self._sgd.weights.vector[:] = state.weights
+        self._sgd.change.vector[:] = 0
+        if self._descent.velocity is not None and state.velocity is not None:
+            self._descent.velocity.vector[:] = state.velocity
+        self.step_count = state.step
+        self._last_velocity = NO_VELOCITY
+        self._change_rate = self._rate
+
+    def retrace(self, count: int) -> None:
+        """Make steps that have been made before, and tell nothing of them."""
+        last = self.step_count + count
+        large = self._settings.batch_size > self._most_at_once
+        with np.errstate(all="ignore"):
+            while self.step_count < last:
+                if large:
+                    self._advance_large()
+                else:
+                    self._make(last - self.step_count)
 
     def rewind(self) -> None:
         """Go back to step 0: the same initial parameters, the same order of images to come."""

@@ -44,6 +44,8 @@ class Trainer(QObject):
     running_changed = pyqtSignal(bool)
     restarted = pyqtSignal(object)  # Snapshot with which a new, rewound or loaded run starts
     replaced = pyqtSignal(object)  # Replaced: parameters were set by hand
+    moved = pyqtSignal(object)  # Moved: the run is at another step of its history
+    branched = pyqtSignal(object)  # Branches: a future was begun, or returned to
     diverged = pyqtSignal(object)  # Divergence
     failed = pyqtSignal(str)  # what went wrong, once; the run is paused
     session_captured = pyqtSignal(object)  # Session
@@ -93,6 +95,17 @@ class Trainer(QObject):
     def rewind(self) -> None:
         """Go back to the same initial parameters, and pause; `restarted` follows."""
         self._loop.do("rewind")
+
+    def go_to(self, step: int, branch: int | None = None) -> None:
+        """Pause, and go to a step of a branch (None: of this one), bit for bit; `moved` follows.
+
+        A step that isn't in the history is refused by `failed`.
+        """
+        self._loop.do("go_to", step, branch)
+
+    def step_back(self) -> None:
+        """Pause, and take back one mini-batch; `moved` follows, or `failed` at the first step."""
+        self._loop.do("step_back")
 
     def replace_parameters(self, parameters: Parameters, at_step: int | None = None) -> None:
         """Pause, and go on from these float32 parameters, bit for bit; `replaced` follows.
@@ -156,6 +169,8 @@ class Trainer(QObject):
             running_changed=self.running_changed.emit,
             restarted=self.restarted.emit,
             replaced=self.replaced.emit,
+            moved=self.moved.emit,
+            branched=self.branched.emit,
             diverged=self.diverged.emit,
             failed=self.failed.emit,
             session_captured=self.session_captured.emit,

@@ -194,7 +194,7 @@ def test_a_measurement_that_failed_does_not_stop_later_ones(watched):
 
 
 def test_commands_before_the_first_run_do_nothing():
-    engine = TrainingEngine(Listeners(*[pytest.fail] * 9), pytest.fail)
+    engine = TrainingEngine(Listeners(*[pytest.fail] * len(fields(Listeners))), pytest.fail)
     engine.start()
     engine.rewind()
     engine.set_learning_rate(2.0)

@@ -1,0 +1,73 @@
+"""Neurons that no longer learn: dead ones, whose slope is always 0, and saturated ones.
+
+The error of a neuron is multiplied by the slope s'(z). Where that is as good as 0 for nearly all
+images, no gradient comes through.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.arrays import FloatArray
+from core.network.activations import Activation
+from core.network.network import Network
+
+STEEPEST_SHARE = 0.02  # of the steepest slope: a sigmoid beyond about 0.995 or below 0.005
+MOST_IMAGES = 0.99  # share of the images for which a slope must be as small
+WORTH_SAYING = 0.25  # share of a layer's neurons
+
+
+@dataclass(frozen=True)
+class LayerHealth:
+    """How many neurons of a layer learn nothing from a sample of images.
+
+    Attributes
+    ----------
+    layer : 1 to L - 1
+    neurons : how many there are
+    dead : neurons whose slope is exactly 0 for every image
+    saturated : others whose slope is below 2 % of the steepest for 99 % of the images
+    images : in the sample
+    """
+
+    layer: int
+    neurons: int
+    dead: int
+    saturated: int
+    images: int
+
+    @property
+    def words(self) -> str:
+        """What is to be said of the layer; empty while most of its neurons learn."""
+        kinds = (("dead", self.dead), ("saturated", self.saturated))
+        told = [f"{count} {kind}" for kind, count in kinds if count >= WORTH_SAYING * self.neurons]
+        if not told:
+            return ""
+        return (
+            f"layer {self.layer}: {' and '.join(told)} of {self.neurons} neurons over"
+            f" {self.images:,} images; a smaller learning rate or another start helps"
+        )
+
+
+def hidden_layers_health(network: Network, x: FloatArray) -> list[LayerHealth]:
+    """Return the health of each hidden layer over a sample of images.
+
+    Parameters
+    ----------
+    x : (k, n_0) activations, 0 to 1
+    """
+    weighted_inputs = network.forward(x).weighted_inputs[:-1]
+    activation = network.architecture.hidden_activation
+    return [layer_health(layer, z, activation) for layer, z in enumerate(weighted_inputs, 1)]
+
+
+def layer_health(layer: int, z: FloatArray, activation: Activation) -> LayerHealth:
+    """Return the health of one layer from its (k, n) weighted inputs."""
+    slopes = activation.derivative(z)
+    steepest = float(activation.derivative(np.linspace(-1, 1, 101)).max())
+    dead = (slopes == 0).all(axis=0)
+    flat = (np.abs(slopes) < STEEPEST_SHARE * steepest).mean(axis=0) >= MOST_IMAGES
+    saturated = flat & ~dead
+    return LayerHealth(layer, z.shape[1], int(dead.sum()), int(saturated.sum()), len(z))
