@@ -13,6 +13,7 @@ import numpy as np
 from core.arrays import FloatArray, frozen
 from core.explain.derivation import Derivation
 from core.explain.places import Place, derivative_at, lever
+from core.explain.sensitivity_histogram import ZeroReason
 
 POINTS = 65
 
@@ -81,6 +82,22 @@ class NumberLines:
         values = np.linspace(low, high, points)
         return self.pulled(values), self.predicted(values)
 
+    def cost_terms(self, value: float) -> FloatArray:
+        """Return each output's share of the cost when the parameter has another value, (n_L,)."""
+        _, _, terms = recomputed_terms(self.derivation, self.place, np.array([float(value)]))
+        return frozen(terms[0])
+
+    @property
+    def standstill(self) -> ZeroReason | None:
+        """Why the straight line of the cost is flat: dC0/dw is exactly 0; None where it isn't."""
+        to_z, to_a, to_cost = self.slopes
+        if to_cost != 0 or not np.isfinite(self.slopes).all():
+            return None
+        if to_z == 0:
+            first = self.place.layer == 1
+            return ZeroReason.DARK_PIXEL if first else ZeroReason.SILENT_NEURON
+        return ZeroReason.DEAD_NEURON if to_a == 0 else ZeroReason.NO_WISH
+
     def reach(self) -> tuple[float, float]:
         """Return a range to draw: as far as the parameter's own size to both sides, at least 2."""
         value = float(self.here.value)
@@ -109,7 +126,15 @@ def number_lines(derivation: Derivation, place: Place) -> NumberLines:
 def recomputed(
     derivation: Derivation, place: Place, values: FloatArray
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Return z_j, a_j and C0 for other values of one parameter, (m,) for values (m,).
+    """Return z_j, a_j and C0 for other values of one parameter, (m,) for values (m,)."""
+    z, a, terms = recomputed_terms(derivation, place, values)
+    return z, a, terms.sum(axis=-1)
+
+
+def recomputed_terms(
+    derivation: Derivation, place: Place, values: FloatArray
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Return z_j and a_j, (m,), and the terms of the cost, (m, n_L), for values (m,).
 
     Only what depends on the parameter is computed: its neuron, what that adds to the weighted
     inputs of the next layer, and all layers after it.
@@ -128,5 +153,4 @@ def recomputed(
         else:
             z = a @ layer.weights.T + layer.biases
         a = architecture.activation_of(layer.index)(z)
-    terms = architecture.cost_function.terms(a, derivation.target)
-    return moved_z, moved_a, terms.sum(axis=-1)
+    return moved_z, moved_a, architecture.cost_function.terms(a, derivation.target)

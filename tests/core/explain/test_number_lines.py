@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from core.explain.derivation import Derivation, derive
 from core.explain.number_lines import POINTS, number_lines
 from core.explain.places import Place
+from core.explain.sensitivity_histogram import ZeroReason
 from core.network.activations import ACTIVATIONS
 from core.network.architecture import Architecture
 from core.network.costs import COSTS
@@ -121,6 +122,45 @@ def test_a_weight_from_a_dark_pixel_moves_nothing():
 
     assert lines.slopes == (0, 0, 0)
     assert lines.pulled(100.0).cost == lines.here.cost
+
+
+def dead_relu() -> Derivation:
+    """Return a derivation in which neuron 2 of layer 1 has z = -1 or less, and so s'(z) = 0."""
+    network = derived("relu").network
+    parameters = network.parameters.copy()
+    parameters.weights[0][2] = 0
+    parameters.biases[0][2] = -1
+    image = derived("relu").image
+    return derive(network.with_parameters(parameters), image, 3)
+
+
+def test_why_nothing_moves_is_known():
+    dark, dead = derived(), dead_relu()
+
+    assert number_lines(dark, Place(1, 3, 0)).standstill is ZeroReason.DARK_PIXEL
+    assert number_lines(dark, Place(1, 3, 5)).standstill is None
+    assert number_lines(dead, Place(1, 2)).standstill is ZeroReason.DEAD_NEURON
+    assert number_lines(dead, Place(1, 2, 5)).standstill is ZeroReason.DEAD_NEURON
+    assert number_lines(dead, Place(2, 1, 2)).standstill is ZeroReason.SILENT_NEURON
+
+
+def test_a_dead_neuron_stays_still_until_it_is_pulled_above_zero():
+    lines = number_lines(dead_relu(), Place(1, 2))
+
+    assert lines.pulled(-0.1).activation == 0
+    assert lines.pulled(-0.1).cost == lines.here.cost
+    assert lines.pulled(0.5).activation == 0.5
+    assert lines.predicted(0.5).activation == 0
+
+
+@every_kind
+def test_the_terms_of_a_pulled_cost_are_those_of_a_whole_forward_pass(activation, cost, hidden):
+    derivation = derived(activation, cost, hidden)
+
+    for place in some_places(derivation):
+        terms = number_lines(derivation, place).cost_terms(1.7)
+        moved = with_value(derivation, place, 1.7)
+        assert terms == pytest.approx(moved.cost_terms, rel=1e-12, abs=1e-13)
 
 
 def test_curves_run_over_a_range_evenly():
