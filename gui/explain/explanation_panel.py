@@ -110,6 +110,8 @@ class ExplanationPanel(QWidget):
 
     def set_particulars(self, particulars: Particulars | None) -> None:
         """Show a neuron or connection in the place of formula and table; None gives it back."""
+        if particulars is None and self.inspector.particulars is None:
+            return
         self.inspector.set_particulars(particulars)
         self._share_room()
         self._settle()
