@@ -11,6 +11,7 @@ from core.explain.derivation import Derivation
 from core.explain.number_lines import NumberLines, Reading, number_lines
 from core.explain.places import Place
 from gui.explain.arithmetic import exact
+from gui.explain.line_figures import figure_rows, quantities, standstill_words
 from gui.explain.pair_card import words
 from gui.explain.parameter_words import long_name
 from gui.theme import Theme
@@ -37,12 +38,18 @@ class NumberLinesView(QWidget):
         self.handle = NumberLine(theme, "w", draggable=True)
         self.others = tuple(NumberLine(theme, name) for name in ("z", "a", "C"))
         self.release = QPushButton("Let go")
+        self.still = words("")
+        self.figures = SignedBars(theme)
+        self.figures.setAccessibleName("figures on the lines, with their arithmetic")
         self.changes = SignedBars(theme)
         self.changes.setAccessibleName("changes along the lines, true and by the straight line")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        for widget in (self.note, self.handle, *self.others, self.changes, self.release):
+        for widget in (
+            self.note, self.still, self.handle, *self.others,
+            self.figures, self.changes, self.release,
+        ):  # fmt: skip
             layout.addWidget(widget)
         layout.addStretch(1)
         self.handle.pulled.connect(self.pull)
@@ -113,6 +120,12 @@ class NumberLinesView(QWidget):
             line.set_values(float(stood), float(now), float(expected) if pulled else None)
         self.note.setText(WHAT_IF if pulled else AT_REST)
         self.release.setEnabled(pulled)
+        still = standstill_words(lines, self._pulled_to)
+        self.still.setText(still)
+        self.still.setVisible(bool(still))
+        self.figures.set_rows(
+            figure_rows(lines, self._pulled_to), headers=("figure", "a click shows how")
+        )
         self.changes.set_rows(change_rows(lines, true, straight), headers=("change", ""))
 
 
@@ -137,11 +150,6 @@ def change_rows(lines: NumberLines, true: Reading, straight: Reading) -> list[Ba
             detail=f"∂C/∂{name} · Δ{name}<br>= {slope} {TIMES} ({moved})",
         ),
     ]
-
-
-def quantities(reading: Reading) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Return z, a and C of a reading."""
-    return reading.weighted_input, reading.activation, reading.cost
 
 
 def ends(values: FloatArray) -> tuple[float, float]:

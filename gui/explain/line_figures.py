@@ -1,0 +1,159 @@
+"""The figures on the number lines with their arithmetic, and why nothing moves where it doesn't."""
+
+from __future__ import annotations
+
+from core.arrays import FloatArray
+from core.explain.derivation import Derivation
+from core.explain.number_lines import NumberLines, Reading
+from core.explain.sensitivity_histogram import ZeroReason
+from gui.explain.arithmetic import factor, of_activation, sub
+from gui.explain.parameter_words import letter
+from gui.explain.tables import neuron_name
+from gui.widgets.bar_rows import BarRow
+from gui.widgets.numbers import MINUS, TIMES, compact, fixed, signed, whole
+
+PRIME = "′"
+MOST_TERMS = 3
+QUADRATIC = f"Σ<sub>j</sub> (a<sub>j</sub> {MINUS} y<sub>j</sub>)<sup>2</sup>"
+CROSS_ENTROPY = f"{MINUS}Σ<sub>j</sub> y<sub>j</sub> ln a<sub>j</sub>"
+ASLEEP = {
+    ZeroReason.DEAD_NEURON: "z moves, but nothing else moves, because s′(z) = 0 here.",
+    ZeroReason.NO_WISH: "z and a move, but C doesn't: nothing, or too little, is asked of them.",
+}
+AWAKE = {
+    ZeroReason.DEAD_NEURON: "The straight lines lie flat, because s′(z) = 0 where the network "
+    "stands. Pulled this far, a really moves.",
+    ZeroReason.NO_WISH: "The straight line lies flat: nothing, or too little, is asked here. "
+    "Pulled this far, C really moves.",
+}
+
+
+def figure_rows(lines: NumberLines, value: float | None) -> list[BarRow]:
+    """Return z, a and C where the parameter has a value, or as they are; each opens arithmetic.
+
+    Where it is pulled, what the straight lines say stands below each as a hollow bar.
+    """
+    if value is None:
+        return rows_at_rest(lines)
+    true, straight = lines.pulled(value), lines.predicted(value)
+    names = ("z", "a", "C")
+    rows = []
+    for name, now, expected, told, foretold in zip(
+        names,
+        quantities(true),
+        quantities(straight),
+        true_details(lines, true),
+        straight_details(lines, straight),
+        strict=True,
+    ):
+        rows.append(figure(f"{name}{PRIME}", float(now), told))
+        rows.append(figure(f"{name}{PRIME} straight", float(expected), foretold, hollow=True))
+    return rows
+
+
+def rows_at_rest(lines: NumberLines) -> list[BarRow]:
+    """Return z, a and C as they are."""
+    derivation, here = lines.derivation, lines.here
+    layer = derivation.layer(lines.place.layer)
+    parts = of_activation(layer, lines.place.neuron, function_of(lines)).split("<br>")
+    details = (*parts, of_cost(derivation, derivation.cost_terms, "C", float(here.cost)))
+    values = quantities(here)
+    return [
+        figure(name, float(value), detail)
+        for name, value, detail in zip(("z", "a", "C"), values, details, strict=True)
+    ]
+
+
+def figure(name: str, value: float, detail: str, hollow: bool = False) -> BarRow:
+    """Return the row of one figure."""
+    return BarRow(name, value, hollow, detail=detail, number=signed(value))
+
+
+def true_details(lines: NumberLines, true: Reading) -> tuple[str, str, str]:
+    """Return how z, a and C really come about at a pulled place."""
+    j, shape = lines.place.neuron, function_of(lines)
+    squash = "softmax" if shape == "softmax" else "s"
+    z, a = float(true.weighted_input), float(true.activation)
+    activation = f"{sub('a', j)}{PRIME} = {squash}({sub('z', j)}{PRIME})"
+    activation += f"<br>= {squash}({fixed(z)}) = <b>{fixed(a)}</b>"
+    terms = lines.cost_terms(float(true.value))
+    cost = of_cost(lines.derivation, terms, f"C{PRIME}", float(true.cost))
+    return of_weighted_input(lines, true), activation, f"{cost}, computed anew"
+
+
+def of_weighted_input(lines: NumberLines, reading: Reading) -> str:
+    """Return how a pull moves z: by the activation before, times how far the weight has come."""
+    place, z = lines.place, sub("z", lines.place.neuron)
+    change = f"({letter(place)}{PRIME} {MINUS} {letter(place)})"
+    start, result = compact(float(lines.here.weighted_input), 4), float(reading.weighted_input)
+    numbers = moved(lines, reading)
+    if place.source is None:
+        return f"{z}{PRIME} = {z} + {change}<br>= {start} + {numbers} = <b>{fixed(result)}</b>"
+    letters = f"{z}{PRIME} = {z} + {sub('a', place.source)} · {change}"
+    before = factor(lines.slopes[0])
+    return f"{letters}<br>= {start} + {before} {TIMES} {numbers} = <b>{fixed(result)}</b>"
+
+
+def straight_details(lines: NumberLines, straight: Reading) -> tuple[str, str, str]:
+    """Return how z, a and C come about by the straight lines: a start, and slope times change."""
+    j, name = lines.place.neuron, letter(lines.place)
+    return (
+        of_weighted_input(lines, straight),
+        of_line(lines, straight, 1, sub("a", j), name),
+        of_line(lines, straight, 2, "C", name),
+    )
+
+
+def of_line(lines: NumberLines, straight: Reading, which: int, quantity: str, name: str) -> str:
+    """Return one straight line: a + ∂a/∂w · (w′ − w), in letters and in numbers."""
+    start, result = (float(quantities(each)[which]) for each in (lines.here, straight))
+    letters = f"{quantity} + ∂{quantity}/∂{name} · ({name}{PRIME} {MINUS} {name})"
+    numbers = (
+        f"{compact(start, 4)} + {factor(lines.slopes[which])} {TIMES} {moved(lines, straight)}"
+    )
+    return f"{letters}<br>= {numbers} = <b>{fixed(result)}</b>"
+
+
+def moved(lines: NumberLines, reading: Reading) -> str:
+    """Return how far the parameter has come, as the difference of its values."""
+    return f"({compact(float(reading.value), 4)} {MINUS} {factor(float(lines.here.value))})"
+
+
+def of_cost(derivation: Derivation, terms: FloatArray, name: str, cost: float) -> str:
+    """Return the cost as the sum of its terms (n_L,), largest first; the small ones in one."""
+    cross = derivation.network.architecture.cost == "cross_entropy"
+    letters = f"{name} = {CROSS_ENTROPY if cross else QUADRATIC}"
+    largest = sorted((float(term) for term in terms if term != 0), reverse=True)
+    shown = largest if len(largest) <= MOST_TERMS + 1 else largest[:MOST_TERMS]
+    parts = [compact(term) for term in shown] or ["0"]
+    rest = largest[len(shown) :]
+    if rest:
+        parts.append(f"{compact(sum(rest))} of {whole(len(rest))} smaller")
+    return f"{letters}<br>= {' + '.join(parts)}<br>= <b>{fixed(cost)}</b>"
+
+
+def standstill_words(lines: NumberLines, value: float | None) -> str:
+    """Return why nothing moves, or "" where the straight line of the cost isn't flat."""
+    reason, place = lines.standstill, lines.place
+    if reason is None:
+        return ""
+    if reason not in ASLEEP:
+        assert place.source is not None  # a bias moves z whatever stands before it
+        before = neuron_name(place.layer - 1, place.source, lines.derivation.depth)
+        kind = "pixel" if place.layer == 1 else "neuron"
+        return f"Nothing moves: the {kind} before it is at 0 ({before})."
+    if value is None:
+        return ASLEEP[reason]
+    which = 1 if reason is ZeroReason.DEAD_NEURON else 2
+    stood, now = (float(quantities(each)[which]) for each in (lines.here, lines.pulled(value)))
+    return AWAKE[reason] if now != stood else ASLEEP[reason]
+
+
+def function_of(lines: NumberLines) -> str:
+    """Return the name of the activation function of the parameter's neuron."""
+    return lines.derivation.network.architecture.activation_of(lines.place.layer).name
+
+
+def quantities(reading: Reading) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Return z, a and C of a reading."""
+    return reading.weighted_input, reading.activation, reading.cost
