@@ -12,7 +12,7 @@ from core.explain.sensitivity_words import advice
 from gui.explain.arithmetic import exact
 from gui.explain.number_lines_view import NumberLinesView
 from gui.explain.pair_card import PairCard, plain_letter, words
-from gui.explain.parameter_words import long_name, of_derivative
+from gui.explain.parameter_words import long_name, of_derivative, of_value
 from gui.explain.paths_view import PathsView
 from gui.explain.sensitivity_histogram import SensitivityHistogram
 from gui.explain.sensitivity_table import SensitivityTable
@@ -92,7 +92,7 @@ class GradientPanel(QWidget):
         slope = derivative_at(derivation, place)
         self._long_name, self._number = long_name(place, derivation.depth), exact(slope)
         self._fold()
-        detail = of_derivative(derivation, place, slope)
+        detail = f"{of_derivative(derivation, place, slope)}<br>{of_value(derivation, place)}"
         row = BarRow(plain_letter(place), slope, False, number=exact(slope), detail=detail)
         self.derivative.set_rows([row], scale=largest)
         value = fixed(place.value_in(derivation.network.parameters))

@@ -5,10 +5,18 @@ from __future__ import annotations
 from core.explain.derivation import Derivation
 from core.explain.factors import Factor, Factors, Term
 from core.explain.places import Place
-from gui.explain.arithmetic import exact, factor, of_activation, of_bias_nudge, of_weight_nudge, sub
+from gui.explain.arithmetic import (
+    exact,
+    factor,
+    of_activation,
+    of_bias_nudge,
+    of_signal,
+    of_weight_nudge,
+    sub,
+)
 from gui.explain.tables import neuron_name
 from gui.network_view.scene import ConnectionId, NeuronId, Target
-from gui.widgets.numbers import TIMES
+from gui.widgets.numbers import TIMES, fixed
 
 ARROW = "←"
 
@@ -57,6 +65,17 @@ def of_derivative(derivation: Derivation, place: Place, value: float) -> str:
     else:
         nudge = of_weight_nudge(derivation, layer, place.neuron, place.source)
     return f"∂C/∂{letter(place)} = −nudge = <b>{exact(value)}</b><br>nudge = {nudge}"
+
+
+def of_value(derivation: Derivation, place: Place) -> str:
+    """Return a parameter's value, and what it adds to the weighted input of its neuron."""
+    layer, value = derivation.layer(place.layer), place.value_in(derivation.network.parameters)
+    told = f"{letter(place)} = <b>{fixed(value)}</b>"
+    if place.source is None:
+        return f"{told}, added to {sub('z', place.neuron)} as it is"
+    before = float(derivation.activations[place.layer - 1][place.source])
+    part = of_signal(layer, place.neuron, place.source, before)
+    return f"{told}, adds to {sub('z', place.neuron)}: {part}"
 
 
 def factor_name(each: Factor) -> str:

@@ -83,7 +83,8 @@ def zero_words(histogram: Histogram) -> str:
 def bin_words(histogram: Histogram, bar: int) -> str:
     """Return how many derivatives have a size between the edges of a bin, counted from 1."""
     low, high = (compact(float(edge), 2) for edge in histogram.edges[bar - 1 : bar + 1])
-    count = whole(int(histogram.counts[bar - 1]))
+    number = int(histogram.counts[bar - 1])
+    count = "1 derivative has" if number == 1 else f"{whole(number)} derivatives have"
     if bar == 1:  # the smallest of all stand here
-        return f"{count} derivatives have a size up to {high}."
-    return f"{count} derivatives have a size from {low} to {high}."
+        return f"{count} a size up to {high}."
+    return f"{count} a size from {low} to {high}."

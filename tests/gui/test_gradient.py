@@ -104,6 +104,39 @@ def test_zeros_and_bins_count_every_parameter(program):
     assert counts[0] == np.count_nonzero(nudges == 0)
 
 
+def test_each_bar_that_is_pointed_at_tells_its_count_and_its_range(program):
+    panel, _ = gradient_of(program)
+    panel.show_page(SIZES)
+    bars, told = panel.histogram.bars, panel.histogram.words
+    sizes = np.abs(program.explain.derivation.nudges.vector)
+
+    QTest.mouseMove(bars, bars.bar_rectangle(len(bars.counts) - 1).center().toPoint())
+    low = 10 ** (np.floor(2 * np.log10(sizes.max())) / 2)
+    count = np.count_nonzero(sizes >= low)
+    assert told.text().startswith(f"{count} derivative")
+    assert " a size from " in told.text()
+    assert " to " in told.text()
+
+    QTest.keyClick(bars, Qt.Key.Key_Left)
+    assert told.text().startswith(f"{bars.counts[-2]:,} derivative")
+
+
+def test_the_head_opens_derivative_and_value(program):
+    panel, presenter = gradient_of(program)
+    presenter.choose(Place(2, 3, 4))
+    derivation = program.explain.derivation
+    value = derivation.layer(2).weights[3, 4]
+
+    panel.derivative.open_row(0)
+
+    detail = panel.derivative.rows[0].detail
+    assert panel.derivative.opened == 0
+    assert f"= <b>{abs(value):.4f}</b>" in detail.replace("\u2212", "")
+    assert f"{abs(value * derivation.activations[1][4]):.4f}" in detail or "×10" in detail
+    presenter.choose(Place(2, 3))
+    assert "as it is" in panel.derivative.rows[0].detail
+
+
 def test_a_wiggle_is_measured_by_moving_the_parameter(program):
     panel, presenter = gradient_of(program)
     presenter.choose(Place(3, 2))
