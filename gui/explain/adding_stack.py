@@ -51,6 +51,11 @@ class Adding:
         return int(self.sums.contributions.shape[1])
 
     @property
+    def complete(self) -> bool:
+        """Whether all have been added."""
+        return self.added == len(self.sums.order)
+
+    @property
     def all_heard(self) -> bool:
         """Whether nobody is muted."""
         return bool(self.heard.all())

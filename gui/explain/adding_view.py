@@ -1,4 +1,4 @@
-"""Adding up desires: one neuron's requests as a stack, or those of a whole layer as a matrix."""
+"""Adding up desires: a neuron's requests as a stack, a layer's as a matrix, and their sums."""
 
 from __future__ import annotations
 
@@ -8,30 +8,34 @@ from PyQt6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 from core.explain.adding import Mask, PartialSums
 from core.explain.derivation import Derivation
 from gui.explain.adding_stack import Adding, AddingStack
+from gui.explain.desires_view import DesiresView
 from gui.explain.request_matrix import RequestMatrix
 from gui.theme import Theme
 from gui.widgets.numbers import whole
 from gui.widgets.segments import Segments
 
-STACK, MATRIX = "Stack", "Matrix"
+STACK, MATRIX, SUMS = "Stack", "Matrix", "Sums"
 SIGNS = "Colour and sign: what is asked; faint: not added yet, or muted. A head mutes."
 
 
 class AddingView(QWidget):
-    """Lets the user choose between stack and matrix; both ask for the same things."""
+    """Lets the user choose between stack, matrix and, once all are added, the layer's desires."""
 
     receiver_chosen = pyqtSignal(int)
     muted_toggled = pyqtSignal(int)  # a neuron of the layer that asks
     solo_toggled = pyqtSignal(int)
     all_heard = pyqtSignal()
     neuron_hovered = pyqtSignal(object)  # NeuronId or None
-    form_chosen = pyqtSignal(str)  # STACK or MATRIX
+    form_chosen = pyqtSignal(str)  # STACK, MATRIX or SUMS
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.forms = Segments((STACK, MATRIX))
+        self.forms = Segments((STACK, MATRIX, SUMS))
         self.stack = AddingStack(theme)
         self.matrix = RequestMatrix(theme)
+        self.desires = DesiresView(theme)
+        self._adding: Adding | None = None
+        self._summed: Adding | None = None
         self._note = QLabel()
         self._note.setProperty("role", "faint")
         self._note.setWordWrap(True)
@@ -41,7 +45,7 @@ class AddingView(QWidget):
 
     @property
     def form(self) -> str:
-        """STACK or MATRIX."""
+        """The form that is chosen: STACK, MATRIX or SUMS."""
         return self.forms.current
 
     def set_adding(
@@ -68,15 +72,19 @@ class AddingView(QWidget):
         self.stack.set_adding(adding, alpha)
         self.matrix.set_adding(adding, alpha)
         self._note.setText(self._words(adding))
+        self._adding = adding
+        self.forms.button(SUMS).setVisible(adding.complete)
+        self._turn(self.form)
 
     def set_form(self, form: str) -> None:
-        """Show the STACK or the MATRIX."""
+        """Show the STACK, the MATRIX or, where they are complete, the SUMS."""
         self.forms.set_chosen(form)
         self._turn(form)
 
     def set_notation(self, shown: bool) -> None:
         """Show letters and formulas, or words and numbers alone."""
         self.stack.set_notation(shown)
+        self.desires.set_notation(shown)
 
     def _words(self, adding: Adding) -> str:
         shown, count = len(self.matrix.listed), adding.receivers
@@ -92,9 +100,9 @@ class AddingView(QWidget):
         inside.setSpacing(4)
         inside.addWidget(self.matrix, 1)
         inside.addWidget(self._note)
-        for page in (self.stack, matrix):
+        for page in (self.stack, matrix, self.desires):
             self._pages.addWidget(page)
-        for name in (STACK, MATRIX):
+        for name in (STACK, MATRIX, SUMS):
             self.forms.button(name).setStyleSheet("min-height: 16px; padding: 2px 8px;")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -105,6 +113,8 @@ class AddingView(QWidget):
     def _connect(self) -> None:
         self.forms.chosen.connect(self._choose)
         self.stack.all_heard.connect(self.all_heard)
+        self.desires.neuron_hovered.connect(self.neuron_hovered)
+        self.desires.neuron_chosen.connect(self.receiver_chosen)
         for part in (self.stack, self.matrix):
             part.receiver_chosen.connect(self.receiver_chosen)
             part.muted_toggled.connect(self.muted_toggled)
@@ -117,4 +127,20 @@ class AddingView(QWidget):
         self.form_chosen.emit(form)
 
     def _turn(self, form: str) -> None:
-        self._pages.setCurrentIndex(0 if form == STACK else 1)
+        """Show a form; the stack stands in for sums that aren't complete."""
+        complete = self._adding is not None and self._adding.complete
+        pages = {STACK: 0, MATRIX: 1, SUMS: 2 if complete else 0}
+        self._pages.setCurrentIndex(pages[form])
+        if (
+            form == SUMS
+            and self._adding is not None
+            and complete
+            and not self._adding.is_same(self._summed)
+        ):
+            self._sum_up()
+
+    def _sum_up(self) -> None:
+        """Show the layer's desires, beside the activations and slopes of its neurons."""
+        adding = self._summed = self._adding
+        if adding is not None:
+            self.desires.set_desires(adding.derivation, adding.sums.layer - 1, adding.receiver)

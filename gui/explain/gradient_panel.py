@@ -121,7 +121,7 @@ class GradientPanel(QWidget):
         inside.addWidget(self.tabs)
         inside.addWidget(self.pages, 1)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(MARGIN, 8, MARGIN, 4)
+        layout.setContentsMargins(MARGIN, 8, MARGIN, 0)
         layout.setSpacing(4)
         layout.addWidget(self.heading)
         layout.addWidget(self.empty)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PyQt6.QtCore import QPoint, Qt
 from PyQt6.QtTest import QTest
-from PyQt6.QtWidgets import QApplication
+from PyQt6.QtWidgets import QApplication, QScrollArea
 
 from core.explain.derivation import derive
 from core.explain.places import Place, derivative_at
@@ -303,7 +303,8 @@ def test_a_small_window_shows_five_rows_and_no_bar_to_scroll_the_panel(program):
     program.window.resize(1024, 640)
     QApplication.processEvents()
 
-    frame = program.window.right.currentWidget()
+    frame = program.window.right.currentWidget().findChild(QScrollArea)
+    assert frame.isAncestorOf(panel)
     assert panel.height() <= frame.viewport().height()
     assert panel.table.view.viewport().height() >= 5 * 24
     assert not panel.derivative.isVisible()

@@ -6,7 +6,7 @@ from core.explain.adding import heard_alone, heard_without, partial_sums
 from core.explain.derivation import derive
 from core.network.architecture import Architecture
 from core.network.network import Network
-from gui.explain.adding_view import MATRIX, STACK, AddingView
+from gui.explain.adding_view import MATRIX, STACK, SUMS, AddingView
 from gui.widgets.waterfall import MUTE, SOLO, Stack, span_of
 
 LEFT = Qt.MouseButton.LeftButton
@@ -202,3 +202,26 @@ def test_without_notation_the_arithmetic_keeps_its_numbers(view, quadratic, sums
     details = [row.detail for row in view.stack.stack.rows]
     assert not any("<sub>" in detail for detail in details)
     assert all("×" in detail for detail in details)
+
+
+def test_the_sums_tell_each_neurons_activation_slope_and_desire(view, quadratic, sums):
+    view.set_adding(quadratic, sums, RECEIVER, 10)
+    view.set_form(SUMS)
+    layer = quadratic.layer(2)
+
+    assert view.desires.isVisible()
+    rows = [view.desires.bars.rows[view.desires.neurons.index(j)] for j in range(3)]
+    assert [row.value for row in rows] == list(layer.desires[:3])
+    assert [row.cells[0] for row in rows] == [f"{a:.2f}" for a in layer.activations[:3]]
+
+
+def test_sums_that_are_not_complete_are_not_told(view, quadratic, sums):
+    view.set_adding(quadratic, sums, RECEIVER, 10)
+    view.set_form(SUMS)
+    view.set_adding(quadratic, sums, RECEIVER, 4)
+
+    assert not view.forms.button(SUMS).isVisible()
+    assert view.stack.isVisible()
+
+    view.set_adding(quadratic, sums, RECEIVER, 10)
+    assert view.desires.isVisible()

@@ -7,6 +7,7 @@ import pytest
 
 from core.explain import derivation
 from core.explain.verify import Compared, Verification
+from core.network.backpropagation import layer_errors
 from core.network.network import targets
 from core.training.settings import TrainingSettings
 from gui import errands
@@ -77,6 +78,36 @@ def without_slopes(network, forward, y):
     return errors[::-1]
 
 
+def with_all_outputs_up(network, forward, y):
+    """Return errors in which the outputs that want down want up."""
+    outputs = layer_errors(network, forward, y)[-1]
+    slopes = network.architecture.hidden_activation.derivative(forward.weighted_inputs[0])
+    up = -np.abs(outputs)
+    return [(up @ network.parameters.weights[1]) * slopes, up]
+
+
+def through_transposed_weights(network, forward, y):
+    """Return errors passed back through a weight matrix that lies on its side."""
+    hidden, outputs = layer_errors(network, forward, y)
+    slopes = network.architecture.hidden_activation.derivative(forward.weighted_inputs[0])
+    return [(outputs @ network.parameters.weights[1].T) * slopes, outputs]
+
+
+def through_new_weights(network, forward, y):
+    """Return errors passed back through the weights as they are after a step."""
+    moved = network.parameters.copy()
+    moved.vector -= 0.01
+    return layer_errors(network.with_parameters(moved), forward, y)
+
+
+WRONG_WAYS = [
+    without_slopes,
+    with_all_outputs_up,
+    through_transposed_weights,
+    through_new_weights,
+]
+
+
 def test_the_check_tells_how_far_it_is(open_program, qtbot, monkeypatch):
     program = open_program()
     go_on = threading.Event()
@@ -108,9 +139,14 @@ def test_a_check_that_fails_says_so_and_waits_no_longer(open_program, qtbot, mon
     assert program.explanation.check.result == ""
 
 
-def test_the_check_turns_red_where_backpropagation_is_wrong(open_program, qtbot, monkeypatch):
-    monkeypatch.setattr(derivation, "layer_errors", without_slopes)
-    program = open_program((784, 2, 10))
+@pytest.mark.parametrize("wrong", WRONG_WAYS)
+def test_the_check_turns_red_where_backpropagation_is_wrong(
+    open_program, qtbot, monkeypatch, wrong
+):
+    program = open_program((784, 10, 10))
+    qtbot.waitUntil(lambda: program.explain.network.architecture.sizes == (784, 10, 10))
+    monkeypatch.setattr(derivation, "layer_errors", wrong)
+    program.chooser.choose("test", 3)
 
     program.actions["check"].trigger()
     qtbot.waitUntil(lambda: program.explanation.check.result[:1] in "✓✗", timeout=20_000)
