@@ -88,7 +88,7 @@ def with_all_outputs_up(network, forward, y):
 
 def through_transposed_weights(network, forward, y):
     """Return errors passed back through a weight matrix that lies on its side."""
-    hidden, outputs = layer_errors(network, forward, y)
+    outputs = layer_errors(network, forward, y)[-1]
     slopes = network.architecture.hidden_activation.derivative(forward.weighted_inputs[0])
     return [(outputs @ network.parameters.weights[1].T) * slopes, outputs]
 
