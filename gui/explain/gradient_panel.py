@@ -25,7 +25,7 @@ from gui.widgets.signed_bars import SignedBars
 
 LEAST_WIDTH = 264
 MARGIN = 16
-LEAST_PAGE = 224
+LEAST_PAGE = 204
 LOW = 400  # height below which the head is one line
 TABLE, SIZES, PAIR, PATHS, PULL = "Table", "Sizes", "Pair", "Paths", "Pull"
 PAGES = (TABLE, SIZES, PAIR, PATHS, PULL)

@@ -195,7 +195,7 @@ class SensitivityTable(QWidget):
         view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         view.setAccessibleName("derivatives of all parameters")
         view.setToolTipDuration(4000)
-        view.setMinimumHeight(5 * ROW)
+        view.setMinimumHeight(4 * ROW)
         rows, columns = view.verticalHeader(), view.horizontalHeader()
         if rows is None or columns is None:
             return

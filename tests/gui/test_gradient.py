@@ -298,7 +298,7 @@ def test_the_pixel_of_a_chosen_weight_stays_marked_until_another_perspective_com
     assert program.example.digit.kept is None
 
 
-def test_a_small_window_shows_five_rows_and_no_bar_to_scroll_the_panel(program):
+def test_a_small_window_shows_four_rows_and_no_bar_to_scroll_the_panel(program):
     panel, _ = gradient_of(program)
     program.window.resize(1024, 640)
     QApplication.processEvents()
@@ -306,6 +306,6 @@ def test_a_small_window_shows_five_rows_and_no_bar_to_scroll_the_panel(program):
     frame = program.window.right.currentWidget().findChild(QScrollArea)
     assert frame.isAncestorOf(panel)
     assert panel.height() <= frame.viewport().height()
-    assert panel.table.view.viewport().height() >= 5 * 24
+    assert panel.table.view.viewport().height() >= 4 * 24
     assert not panel.derivative.isVisible()
     assert panel.name.text().startswith(panel.derivative.rows[0].number)
