@@ -147,7 +147,10 @@ class TrainingEngine:
         snapshot = history.go_to(step, branch)
         self.generation += 1
         self._forget()
-        here = history.run.settings, history.branch.id, history.arrival
+        record = history.arrival
+        if record is not None and record.step != snapshot.step:
+            record = None
+        here = history.run.settings, history.branch.id, record
         self._tell.moved(Moved(snapshot, *here))
         self._tell_branches()
 
