@@ -27,6 +27,7 @@ from gui.program import window_state
 from gui.program.edit_orders import EditOrders
 from gui.program.example_wiring import ExampleWiring
 from gui.program.export_orders import ExportOrders
+from gui.program.history_wiring import HistoryWiring
 from gui.program.parts import Parts
 from gui.program.perspectives import PerspectiveSwitch
 from gui.program.session_orders import SessionOrders
@@ -56,6 +57,7 @@ class Program(Parts):
         self.training_wiring = TrainingWiring(self)
         self.sessions = SessionOrders(self, load)
         self.example_wiring = ExampleWiring(self)
+        self.history_wiring = HistoryWiring(self)
         self.edit_orders = EditOrders(self)
         self.step_wiring = StepWiring(self, self.edit_orders)
         self.export_orders = ExportOrders(self)

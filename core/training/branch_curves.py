@@ -101,7 +101,12 @@ class BranchCurves:
     @property
     def last_step(self) -> int:
         """How far the branch goes that the run is on."""
-        return max(self.tree[self.current].last_step, int(self.line.last_step))
+        return max(self.last_step_of(self.current), int(self.line.last_step))
+
+    def last_step_of(self, branch: int) -> int:
+        """Return how far a branch goes."""
+        made = self._segment(branch).last_step
+        return max(self.tree[branch].last_step, int(made) if math.isfinite(made) else 0)
 
     def set_branches(self, told: Branches) -> None:
         """Take the branches that there are now, and which of them the run is on."""

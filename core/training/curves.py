@@ -95,6 +95,11 @@ class CurveData:
         return self._here
 
     @property
+    def _now(self) -> float:
+        """The last step of which measures are those of the past: all where nothing is ahead."""
+        return self._here if self._count < len(self._steps) else math.inf
+
+    @property
     def last_step(self) -> float:
         """The last step that is known, however far back the run stands."""
         return float(self._steps.values[-1]) if len(self._steps) else 0.0
@@ -175,8 +180,27 @@ class CurveData:
     @property
     def newest_test(self) -> Measure | None:
         """The measure of the test images at the last step measured, not after here."""
-        known = [step for step in self.tests if step <= self._here]
+        known = [step for step in self.tests if step <= self._now]
         return self.tests[max(known)] if known else None
+
+    @property
+    def last_test(self) -> Measure | None:
+        """The measure of the test images at the last step measured, before or after here."""
+        return self.tests[max(self.tests)] if self.tests else None
+
+    def tests_so_far(self) -> list[Measure]:
+        """Return the measures of the test images up to here."""
+        return [measure for step, measure in self.tests.items() if step <= self._now]
+
+    def trains_so_far(self) -> list[Measure]:
+        """Return the measures of the training images up to here."""
+        return [measure for step, measure in self.trains.items() if step <= self._now]
+
+    def tests_ahead(self) -> list[Measure]:
+        """Return the measures of the test images after here, and the one before them."""
+        ahead = [measure for step, measure in self.tests.items() if step > self._now]
+        newest = self.newest_test
+        return ahead if newest is None or not ahead else [newest, *ahead]
 
     def test_at(self, step: float) -> Measure | None:
         """Return the measure of the test images that is nearest to a step."""
