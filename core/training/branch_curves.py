@@ -214,7 +214,7 @@ class BranchCurves:
         segment = self._segment(line.id)
         steps, _ = segment.until(math.inf)
         start = int(np.searchsorted(steps, after, side="right"))
-        measured = sorted(step for step in segment.tests if step > after)
+        measured = sorted(step for step in segment.tests if step >= after)
         shares = [100 * segment.tests[step].accuracy for step in measured]
         means = self._means_of(line)[start:]
         return Aside(line.id, steps[start:], means, np.array(measured, float), np.array(shares))

@@ -178,8 +178,8 @@ class TrainingEngine:
         snapshot = history.replace_parameters(parameters)
         self._measured_step = None  # what was measured at this step is of other parameters
         self._outdated = self._measuring
-        self._tell.replaced(Replaced(snapshot))
         self._tell_branches()
+        self._tell.replaced(Replaced(snapshot))
 
     def set_learning_rate(self, learning_rate: float) -> None:
         """Use another learning rate from the next mini-batch on."""

@@ -10,6 +10,7 @@ from core.training.settings import TrainingSettings
 from gui.widgets.numbers import compact, percent, whole
 
 GOES_ON = "Run makes the same again; after a change, the old way stays as a branch"
+SHORT = "Run repeats it, a change branches off"
 NAMES = {
     "learning_rate": "learning rate",
     "batch_size": "mini-batch of",
@@ -68,6 +69,7 @@ def place_words(place: Place) -> tuple[str, ...]:
     where = f"mini-batch {step} of {last}"
     return (
         f"{where}{epoch} · this is the past: {GOES_ON}",
+        f"{step} of {last} · the past: {SHORT}",
         f"{where}{epoch} · this is the past",
         f"{where} · past",
         f"{step} of {last}",
@@ -80,7 +82,7 @@ def marks_on_way(tree: BranchTree, branch: int, words: dict[tuple[int, int], str
 
     Parameters
     ----------
-    words : what was done by hand, by branch and step, where it is known
+    words : what was done by hand, by branch and step, where it is known; empty if it was undone
     """
     marks: list[Mark] = []
     settings: TrainingSettings | None = None
@@ -105,7 +107,7 @@ def _stretches(tree: BranchTree, branch: int) -> list[tuple[Branch, int]]:
 def _entry_words(entry: Entry, before: TrainingSettings | None, by_hand: str | None) -> str:
     """Return what an entry changes; nothing where it only says again what holds already."""
     if entry.by_hand:
-        return by_hand or "weights and biases set by hand"
+        return "weights and biases set by hand" if by_hand is None else by_hand
     if before is None:
         return f"settings changed: {setting_words(entry.settings, 'learning_rate')}"
     return ", ".join(

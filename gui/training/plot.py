@@ -112,7 +112,7 @@ class Plot(QWidget):
         self._view = pg.PlotWidget(background=None, axisItems=axes)
         self._items = {style.name: pg.PlotDataItem() for style in styles}
         self._cursor = pg.InfiniteLine(angle=90, movable=False)
-        self.history = PlotHistory(theme, self._view, styles[-1].color, self)
+        self.history = PlotHistory(theme, self._view, styles[1].color, self)
         self._prepare()
         self._restyle()
         theme.changed.connect(self._restyle)

@@ -290,6 +290,13 @@ class TrainingPanel(QWidget):
     def _list_branches(self) -> None:
         self.history.set_branches(self.curves.summaries(), self.curves.current)
 
+    def name_edit(self, branch: int, step: int, words: str) -> None:
+        """Say what was done by hand at a step of a branch; nothing if it was undone."""
+        self.edit_words[branch, step] = words
+        self._write_history()
+        for card in self._cards:
+            card.redraw()
+
     @property
     def place(self) -> Place:
         """Where the run stands in its history."""
