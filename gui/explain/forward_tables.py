@@ -48,7 +48,6 @@ def forward_table(derivation: Derivation, index: int, focus: int | None) -> Tabl
     layer, depth = derivation.layer(index), derivation.depth
     count = len(layer.activations)
     shown = first_ones(count, focus)
-    function = derivation.network.architecture.activation_of(index).name
     rows = []
     for j in shown:
         a, z = float(layer.activations[j]), float(layer.weighted_inputs[j])
@@ -58,7 +57,7 @@ def forward_table(derivation: Derivation, index: int, focus: int | None) -> Tabl
                 a,
                 hollow=False,
                 emphasis=j == focus,
-                detail=arithmetic.of_activation(layer, j, function),
+                detail=arithmetic.of_activation(derivation, layer, j),
                 cells=(signed(z, 2),),
                 number=fixed(a),
                 signed=a < 0,
@@ -83,7 +82,8 @@ def cost_table(derivation: Derivation) -> Table:
     middle = ("output", "target", "a − y") if squares else ("output", "target")
     rows = tuple(_cost_row(derivation, j, squares) for j in range(len(derivation.target)))
     cost = derivation.cost
-    total = BarRow("C₀", cost, hollow=False, number=fixed(cost), signed=False)
+    detail = arithmetic.of_cost(derivation, derivation.cost_terms.tolist(), "C<sub>0</sub>", cost)
+    total = BarRow("C₀", cost, False, detail=detail, number=fixed(cost), signed=False)
     return Table(
         title="Each output's share",
         rows=rows,

@@ -82,6 +82,11 @@ class Grid:
         left = self.area.left() - SIDE
         return QRectF(left, top, SIDE + self.area.width() + SUMS, self.row_height)
 
+    def sum_of(self, row: int) -> QRectF:
+        """Return the rectangle of a row's sum."""
+        whole = self.whole_row(row)
+        return QRectF(whole.right() - SUMS, whole.top(), SUMS, whole.height())
+
     def cell_at(self, place: QPointF) -> tuple[int | None, int | None]:
         """Return row and column at a place: a head has no row, a name or a sum no column."""
         row = int((place.y() - self.area.top()) // self.row_height)

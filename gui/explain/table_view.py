@@ -40,7 +40,7 @@ class TableView(QWidget):
         self.bars = SignedBars(theme, total_apart=True)
         self.bars.setToolTip("Click a row for its arithmetic")
         self.area = RowsArea(self.bars)
-        self.sum = SumRow(self.bars)
+        self.sum = SumRow(theme, self.bars)
         self._theme = theme
         self._lay_out()
         self._connect()
