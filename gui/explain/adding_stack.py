@@ -82,7 +82,7 @@ class AddingStack(RowsBody):
         self.stack = Waterfall(theme)
         super().__init__(theme, self.stack, parent)
         self._adding: Adding | None = None
-        self._notation = True
+        self._notation, self._low = True, False
         self.hear = QPushButton("Hear all")
         self.hear.setStyleSheet("padding: 0 8px; min-height: 22px;")
         self.before = small_button(theme, "back", "The neuron before")
@@ -107,6 +107,13 @@ class AddingStack(RowsBody):
         """Show letters and formulas, or words and numbers alone."""
         self._notation = shown
         self._refresh()
+
+    def set_low(self, low: bool) -> None:
+        """Put the sums over the rows where there is so little height that those would scroll."""
+        if low != self._low:
+            self._low = low
+            for row in (self.sum, self.whole):
+                self.place_sum(row, low)
 
     def _refresh(self) -> None:
         adding = self._adding

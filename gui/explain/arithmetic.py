@@ -219,6 +219,14 @@ def of_request_sum(
     return f"{letters}<br>= {summed(requests)} = <b>{exact(result)}</b>"
 
 
+def of_desire(derivation: Derivation, layer: int, j: int) -> str:
+    """Return how a desire comes about: from the target, or as the sum of requests."""
+    if layer == derivation.depth:
+        return of_output_wish(derivation, j)
+    requests = derivation.layer(layer + 1).contributions[:, j].tolist()
+    return of_request_sum(requests, float(derivation.desires[layer][j]), j)
+
+
 def pull(derivation: Derivation, layer: Layer, j: int) -> tuple[list[str], list[str]]:
     """Return the factors s'(z) and d of a neuron, in letters and in numbers.
 

@@ -130,7 +130,9 @@ class BiasCard(AvenueCard):
         """Show the nudge of the bias among those of its layer."""
         self._neuron = NeuronId(avenues.layer, avenues.neuron)
         layer = derivation.layer(avenues.layer)
-        detail = arithmetic.of_bias_nudge(derivation, layer, avenues.neuron)
+        nudge = arithmetic.of_bias_nudge(derivation, layer, avenues.neuron)
+        name = arithmetic.sub("b", avenues.neuron)
+        detail = f"now {name} = <b>{fixed(avenues.bias)}</b>, learned<br>{nudge}"
         cells = (fixed(avenues.bias, 2),)
         self._row = BarRow("bias", avenues.bias_nudge, hollow=False, cells=cells, detail=detail)
         self._full = float(np.nan_to_num(np.abs(layer.bias_nudges)).max(initial=0.0))

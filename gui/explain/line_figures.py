@@ -33,7 +33,7 @@ def figure_rows(lines: NumberLines, value: float | None) -> list[BarRow]:
         return rows_at_rest(lines)
     true, straight = lines.pulled(value), lines.predicted(value)
     names = ("z", "a", "C")
-    rows = []
+    rows = [parameter_row(lines, value)]
     for name, now, expected, told, foretold in zip(
         names,
         quantities(true),
@@ -58,9 +58,25 @@ def rows_at_rest(lines: NumberLines) -> list[BarRow]:
     )
     values = quantities(here)
     return [
-        figure(name, float(value), detail)
-        for name, value, detail in zip(("z", "a", "C"), values, details, strict=True)
+        parameter_row(lines, None),
+        *(
+            figure(name, float(value), detail)
+            for name, value, detail in zip(("z", "a", "C"), values, details, strict=True)
+        ),
     ]
+
+
+def parameter_row(lines: NumberLines, value: float | None) -> BarRow:
+    """Return the row of the parameter itself, as it is or where it is pulled to."""
+    plain, name = "b" if lines.place.is_bias else "w", letter(lines.place)
+    here = float(lines.here.value)
+    if value is None:
+        detail = f"{name} = <b>{signed(here)}</b>, learned: nothing else makes it"
+        return figure(plain, here, detail)
+    start, change = compact(here, 5), factor(value - here, 5)
+    detail = f"{name}{PRIME} = {name} + how far it is pulled"
+    detail += f"<br>= {start} + {change} = <b>{signed(value)}</b>"
+    return figure(f"{plain}{PRIME}", value, detail)
 
 
 def figure(name: str, value: float, detail: str, hollow: bool = False) -> BarRow:

@@ -18,7 +18,7 @@ from gui.explain.arithmetic import (
 )
 from gui.explain.tables import neuron_name
 from gui.network_view.scene import ConnectionId, NeuronId, Target
-from gui.widgets.numbers import TIMES, compact, fixed
+from gui.widgets.numbers import TIMES, compact, fixed, percent
 
 ARROW = "←"
 
@@ -78,6 +78,15 @@ def of_value(derivation: Derivation, place: Place) -> str:
     before = float(derivation.activations[place.layer - 1][place.source])
     part = of_signal(layer, place.neuron, place.source, before)
     return f"{told}, adds to {sub('z', place.neuron)}: {part}"
+
+
+def of_advice(slope: float, largest: float) -> str:
+    """Return the share of the largest derivative, by which the words a lot or hardly are chosen."""
+    if not largest > 0:
+        return f"size = <b>{exact(abs(slope))}</b>"
+    share = percent(abs(slope) / largest, 2)
+    letters = "size / largest size (a lot from 30 %, a little from 3 %)"
+    return f"{letters}<br>= {compact(abs(slope), 5)} / {compact(largest, 5)} = <b>{share}</b>"
 
 
 def factor_name(each: Factor) -> str:

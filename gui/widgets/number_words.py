@@ -14,6 +14,11 @@ from gui.widgets.number_card import NumberCard
 LINK = re.compile(r"\[\[(.+?)\|(.+?)\]\]")
 
 
+def without_links(words: str) -> str:
+    """Return words with the numbers that are links as plain numbers."""
+    return LINK.sub(r"\2", words)
+
+
 class NumberWords(QLabel):
     """Shows words that wrap; a number written [[key|12]] in them opens the arithmetic of key."""
 
@@ -36,7 +41,7 @@ class NumberWords(QLabel):
     @property
     def plain(self) -> str:
         """The words without their links."""
-        return LINK.sub(r"\2", self._source)
+        return without_links(self._source)
 
     @property
     def details(self) -> Mapping[str, str]:

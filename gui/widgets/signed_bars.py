@@ -144,8 +144,7 @@ class SignedBars(BarTable):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         clip = QRectF(self.rect() if event is None else event.rect())
         if any(self._headers):
-            header = self._inner(0, HEADER)
-            draw_headers(painter, header, self._headers, self._look)
+            self._draw_headers(painter)
         places = self._places
         for index in range(len(self._rows)):
             if places.end(index) >= clip.top() and places.top(index) <= clip.bottom():
@@ -154,6 +153,9 @@ class SignedBars(BarTable):
             self._draw_sum(painter, places.top(len(self._rows)))
         elif self._open is not None and self._open >= len(self._rows):
             self._draw_detail(painter, places.top(len(self._rows)))
+
+    def _draw_headers(self, painter: QPainter) -> None:
+        draw_headers(painter, self._inner(0, HEADER), self._headers, self._look)
 
     def _draw_sum(self, painter: QPainter, top: float) -> None:
         """Draw the sum, on a plate and with its arithmetic if it is open."""

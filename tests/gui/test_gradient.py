@@ -82,7 +82,7 @@ def test_the_pixel_of_a_weight_that_is_not_drawn_is_marked(program):
     presenter.choose(Place(1, 0, hidden))
 
     assert program.example.digit.kept == hidden
-    assert "not among the neurons drawn" in panel.state.text()
+    assert "not among the neurons drawn" in panel.state.plain
 
 
 def test_words_and_choices_filter_the_table(program):
@@ -113,12 +113,12 @@ def test_each_bar_that_is_pointed_at_tells_its_count_and_its_range(program):
     QTest.mouseMove(bars, bars.bar_rectangle(len(bars.counts) - 1).center().toPoint())
     low = 10 ** (np.floor(2 * np.log10(sizes.max())) / 2)
     count = np.count_nonzero(sizes >= low)
-    assert told.text().startswith(f"{count} derivative")
-    assert " a size from " in told.text()
-    assert " to " in told.text()
+    assert told.plain.startswith(f"{count} derivative")
+    assert " a size from " in told.plain
+    assert " to " in told.plain
 
     QTest.keyClick(bars, Qt.Key.Key_Left)
-    assert told.text().startswith(f"{bars.counts[-2]:,} derivative")
+    assert told.plain.startswith(f"{bars.counts[-2]:,} derivative")
 
 
 def test_the_head_opens_derivative_and_value(program):

@@ -73,7 +73,8 @@ def test_each_figure_is_that_of_a_whole_forward_pass(view, number, place, activa
             view.pull(value)
             moved = with_value(derivation, place, value)
         own = moved.layer(place.layer)
-        true = (own.weighted_inputs[place.neuron], own.activations[place.neuron], moved.cost)
+        stood = place.value_in(moved.network.parameters)
+        true = (stood, own.weighted_inputs[place.neuron], own.activations[place.neuron], moved.cost)
         rows = [row for row in view.figures.rows if not row.hollow]
         for row, expected in zip(rows, true, strict=True):
             assert row.value == pytest.approx(expected, rel=1e-12, abs=1e-13)
