@@ -114,6 +114,7 @@ class AddingStack(RowsBody):
             self._low = low
             for row in (self.sum, self.whole):
                 self.place_sum(row, low)
+            self._refresh()
 
     def _refresh(self) -> None:
         adding = self._adding
@@ -125,6 +126,7 @@ class AddingStack(RowsBody):
         rows = in_notation(request_rows(adding), self._notation)
         self.stack.set_rows(rows, total=first, others=others)
         self.stack.set_stack(stack_of(adding), *range_of(adding))
+        self.whole.setVisible(whole_sum is not None or not self._low)
         self.hear.setVisible(not adding.all_heard)
         for button in (self.before, self.after):
             button.setVisible(adding.receivers > 1)

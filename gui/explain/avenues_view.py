@@ -36,7 +36,7 @@ class AvenuesView(QWidget):
         self._part: Part | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(8)
+        self._layout.setSpacing(4)
         self._title = ElidedLabel()
         self._theme = theme
         self.previous = small_button(theme, "back", "The neuron before (Ctrl+Up)")

@@ -96,18 +96,19 @@ class GradientPanel(QWidget):
         slope = derivative_at(derivation, place)
         self._long_name, self._number = long_name(place, derivation.depth), exact(slope)
         self._fold()
-        detail = f"{of_derivative(derivation, place, slope)}<br>{of_value(derivation, place)}"
+        parts = (of_derivative(derivation, place, slope), of_value(derivation, place))
+        detail = "<br>".join((*parts, of_advice(slope, largest)))
         row = BarRow(plain_letter(place), slope, False, number=exact(slope), detail=detail)
         self.derivative.set_rows([row], scale=largest)
         value = fixed(place.value_in(derivation.network.parameters))
-        told = f"value [[value|{value}]] · [[advice|{advice(0.0 - slope, largest)}]]"
+        told = f"value [[value|{value}]] · {advice(0.0 - slope, largest)}"
         if not drawn and place.source is not None:
             where = "its pixel is marked in the digit" if place.layer == 1 else "zoom the network"
             told += f" · not among the neurons drawn: {where}"
-        self.state.set_words(
-            told, {"value": of_value(derivation, place), "advice": of_advice(slope, largest)}
-        )
-        self._detail = f"{detail}<br>{of_advice(slope, largest)}"
+        self.state.set_words(told, {"value": of_value(derivation, place)})
+        if detail != self._detail:
+            self.card.hide()
+        self._detail = detail
 
     @pyqtSlot(QRect)
     def _open(self, place: QRect) -> None:

@@ -76,6 +76,7 @@ class RequestMatrix(QWidget):
                 self.update(self.grid().column(adding.added - 1).toAlignedRect())
         else:
             self._adding = adding
+            self.card.hide()
             self._rows = shown_receivers(adding)
             self._scale = largest(adding.sums.contributions)
             self._sum_scale = largest(adding.sums.total)

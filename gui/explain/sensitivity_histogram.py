@@ -48,6 +48,7 @@ class SensitivityHistogram(QWidget):
     def set_histogram(self, histogram: Histogram, derivation: Derivation) -> None:
         """Show another histogram, that of a derivation."""
         self._histogram = histogram
+        self.card.hide()
         self._zeros = zero_details(histogram, derivation)
         labels = ["exactly 0", *axis_labels(histogram)]
         self.bars.set_counts([histogram.zero_count, *histogram.counts.tolist()], labels)

@@ -34,12 +34,13 @@ from core.explain.sensitivity import Sensitivity
 from gui.explain.parameter_model import ADVICE, DERIVATIVE, NAME, SHARE, SIZE, VALUE, ParameterModel
 from gui.theme import Theme
 from gui.widgets.choice_box import ChoiceBox
-from gui.widgets.elided import ElidedLabel
+from gui.widgets.fitting import FittingLabel
 from gui.widgets.keys import keep_keys
 from gui.widgets.numbers import whole
 
 ROW = 24
 BAR = 8.0
+LEAST_ROWS = 4
 WIDTHS = {NAME: 86, VALUE: 62, DERIVATIVE: 78, ADVICE: 56}
 LEAST_SIZE = 28
 ROOM_FOR_VALUE, ROOM_FOR_SIZE, ROOM_FOR_WORDS = 324, 264, 480
@@ -145,7 +146,7 @@ class SensitivityTable(QWidget):
         self.sign = ChoiceBox(theme, list(SIGNS), "sign")
         self.order = ChoiceBox(theme, list(ORDERS), "order")
         self.order.hide()
-        self.count = ElidedLabel()
+        self.count = FittingLabel()
         self.count.setProperty("role", "faint")
         self._prepare_view()
         self._lay_out()
@@ -225,7 +226,7 @@ class SensitivityTable(QWidget):
         view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         view.setAccessibleName("derivatives of all parameters")
         view.setToolTipDuration(4000)
-        view.setMinimumHeight(4 * ROW)
+        view.setMinimumHeight(LEAST_ROWS * ROW)
         rows, columns = view.verticalHeader(), view.horizontalHeader()
         if rows is None or columns is None:
             return
@@ -253,6 +254,15 @@ class SensitivityTable(QWidget):
         self.model.whole_words = width >= ROOM_FOR_WORDS
         if self.model.whole_words:
             view.setColumnWidth(ADVICE, WHOLE_WORDS)
+
+    def _fit_rows(self) -> None:
+        """Show whole rows: what is left below the last one stays empty."""
+        header = self.view.horizontalHeader()
+        above = 0 if header is None else header.height()
+        frame = 2 * self.view.frameWidth()
+        below = self.count.sizeHint().height() + self._rows.spacing()
+        room = self.height() - self.view.y() - below - above - frame
+        self.view.setMaximumHeight(above + frame + max(room // ROW, LEAST_ROWS) * ROW)
 
     def _offer_orders(self, narrow: bool) -> None:
         """Offer the orders in a list where columns that could be clicked are left out."""
@@ -294,6 +304,7 @@ class SensitivityTable(QWidget):
         layout.addLayout(filters)
         layout.addWidget(self.view, 1)
         layout.addWidget(self.count)
+        layout.addStretch(0)
 
     def _connect(self) -> None:
         self.text.textChanged.connect(self._filter)
@@ -341,12 +352,13 @@ class SensitivityTable(QWidget):
         table = self.model.table
         total = 0 if table is None else len(table)
         count = self.model.rowCount()
-        words = f"{whole(count)} of {whole(total)} parameters"
+        counted, short = f"{whole(count)} of {whole(total)} parameters", whole(count)
         if self.hidden_choice:
-            words += " · the filter hides the chosen one"
+            hidden = "the filter hides the chosen one"
+            self.count.set_forms(f"{counted} · {hidden}", f"{short} · {hidden}", hidden)
         else:
-            words += " · click again or Enter: its arithmetic · Ctrl-click or B: compare"
-        self.count.setText(words)
+            keys = "Enter: arithmetic · B: compare"
+            self.count.set_forms(f"{counted} · {keys}", f"{short} shown · {keys}", keys)
 
     @pyqtSlot(QItemSelection, QItemSelection)
     def _chosen(self, now: QItemSelection, _before: QItemSelection) -> None:
@@ -366,3 +378,4 @@ class SensitivityTable(QWidget):
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         super().resizeEvent(event)
         self._fit_columns()
+        self._fit_rows()

@@ -26,7 +26,7 @@ class NumberWords(QLabel):
         super().__init__(parent)
         self._theme = theme
         self._source = ""
-        self._details: Mapping[str, str] = {}
+        self._details: dict[str, str] = {}
         self.card = NumberCard(theme, self)
         self.setWordWrap(True)
         self.setProperty("role", role)
@@ -50,6 +50,8 @@ class NumberWords(QLabel):
 
     def set_words(self, words: str, details: Mapping[str, str]) -> None:
         """Show words, with the arithmetic of the numbers that are links in them."""
+        if dict(details) != self._details:
+            self.card.hide()  # it tells of other numbers
         self._source, self._details = words, dict(details)
         self._write()
 
