@@ -103,6 +103,7 @@ class HistogramBars(QWidget):
     def mousePressEvent(self, event: QMouseEvent | None) -> None:
         index = None if event is None else self.bar_at(event.position().x())
         if index is not None:
+            self._choose(index)
             self.bar_opened.emit(index)
 
     def event(self, event: QEvent | None) -> bool:

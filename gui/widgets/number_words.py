@@ -6,11 +6,13 @@ import re
 from collections.abc import Mapping
 
 from PyQt6.QtCore import Qt, pyqtSlot
+from PyQt6.QtGui import QFocusEvent
 from PyQt6.QtWidgets import QLabel, QWidget
 
 from gui.theme import Theme
 from gui.widgets.number_card import NumberCard
 
+TAB, BACK = Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason
 LINK = re.compile(r"\[\[(.+?)\|(.+?)\]\]")
 
 
@@ -70,3 +72,10 @@ class NumberWords(QLabel):
         policy = Qt.FocusPolicy.StrongFocus if links else Qt.FocusPolicy.NoFocus
         self.setFocusPolicy(policy)
         self.setAccessibleName(self.plain)
+
+    def focusInEvent(self, event: QFocusEvent | None) -> None:
+        """Go to the first number by Tab, or to the last one by Shift and Tab."""
+        super().focusInEvent(event)
+        reason = None if event is None else event.reason()
+        if reason in (TAB, BACK):
+            self.focusNextPrevChild(reason == TAB)
