@@ -19,8 +19,9 @@ def adding_caption(moment: Moment) -> str:
     sums, k = moment.requests, moment.neuron
     begun = moment.added - len(moment.newest)
     before, after = float(sums.after(begun)[k]), float(sums.after(moment.added)[k])
+    asked = float(sums.contributions[begun : moment.added, k].sum())  # not the sums' difference
     return (
-        f"{_who_asks(moment, after - before)}, {_so_far(before, after, begun)}."
+        f"{_who_asks(moment, asked)}, {_so_far(before, after, begun)}."
         + (" Earlier requests are dimmer." if begun else "")
         + _without(moment)
         + drawn_in_part(moment, moment.step.layer)
