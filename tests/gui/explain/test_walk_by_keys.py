@@ -79,7 +79,7 @@ def test_every_number_told_on_the_way_is_the_models(program, qtbot, hidden, acti
 def state_of(program):
     """Return all that is seen of a step: its scene, its picture as bytes, title, caption, place."""
     program.view.settle()
-    image = program.view.picture(240, 160, 1.0)
+    image = program.view.grab().toImage()
     return (
         astuple(program.view.scene),
         bytes(image.constBits().asarray(image.sizeInBytes())),
