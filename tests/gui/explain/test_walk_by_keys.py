@@ -49,59 +49,46 @@ def truth_of(explain, activation, cost):
     return Truth(*rest, activation, cost)
 
 
-@pytest.mark.parametrize("hidden", HIDDEN, ids=["none", "one", "three"])
-@pytest.mark.parametrize(("activation", "cost"), PAIRINGS)
-def test_every_number_told_on_the_way_is_the_models(program, qtbot, hidden, activation, cost):
-    explain = walked(program, qtbot, (784, *hidden, 10), activation, cost)
-    truth = truth_of(explain, activation, cost)
-    steps = full_walk_of(explain.derivation)
-    shown = program.view.scene.shown
-
-    for number, step in enumerate(steps, 1):
-        assert program.title.text == f"Step {number} of {len(steps)} {step.title}"
-        place = Place(
-            truth,
-            step.kind.name,
-            step.layer,
-            step.part.name,
-            step.added,
-            [int(k) for k in shown[step.layer]],
-            activation,
-            explain.learning_rate,
-        )
-        assert told_wrongly(program.explanation.caption, place) == [], step.name
-        press(qtbot, program, Qt.Key.Key_Right)
-        program.walker.advance(ENOUGH)
-    assert program.walker.index == len(steps) - 1
-    assert program.messages.errors == []
+def place_of(program, truth, step, activation):
+    """Return where the walk is, as the claims know it."""
+    drawn = [int(k) for k in program.view.scene.shown[step.layer]]
+    kind, part, rate = step.kind.name, step.part.name, program.explain.learning_rate
+    return Place(truth, kind, step.layer, part, step.added, drawn, activation, rate)
 
 
 def state_of(program):
-    """Return all that is seen of a step: its scene, its picture as bytes, title, caption, place."""
+    """Return all that is seen of a step: its scene, its picture as bytes, its words, its focus."""
     program.view.settle()
     image = program.view.grab().toImage()
-    return (
-        astuple(program.view.scene),
-        bytes(image.constBits().asarray(image.sizeInBytes())),
-        (program.title.text, program.explanation.caption, program.explain.focus),
-    )
+    picture = bytes(image.constBits().asarray(image.sizeInBytes()))
+    words = program.title.text, program.explanation.caption, program.explain.focus
+    return astuple(program.view.scene), picture, words
 
 
 @pytest.mark.parametrize("hidden", HIDDEN, ids=["none", "one", "three"])
 @pytest.mark.parametrize(("activation", "cost"), PAIRINGS)
-def test_as_many_steps_back_lead_to_the_identical_state(program, qtbot, hidden, activation, cost):
+def test_forward_every_number_told_is_the_models_and_back_all_is_as_it_was(
+    program, qtbot, hidden, activation, cost
+):
     explain = walked(program, qtbot, (784, *hidden, 10), activation, cost)
-    count, seen = len(explain.steps), []
-    for _ in range(count):
+    truth = truth_of(explain, activation, cost)
+    steps, seen = full_walk_of(explain.derivation), []
+
+    for number, step in enumerate(steps, 1):
+        assert program.title.text == f"Step {number} of {len(steps)} {step.title}"
+        place = place_of(program, truth, step, activation)
+        assert told_wrongly(program.explanation.caption, place) == [], step.name
         seen.append(state_of(program))
         press(qtbot, program, Qt.Key.Key_Right)
         program.walker.advance(ENOUGH)
+    assert len({words for _, _, words in seen}) == len(steps)
 
-    for place in range(count - 1, -1, -1):
-        assert program.walker.index == place
+    for number in range(len(steps) - 1, -1, -1):
+        assert program.walker.index == number
         scene, picture, words = state_of(program)
-        np.testing.assert_equal(scene, seen[place][0])
-        assert picture == seen[place][1]
-        assert words == seen[place][2]
+        np.testing.assert_equal(scene, seen[number][0])
+        assert picture == seen[number][1]
+        assert words == seen[number][2]
         press(qtbot, program, Qt.Key.Key_Left)
         program.walker.advance(ENOUGH)
+    assert program.messages.errors == []
