@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from core.arrays import FloatArray
 from core.network.activations import Activation
@@ -27,16 +28,36 @@ class LayerHealth:
     ----------
     layer : 1 to L - 1
     neurons : how many there are
-    dead : neurons whose slope is exactly 0 for every image
-    saturated : others whose slope is below 2 % of the steepest for 99 % of the images
+    dead_neurons : the places of those whose slope is exactly 0 for every image, from 0
+    saturated_neurons : of others whose slope is below 2 % of the steepest for 99 % of the images
     images : in the sample
     """
 
     layer: int
     neurons: int
-    dead: int
-    saturated: int
+    dead_neurons: tuple[int, ...]
+    saturated_neurons: tuple[int, ...]
     images: int
+
+    @property
+    def dead(self) -> int:
+        """How many are dead."""
+        return len(self.dead_neurons)
+
+    @property
+    def saturated(self) -> int:
+        """How many are saturated."""
+        return len(self.saturated_neurons)
+
+    @property
+    def idle(self) -> tuple[int, ...]:
+        """The places of all that learn nothing, ascending."""
+        return tuple(sorted((*self.dead_neurons, *self.saturated_neurons)))
+
+    @property
+    def worth_saying(self) -> bool:
+        """Whether so many are idle that it is to be pointed out."""
+        return bool(self.words)
 
     @property
     def words(self) -> str:
@@ -45,9 +66,10 @@ class LayerHealth:
         told = [f"{count} {kind}" for kind, count in kinds if count >= WORTH_SAYING * self.neurons]
         if not told:
             return ""
+        why = "their slope s'(z) is 0 or nearly 0, so that no error comes through"
         return (
             f"layer {self.layer}: {' and '.join(told)} of {self.neurons} neurons over"
-            f" {self.images:,} images; a smaller learning rate or another start helps"
+            f" {self.images:,} images: {why}; a smaller learning rate or another start helps"
         )
 
 
@@ -70,4 +92,9 @@ def layer_health(layer: int, z: FloatArray, activation: Activation) -> LayerHeal
     dead = (slopes == 0).all(axis=0)
     flat = (np.abs(slopes) < STEEPEST_SHARE * steepest).mean(axis=0) >= MOST_IMAGES
     saturated = flat & ~dead
-    return LayerHealth(layer, z.shape[1], int(dead.sum()), int(saturated.sum()), len(z))
+    return LayerHealth(layer, z.shape[1], places_of(dead), places_of(saturated), len(z))
+
+
+def places_of(marked: NDArray[np.bool_]) -> tuple[int, ...]:
+    """Return where an (n,) array is true."""
+    return tuple(np.flatnonzero(marked).tolist())
