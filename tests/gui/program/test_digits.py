@@ -1,7 +1,6 @@
-from tests.gui.running import run_batches
-
 from core.training.confusion import Confusion
 from gui.perspectives import DESCEND, ONE_EXAMPLE
+from tests.gui.running import run_batches
 
 
 def page(program):
