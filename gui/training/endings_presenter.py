@@ -16,7 +16,7 @@ from core.network.initializers import initial_parameters
 from core.network.network import Network
 from core.training.convergence import Convergence, Flatness, flatness, gradient_length, stretch_of
 from core.training.endings import WayBack, way_back
-from core.training.idle_neurons import LayerHealth, hidden_layers_health
+from core.training.idle_neurons import LayerHealth, idle_words, layers_health
 from core.training.records import Divergence, Moved, Snapshot, Stopped
 from core.training.run import generators
 from core.training.settings import TrainingSettings
@@ -73,7 +73,6 @@ class EndingsPresenter(QObject):
         self._first_step = 0
         self._way: WayBack | None = None
         self._returning: WayBack | None = None
-        self._idle: tuple[LayerHealth, ...] = ()
         self._first_gradient: tuple[object, float] | None = None
         self._forget()
         self._connect()
@@ -103,6 +102,7 @@ class EndingsPresenter(QObject):
         self._judging = self._looking = False
         self._last_look = -LOOK_SECONDS
         self._converged = False
+        self._idle: tuple[LayerHealth, ...] = ()
         self._told_idle: tuple[LayerHealth, ...] = ()
         self._way = None
         self._said = NOTHING
@@ -180,7 +180,7 @@ class EndingsPresenter(QObject):
         if self._network is not None:
             key = start_key(self._network, self._training.settings)
             self._first_gradient = key, convergence.first_gradient
-        if not convergence.reached or self.said in (DIVERGED, STOPPED):
+        if not convergence.reached or self._idle or self.said in (DIVERGED, STOPPED):
             return
         self._converged = True
         words = f"This run has converged: {convergence.words}."
@@ -205,7 +205,7 @@ class EndingsPresenter(QObject):
 
     def _judge_neurons(self, network: Network) -> None:
         dataset = self._training.dataset
-        if dataset is None or network.architecture.depth < 2:
+        if dataset is None:
             return
         self._looking = True
         size = min(SAMPLE, self._training.settings.train_size)
@@ -222,10 +222,11 @@ class EndingsPresenter(QObject):
                 self.neurons_shown.emit(())
             self._told_idle = ()
             return
-        if counts_of(idle) == counts_of(self._told_idle) or self.said not in (NOTHING, IDLE):
+        known = counts_of(idle) == counts_of(self._told_idle)
+        if known or self.said in (DIVERGED, STOPPED):
             return
         self._told_idle = idle
-        words = "; ".join(layer.words for layer in idle)
+        words = idle_words(idle)
         self._say(IDLE, f"{words[:1].upper()}{words[1:]}.", "warning", "Show them in the picture")
 
     # Results and answers
@@ -314,4 +315,4 @@ def judge_neurons(network: Network, dataset: Dataset, size: int, run: int, _job:
     """Look at the neurons of all hidden layers over some training images, in a job."""
     x = dataset.train.activations(slice(0, size), np.float32)
     with np.errstate(all="ignore"):
-        return Judged(run, hidden_layers_health(network, x))
+        return Judged(run, layers_health(network, x))
