@@ -13,7 +13,7 @@ def banner(qtbot, theme):
     banner = Banner(theme, parent)
     parent.show()
     banner.lie_over(QRect(0, 0, 700, 300))
-    return banner
+    yield banner
 
 
 def test_it_offers_only_what_there_is_to_offer(banner, qtbot):

@@ -15,7 +15,7 @@ def card(qtbot, theme):
     card = MoreCard(theme, window)
     window.show()
     card.open_at(window, QPoint(16, 400))
-    return card
+    yield card
 
 
 def type_into(qtbot, field, text):
