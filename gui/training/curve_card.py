@@ -36,6 +36,7 @@ class CurveCard(Card):
         self._theme = theme
         self._data = data
         self._hovered: float | None = None
+        self._marked: int | None = None
         self.plot: Plot | None = None
         self.legend = Legend(theme, self.title, self.styles)
         self.value = labelled("", "")
@@ -56,6 +57,7 @@ class CurveCard(Card):
         self.plot.range_changed.connect(self.redraw)
         self.fit.clicked.connect(self.plot.fit)
         self._layout.addWidget(self.plot, 1)
+        self.plot.mark_step(self._marked)
         self.redraw()
 
     @property
@@ -74,6 +76,12 @@ class CurveCard(Card):
         if self.isVisible():
             self.draw(self.plot)
             self.fit.setVisible(not self.plot.following)
+
+    def mark_step(self, step: int | None) -> None:
+        """Mark a step on the curve: where the run diverged; None ends it."""
+        self._marked = step
+        if self.plot is not None:
+            self.plot.mark_step(step)
 
     def draw(self, plot: Plot) -> None:
         """Hand the points in view to the plot."""
