@@ -25,6 +25,7 @@ from gui.messages import ErrorReporter
 from gui.network_view.view_controls import TitleRow
 from gui.program import window_state
 from gui.program.edit_orders import EditOrders
+from gui.program.endings_wiring import EndingsWiring
 from gui.program.example_wiring import ExampleWiring
 from gui.program.export_orders import ExportOrders
 from gui.program.history_wiring import HistoryWiring
@@ -57,6 +58,7 @@ class Program(Parts):
         self.training_wiring = TrainingWiring(self)
         self.sessions = SessionOrders(self, load)
         self.example_wiring = ExampleWiring(self)
+        self.endings_wiring = EndingsWiring(self)
         self.history_wiring = HistoryWiring(self)
         self.edit_orders = EditOrders(self)
         self.step_wiring = StepWiring(self, self.edit_orders)

@@ -16,6 +16,7 @@ from core.errors import UsageError
 from core.network.architecture import Architecture
 from core.network.parameters import Parameters
 from core.storage.session import Session
+from core.training.endings import StopRules
 from core.training.history import History
 from core.training.measuring import MeasureJob, MeasureResult
 from core.training.pacing import Pace
@@ -27,9 +28,11 @@ from core.training.records import (
     MiniBatchRecord,
     Moved,
     Replaced,
+    Stopped,
 )
 from core.training.run import SgdRun
 from core.training.settings import TrainingSettings
+from core.training.stopping import Stopping
 
 MEASURE_SECONDS = 0.25
 MEASURE_SHARE = 0.1  # of the time, at the most: measuring takes a processor from the window
@@ -44,12 +47,14 @@ class Listeners:
 
     batch_finished: Callable[[MiniBatchRecord], object]
     measured: Tell
+    answered: Tell
     epoch_finished: Tell
     running_changed: Tell
     restarted: Tell
     replaced: Tell
     moved: Tell
     branched: Tell
+    stopped: Tell
     diverged: Tell
     failed: Tell
     session_captured: Tell
@@ -74,6 +79,7 @@ class TrainingEngine:
         self._measure_later = measure_later
         self._clock = clock
         self._pace = Pace()
+        self._stopping = Stopping()
         self._run: SgdRun | None = None
         self._history: History | None = None
         self._history_id = ""
@@ -96,6 +102,7 @@ class TrainingEngine:
         self._measured_step: int | None = None
         self._next_measure = 0.0
         self._measure_begun = 0.0
+        self._stopping.forget()
 
     # Commands
 
@@ -196,6 +203,17 @@ class TrainingEngine:
             self._history.set_batch_size(batch_size)
             self._tell_branches()
 
+    def set_descent(self, momentum: float, l2: float, decay: float) -> None:
+        """Use another momentum, L2 penalty and decay from the next mini-batch on."""
+        if self._history is not None:
+            settings = self._history.run.settings
+            self._history.use(replace(settings, momentum=momentum, l2=l2, decay=decay))
+            self._tell_branches()
+
+    def set_stop_rules(self, rules: StopRules) -> None:
+        """Pause by itself where one of these rules is met, in this run and those to come."""
+        self._stopping.set_rules(rules)
+
     def set_speed(self, batches_per_second: float | None) -> None:
         """Make that many mini-batches a second; None is as fast as it goes."""
         self._pace.set_speed(batches_per_second, self._clock())
@@ -219,7 +237,9 @@ class TrainingEngine:
         """Return the seconds until the next mini-batch is due; None is until the next command."""
         if not self.running or self._epochs_to_measure >= MOST_EPOCHS_TO_MEASURE:
             return None
-        return self._pace.wait(self._clock())
+        now = self._clock()
+        wait, left = self._pace.wait(now), self._stopping.seconds_left(now)
+        return wait if left is None else min(wait, left)
 
     def advance(self, turn: bool = False) -> None:
         """Make one mini-batch and tell all that follows from it.
@@ -230,7 +250,7 @@ class TrainingEngine:
             be shown between them; of a mini-batch that takes longer, a part
         """
         run, history = self._run, self._history
-        if run is None or history is None:
+        if run is None or history is None or self._stop_if_due(run):
             return
         try:
             records = self._timed_steps(history, turn)
@@ -246,7 +266,9 @@ class TrainingEngine:
             self._tell.batch_finished(record)
         if run.at_epoch_end:
             self._end_epoch(run)
+            self._stopping.epoch_ended()
         self._count_down(run, len(records))
+        self._stop_if_due(run)
         self.measure_if_due()
 
     def measure_if_due(self) -> None:
@@ -279,9 +301,13 @@ class TrainingEngine:
         self.give_up(job)
         if outdated:
             return
+        self._tell.answered(result.answers)
         self._tell.measured(result.test)
         if result.train is not None:
             self._tell.epoch_finished(epoch_record(job, result.train, result.test))
+        self._stopping.measured(result.test)
+        if self._run is not None:
+            self._stop_if_due(self._run)
 
     def give_up(self, job: MeasureJob) -> None:
         """Wait no longer for the result of a job."""
@@ -300,7 +326,9 @@ class TrainingEngine:
         self._batches_left = batches
         self._stops_at_epoch_end = stops_at_epoch_end
         if not self.running:
-            self._pace.start(self._clock())
+            now = self._clock()
+            self._pace.start(now)
+            self._stopping.begin(now)
             self.running = True
             self._tell.running_changed(True)
 
@@ -381,6 +409,15 @@ class TrainingEngine:
     def _ask_for_measure(self, run: SgdRun, job: MeasureJob) -> None:
         self._measured_step = run.step_count
         self._measure_later(job)
+
+    def _stop_if_due(self, run: SgdRun) -> bool:
+        """Pause where a rule says so, and tell which; return whether it is so."""
+        reason = self._stopping.reason(self._clock()) if self.running else None
+        if reason is None:
+            return False
+        self._tell.stopped(Stopped(run.step_count, run.epoch, reason))
+        self.pause()
+        return True
 
     def _count_down(self, run: SgdRun, made: int) -> None:
         """Pause where the mini-batches or the epoch that were asked for are done."""

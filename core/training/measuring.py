@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from core.data.images import ImageSet
 from core.network.network import Network
-from core.training.measures import measure
+from core.training.confusion import Answers
+from core.training.measures import measure, measure_answers
 from core.training.records import Measure
 
 
@@ -32,20 +33,21 @@ class MeasureJob:
 
 @dataclass(frozen=True)
 class MeasureResult:
-    """The measures that a job asked for."""
+    """The measures that a job asked for, and the answers to the test images."""
 
     job: MeasureJob
     test: Measure
+    answers: Answers
     train: Measure | None
 
 
 def carry_out(job: MeasureJob, unwanted: Callable[[], bool]) -> MeasureResult:
     """Return the measures of a job, or raise Interrupted as soon as they are unwanted."""
-    test = measure(job.network, job.test, job.step, job.epoch, unwanted=unwanted)
+    test, answers = measure_answers(job.network, job.test, job.step, job.epoch, unwanted=unwanted)
     train = None
     if job.train is not None:
         train = measure(job.network, job.train, job.step, job.epoch, job.train_size, unwanted)
-    return MeasureResult(job, _on(job, test), None if train is None else _on(job, train))
+    return MeasureResult(job, _on(job, test), answers, None if train is None else _on(job, train))
 
 
 def _on(job: MeasureJob, found: Measure) -> Measure:

@@ -23,8 +23,9 @@ class Snapshot:
     step : mini-batches made since the start; 0 is the untrained network
     epoch : the epoch to which that mini-batch belongs, from 1; 0 before the first
     parameters : after the step
-    nudges : minus the gradient of the mini-batch's mean cost before the step, so that the change
-        made is learning rate x nudges; all zero where no step led here
+    nudges : minus the gradient of the mini-batch's mean cost before the step; all zero where no
+        step led here. Without momentum and L2 the change made is learning rate x nudges; with them
+        it is the velocity, in which earlier nudges live on and weights shrink (`Descent`)
     """
 
     step: int
@@ -140,6 +141,21 @@ class EpochRecord:
     test: Measure
     train_seconds: float
     examples_per_second: float
+
+
+@dataclass(frozen=True)
+class Stopped:
+    """The run has paused by itself, as a rule asked for.
+
+    Attributes
+    ----------
+    step, epoch : of the last step made
+    reason : the rule that is met, with its numbers
+    """
+
+    step: int
+    epoch: int
+    reason: str
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PyQt6.QtCore import QSize, Qt, pyqtSignal, pyqtSlot
-from PyQt6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PyQt6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QWidget
 
+from core.training.endings import StopRules
 from core.training.settings import (
     MOST_EXAMPLES,
     TrainingSettings,
@@ -13,7 +14,9 @@ from core.training.settings import (
 )
 from gui.theme import Theme
 from gui.training.labels import heading, muted_label
+from gui.training.more_card import MoreCard, active_words
 from gui.training.speed import SpeedSlider
+from gui.widgets.elided import ElidedLabel
 from gui.widgets.icon_button import IconButton
 from gui.widgets.number_field import NumberField
 
@@ -54,14 +57,34 @@ class TrainingControls(QWidget):
             10, self._check_batch_size, whole=True, name="examples in a mini-batch"
         )
         self.speed = SpeedSlider()
+        self.card = MoreCard(theme, self)
+        self.more = QPushButton("More …")
+        self.more.setToolTip("Momentum, L2, decay, training images, when to pause by itself")
+        self.active = ElidedLabel()
+        self._settings, self._rules = TrainingSettings(), StopRules()
         self._lay_out()
         self._connect()
 
     def show_settings(self, settings: TrainingSettings) -> None:
         """Show the settings of a run without telling anyone."""
         self._train_size = settings.train_size
+        self._settings = settings
+        self.card.show_settings(settings)
+        self._tell_active()
         self.learning_rate.set_value(settings.learning_rate)
         self.batch_size.set_value(settings.batch_size)
+
+    def show_rules(self, rules: StopRules) -> None:
+        """Show when a run is to pause by itself, without telling anyone."""
+        self._rules = rules
+        self.card.show_rules(rules)
+        self._tell_active()
+
+    def _tell_active(self) -> None:
+        """Say beside the button what is not as at first."""
+        words = " · ".join(active_words(self._settings, self._rules))
+        self.active.setText(words)
+        self.active.setAccessibleName(words)
 
     def set_running(self, running: bool) -> None:
         """Offer to pause, or to run."""
@@ -94,8 +117,12 @@ class TrainingControls(QWidget):
         ):
             layout.addWidget(muted_label(name), row, 0)
             layout.addWidget(field, row, 1)
+        self.more.setStyleSheet("QPushButton { min-height: 18px; padding: 3px 8px; }")
+        self.active.setProperty("role", "faint")
+        layout.addWidget(self.more, 5, 0)
+        layout.addWidget(self.active, 5, 1)
         layout.setColumnStretch(1, 1)
-        layout.setRowStretch(5, 1)
+        layout.setRowStretch(6, 1)
 
     def _buttons(self) -> QWidget:
         row = QWidget()

@@ -47,6 +47,7 @@ class CurveCard(Card):
         self._marks: tuple[Mark, ...] = ()
         self._compared: int | None = None
         self._hovered: float | None = None
+        self._marked: int | None = None
         self.plot: Plot | None = None
         self.legend = Legend(theme, self.title, self.styles)
         self.value = labelled("", "")
@@ -68,6 +69,7 @@ class CurveCard(Card):
         self.plot.history.step_requested.connect(self.step_requested)
         self.fit.clicked.connect(self.plot.fit)
         self._layout.addWidget(self.plot, 1)
+        self.plot.mark_step(self._marked)
         self.redraw()
 
     @property
@@ -87,6 +89,12 @@ class CurveCard(Card):
             self.draw(self.plot)
             self._draw_history(self.plot)
             self.fit.setVisible(not self.plot.following)
+
+    def mark_step(self, step: int | None) -> None:
+        """Mark a step on the curve: where the run diverged; None ends it."""
+        self._marked = step
+        if self.plot is not None:
+            self.plot.mark_step(step)
 
     def set_place(self, here: float | None, marks: tuple[Mark, ...]) -> None:
         """Mark where the run stands (None: nowhere) and what was changed on the way."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from PyQt6.QtCore import QSize, QTimer, pyqtSignal, pyqtSlot
@@ -69,6 +70,7 @@ class TrainingPanel(QWidget):
         self._architecture, self._settings = Architecture(), TrainingSettings()
         self._last: MiniBatchRecord | None = None
         self._rate = Rate()
+        self._diverged = False
         self.fields = TrainingFields(theme)
         self.controls, self.network = self.fields.controls, self.fields.network
         self.cost = CostCard(theme, self.curves)
@@ -90,6 +92,11 @@ class TrainingPanel(QWidget):
         self.network.set_learning_rate(settings.learning_rate)
         self.network.show_network(architecture, settings.seed)
 
+    def show_settings(self, settings: TrainingSettings) -> None:
+        """Show settings of the run that have changed, without telling anyone."""
+        self._settings = settings
+        self.controls.show_settings(settings)
+
     def clear(self) -> None:
         """Forget curves and numbers: another run begins."""
         self.curves.clear()
@@ -102,6 +109,7 @@ class TrainingPanel(QWidget):
         self._epoch = 0
         self._rate = Rate()
         self.warning.hide()
+        self._diverged = False
         self.status.clear()
         self.status.set_state("paused")
         self.status.set_value("step", "0")
@@ -187,15 +195,22 @@ class TrainingPanel(QWidget):
         if running:
             self.warning.hide()
             self._rate = Rate()
-        if running or self.warning.isHidden():
+        if running:
+            self._diverged = False
+        if not self._diverged:
             self.status.set_state(
                 "running" if running else "paused", "good" if running else "muted"
             )
 
     def show_divergence(self, divergence: Divergence) -> None:
         """Say that the run diverged, and why."""
+        self._diverged = True
         self.status.set_state("diverged", "warning")
-        self.warning.say(f"{divergence.reason[:1].upper()}{divergence.reason[1:]}.")
+        self.say(f"{divergence.reason[:1].upper()}{divergence.reason[1:]}.")
+
+    def say(self, text: str, role: str = "warning", offer: str = "") -> None:
+        """Show a message over the plots, and a button with the words of an offer."""
+        self.warning.say(text, role, offer)
         self._place_warning()
 
     def prepare(self) -> None:
@@ -266,11 +281,11 @@ class TrainingPanel(QWidget):
     def _request(self, architecture: Architecture, seed: int) -> None:
         """Ask for a run with the learning rate that fits the network and the field's batch size."""
         self.network.set_learning_rate(self.controls.learning_rate.value)
-        settings = TrainingSettings(
+        settings = replace(
+            self._settings,
             learning_rate=self.network.learning_rate_for(architecture),
             batch_size=int(self.controls.batch_size.value),
             seed=seed,
-            train_size=self._settings.train_size,
         )
         self.run_requested.emit(architecture, settings)
 

@@ -343,6 +343,10 @@ class TrainingPresenter(QObject):
         """Use another batch size from the next mini-batch on."""
         self._change(batch_size=batch_size)
 
+    def change_descent(self, momentum: float, l2: float, decay: float) -> None:
+        """Use another momentum, L2 penalty and decay from the next mini-batch on."""
+        self._change(momentum=momentum, l2=l2, decay=decay)
+
     @pyqtSlot(object)
     def set_speed(self, batches_per_second: float | None) -> None:
         """Make so many mini-batches a second; None is as fast as it goes."""
@@ -361,5 +365,8 @@ class TrainingPresenter(QObject):
         if "learning_rate" in changes:
             self.trainer.set_learning_rate(self.settings.learning_rate)
             self.learning_rate_changed.emit(self.settings.learning_rate)
+        if "momentum" in changes:
+            now = self.settings
+            self.trainer.set_descent(now.momentum, now.l2, now.decay)
         if "batch_size" in changes:
             self.trainer.set_batch_size(self.settings.batch_size)
