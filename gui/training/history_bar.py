@@ -31,7 +31,7 @@ class HistoryBar(QWidget):
         self.words = FittingLabel(*place_words(Place()))
         self.words.setProperty("role", "muted")
         self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.to_end = small_button("to the end", "Go back to the end of this branch (Shift+F7)")
+        self.to_end = small_button("to end", "Go back to the end of this branch (Shift+F7)")
         self.branches = small_button("branches", "Other futures of this run")
         self.menu = QMenu(self)
         self._last = 0
@@ -39,7 +39,7 @@ class HistoryBar(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addWidget(self.track, 2)
-        layout.addWidget(self.words, 5)
+        layout.addWidget(self.words, 4)
         layout.addWidget(self.to_end)
         layout.addWidget(self.branches)
         self.to_end.hide()

@@ -33,7 +33,7 @@ class HistoryTrack(QWidget):
         self._dragged: int | None = None
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setMinimumWidth(64)
+        self.setMinimumWidth(88)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName("history of the run")
         theme.changed.connect(self.update)

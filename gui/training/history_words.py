@@ -69,7 +69,7 @@ def place_words(place: Place) -> tuple[str, ...]:
     where = f"mini-batch {step} of {last}"
     return (
         f"{where}{epoch} · this is the past: {GOES_ON}",
-        f"{step} of {last} · the past: {SHORT}",
+        f"{step} of {last} · past: {SHORT}",
         f"{where}{epoch} · this is the past",
         f"{where} · past",
         f"{step} of {last}",
