@@ -16,6 +16,7 @@ from gui.widgets.command_list import Command
 from gui.widgets.key_table import KeyBlock
 
 SEPARATOR = "-"
+HISTORY_SIZES = (16, 64, 256)  # MB
 PALETTE = "palette"
 UNDO, REDO = "&Undo", "&Redo"  # and what, once there is something
 
@@ -112,6 +113,14 @@ MENUS: dict[str, tuple[ActionSpec | Submenu | str, ...]] = {
         SEPARATOR,
         ActionSpec("train_back", "Step &back one mini-batch", ("Shift+F6", "Shift+B")),
         ActionSpec("train_to_end", "To the en&d of this branch", ("Shift+F7",)),
+        Submenu(
+            "Memory of the &history",
+            tuple(
+                ActionSpec(f"history_{size}", f"History: at most {size} MB", (), True, "history")
+                for size in HISTORY_SIZES
+            ),
+            ("Memory of the history", ()),
+        ),
         SEPARATOR,
         ActionSpec("train_rewind", "Re&wind to the same start", ("F8",)),
         ActionSpec("train_new", "&New random start", ("F9",)),

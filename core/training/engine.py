@@ -17,7 +17,7 @@ from core.network.architecture import Architecture
 from core.network.parameters import Parameters
 from core.storage.session import Session
 from core.training.endings import StopRules
-from core.training.history import History
+from core.training.history import MEMORY, History
 from core.training.measuring import MeasureJob, MeasureResult
 from core.training.pacing import Pace
 from core.training.records import (
@@ -83,6 +83,7 @@ class TrainingEngine:
         self._run: SgdRun | None = None
         self._history: History | None = None
         self._history_id = ""
+        self._history_memory = MEMORY
         self._branches_told: tuple[str, int, int] = "", 0, 0  # history, branch, version
         self._dataset: Dataset | None = None
         self._wants_snapshot = False
@@ -116,7 +117,8 @@ class TrainingEngine:
         """Replace the run by a saved one, where it was left, and paused."""
         run = SgdRun.from_session(session, dataset.train)
         saved = session.history
-        history = None if saved is None else History.resumed(run, saved, dataset.train)
+        memory = self._history_memory
+        history = None if saved is None else History.resumed(run, saved, dataset.train, memory)
         self._replace(run, dataset, history)
 
     def start(self) -> None:
@@ -217,6 +219,12 @@ class TrainingEngine:
     def set_speed(self, batches_per_second: float | None) -> None:
         """Make that many mini-batches a second; None is as fast as it goes."""
         self._pace.set_speed(batches_per_second, self._clock())
+
+    def set_history_memory(self, memory: int) -> None:
+        """Let the history take so many bytes, of this run and of all to come."""
+        self._history_memory = memory
+        if self._history is not None:
+            self._history.set_memory(memory)
 
     def request_snapshot(self) -> None:
         """Let the next record carry the network."""
@@ -334,7 +342,7 @@ class TrainingEngine:
 
     def _replace(self, run: SgdRun, dataset: Dataset, history: History | None = None) -> None:
         self._run, self._dataset = run, dataset
-        self._history = history or History(run, dataset.train)
+        self._history = history or History(run, dataset.train, self._history_memory)
         self._history_id = uuid.uuid4().hex
         self._restarted()
 

@@ -299,10 +299,19 @@ class History:
     def _keep(self, run: SgdRun, branch: int) -> None:
         """Keep a state, and thin what is kept where it is too much."""
         self._keyframes.add(self._tree.owner(branch, run.step_count), run.state())
+        self._thin(run.step_count, branch)
+
+    def set_memory(self, memory: int) -> None:
+        """Take no more than so many bytes from now on; see `History`."""
+        self._memory = memory
+        self._thin(self.run.step_count, self._branch)
+
+    def _thin(self, step: int, branch: int) -> None:
+        """Keep fewer states where they take too much; those near a step of a branch stay."""
         room = self._memory - (self.nbytes - self._keyframes.nbytes)
         if self._keyframes.nbytes > room:
             now = {line.id: line.last_step for line in self.branches}
-            now |= {line.id: run.step_count for line in self._tree.lineage(branch)}
+            now |= {line.id: step for line in self._tree.lineage(branch)}
             self._keyframes.thin(room, now, self._pinned)
 
     def _moved_on(self) -> None:

@@ -158,6 +158,10 @@ class Trainer(QObject):
         check_speed(batches_per_second)
         self._loop.do("set_speed", batches_per_second)
 
+    def set_history_memory(self, memory: int) -> None:
+        """Let the history of this run, and of all to come, take so many bytes."""
+        self._loop.do("set_history_memory", memory)
+
     def request_snapshot(self) -> None:
         """Let the next record carry the network; single and slow steps always do."""
         self._loop.do("request_snapshot")

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PyQt6.QtCore import QObject
 
+from core.training.history import MEMORY
+from gui.actions import HISTORY_SIZES
 from gui.program.parts import Parts
+
+MEGABYTE = 1_000_000
 
 
 class HistoryWiring(QObject):
@@ -15,3 +21,11 @@ class HistoryWiring(QObject):
         actions, history = parts.actions, parts.history
         actions["train_back"].triggered.connect(history.step_back)
         actions["train_to_end"].triggered.connect(history.to_end)
+        for size in HISTORY_SIZES:
+            action = actions[f"history_{size}"]
+            action.setChecked(size * MEGABYTE == MEMORY)
+            action.triggered.connect(partial(self._set_memory, size * MEGABYTE))
+        self._trainer = parts.trainer
+
+    def _set_memory(self, memory: int, _checked: bool = False) -> None:
+        self._trainer.set_history_memory(memory)

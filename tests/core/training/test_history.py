@@ -355,3 +355,16 @@ def test_rewinding_undoes_what_was_set_by_hand_at_the_start_and_keeps_that_futur
     assert bits(history.run) == first
     history.go_to(8, 0)
     assert bits(history.run) == end
+
+
+def test_a_smaller_memory_is_held_at_once_and_every_step_still_comes_back():
+    history = new_history()
+    for _ in range(40):
+        go_on(history, 16)
+    bits = [bits_at(history, step) for step in (3, 333, 640)]
+    states = history.nbytes
+
+    history.set_memory(states // 4)
+
+    assert history.nbytes <= states // 4
+    assert [bits_at(history, step) for step in (3, 333, 640)] == bits

@@ -299,3 +299,13 @@ def test_whatever_is_done_the_costs_and_bits_of_a_way_are_always_the_same(
         settle(gone)
         check()
     assert gone.messages.errors == []
+
+
+def test_the_memory_of_the_history_is_chosen_in_the_menu(gone, settle, plain, monkeypatch):
+    asked = []
+    monkeypatch.setattr(gone.trainer, "set_history_memory", asked.append)
+    assert gone.actions["history_64"].isChecked()
+
+    press(gone, settle, "history_16")
+
+    assert asked == [16_000_000]
