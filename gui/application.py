@@ -28,6 +28,7 @@ from gui.program.edit_orders import EditOrders
 from gui.program.endings_wiring import EndingsWiring
 from gui.program.example_wiring import ExampleWiring
 from gui.program.export_orders import ExportOrders
+from gui.program.history_wiring import HistoryWiring
 from gui.program.parts import Parts
 from gui.program.perspectives import PerspectiveSwitch
 from gui.program.session_orders import SessionOrders
@@ -58,6 +59,7 @@ class Program(Parts):
         self.sessions = SessionOrders(self, load)
         self.example_wiring = ExampleWiring(self)
         self.endings_wiring = EndingsWiring(self)
+        self.history_wiring = HistoryWiring(self)
         self.edit_orders = EditOrders(self)
         self.step_wiring = StepWiring(self, self.edit_orders)
         self.export_orders = ExportOrders(self)

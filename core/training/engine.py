@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import time
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -81,7 +82,8 @@ class TrainingEngine:
         self._stopping = Stopping()
         self._run: SgdRun | None = None
         self._history: History | None = None
-        self._branches_told = 0, 1  # which the run is on, and how many there are
+        self._history_id = ""
+        self._branches_told: tuple[str, int, int] = "", 0, 0  # history, branch, version
         self._dataset: Dataset | None = None
         self._wants_snapshot = False
         self.running = False
@@ -95,6 +97,7 @@ class TrainingEngine:
         self._train_seconds = 0.0
         self._examples = 0
         self._measuring = False
+        self._outdated = False  # what is being measured: the parameters are others now
         self._epochs_to_measure = 0
         self._measured_step: int | None = None
         self._next_measure = 0.0
@@ -151,7 +154,11 @@ class TrainingEngine:
         snapshot = history.go_to(step, branch)
         self.generation += 1
         self._forget()
-        self._tell.moved(Moved(snapshot, history.run.settings, history.branch.id))
+        record = history.arrival
+        if record is not None and record.step != snapshot.step:
+            record = None
+        here = history.run.settings, history.branch.id, record
+        self._tell.moved(Moved(snapshot, *here))
         self._tell_branches()
 
     def step_back(self) -> None:
@@ -177,8 +184,9 @@ class TrainingEngine:
             )
         snapshot = history.replace_parameters(parameters)
         self._measured_step = None  # what was measured at this step is of other parameters
-        self._tell.replaced(Replaced(snapshot))
+        self._outdated = self._measuring
         self._tell_branches()
+        self._tell.replaced(Replaced(snapshot))
 
     def set_learning_rate(self, learning_rate: float) -> None:
         """Use another learning rate from the next mini-batch on."""
@@ -265,16 +273,27 @@ class TrainingEngine:
             return
         self._measuring = True
         self._measure_begun = now
+        place = run.step_count, run.epoch
         self._ask_for_measure(
-            run, MeasureJob(self.generation, run.network, dataset.test, run.step_count, run.epoch)
+            run,
+            MeasureJob(
+                self.generation, run.network, dataset.test, *place, branch=self._branch_of_measure
+            ),
         )
+
+    @property
+    def _branch_of_measure(self) -> int:
+        return 0 if self._history is None else self._history.branch.id
 
     def accept(self, result: MeasureResult) -> None:
         """Tell what was measured, unless the run has been replaced since."""
         job = result.job
         if job.generation != self.generation:
             return
+        outdated = self._outdated and job.train is None
         self.give_up(job)
+        if outdated:
+            return
         self._tell.answered(result.answers)
         self._tell.measured(result.test)
         if result.train is not None:
@@ -288,7 +307,7 @@ class TrainingEngine:
         if job.generation != self.generation:
             return
         if job.train is None:
-            self._measuring = False
+            self._measuring = self._outdated = False
             taken = self._clock() - self._measure_begun
             self._next_measure = self._clock() + max(MEASURE_SECONDS - taken, taken / MEASURE_SHARE)
         else:
@@ -309,6 +328,7 @@ class TrainingEngine:
     def _replace(self, run: SgdRun, dataset: Dataset) -> None:
         self._run, self._dataset = run, dataset
         self._history = History(run, dataset.train)
+        self._history_id = uuid.uuid4().hex
         self._restarted()
 
     def _restarted(self) -> None:
@@ -317,17 +337,18 @@ class TrainingEngine:
         self.generation += 1
         self._forget()
         if self._run is not None:
-            self._tell.restarted(self._run.snapshot())
             self._tell_branches()
+            self._tell.restarted(self._run.snapshot())
 
     def _tell_branches(self) -> None:
-        """Tell all branches if there are others, or if the run is on another one."""
-        if self._history is None:
+        """Tell all branches if one has been begun or changed, or if the run is on another one."""
+        history = self._history
+        if history is None:
             return
-        current, branches = self._history.branch.id, self._history.branches
-        if (current, len(branches)) != self._branches_told:
-            self._branches_told = current, len(branches)
-            self._tell.branched(Branches(current, branches))
+        now = self._history_id, history.branch.id, history.version
+        if now != self._branches_told:
+            self._branches_told = now
+            self._tell.branched(Branches(history.branch.id, history.branches, self._history_id))
 
     def _timed_steps(self, history: History, turn: bool) -> list[MiniBatchRecord]:
         """Make the steps of one turn and add their time to that of their epoch."""
@@ -373,6 +394,7 @@ class TrainingEngine:
                 run.settings.train_size,
                 self._train_seconds,
                 self._examples,
+                self._branch_of_measure,
             ),
         )
         self._train_seconds, self._examples = 0.0, 0

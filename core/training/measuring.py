@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.data.images import ImageSet
 from core.network.network import Network
@@ -28,6 +28,7 @@ class MeasureJob:
     train_size: int = 0
     train_seconds: float = 0.0
     examples: int = 0
+    branch: int = 0
 
 
 @dataclass(frozen=True)
@@ -46,4 +47,10 @@ def carry_out(job: MeasureJob, unwanted: Callable[[], bool]) -> MeasureResult:
     train = None
     if job.train is not None:
         train = measure(job.network, job.train, job.step, job.epoch, job.train_size, unwanted)
-    return MeasureResult(job, test, answers, train)
+    train = None if train is None else _on(job, train)
+    return MeasureResult(job, _on(job, test), answers, train)
+
+
+def _on(job: MeasureJob, found: Measure) -> Measure:
+    """Return a measure with the branch that its network is of."""
+    return replace(found, branch=job.branch)

@@ -55,11 +55,13 @@ class Moved:
     snapshot : the network at that step
     settings : of the next step
     branch : of which the step is
+    record : of the mini-batch that led there, None at the first step
     """
 
     snapshot: Snapshot
     settings: TrainingSettings
     branch: int
+    record: MiniBatchRecord | None = None
 
 
 @dataclass(frozen=True)
@@ -70,10 +72,12 @@ class Branches:
     ----------
     current : the branch that the run is on
     branches : in the order of their making, as they are now
+    history : names the history they are of; a new run's is another one
     """
 
     current: int
     branches: tuple[Branch, ...]
+    history: str = ""
 
 
 @dataclass(frozen=True)
@@ -107,6 +111,7 @@ class Measure:
     cost : mean cost of an example
     accuracy : share of the images whose answer is their label, 0 to 1
     examples : how many images
+    branch : the one that the run was on
     """
 
     set_name: str
@@ -115,6 +120,7 @@ class Measure:
     cost: float
     accuracy: float
     examples: int
+    branch: int = 0
 
 
 @dataclass(frozen=True)

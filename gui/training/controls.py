@@ -31,6 +31,7 @@ class TrainingControls(QWidget):
     batch_requested = pyqtSignal()
     epoch_requested = pyqtSignal()
     rewind_requested = pyqtSignal()
+    back_requested = pyqtSignal()  # to one mini-batch before
     new_start_requested = pyqtSignal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -45,6 +46,9 @@ class TrainingControls(QWidget):
         )
         self.epoch = IconButton(
             theme, "epoch", "Train to the end of the epoch", shortcut="F7", text="1 epoch"
+        )
+        self.back = IconButton(
+            theme, "previous", "Step back one mini-batch", shortcut="Shift+F6, Shift+B"
         )
         self.rewind = IconButton(theme, "rewind", "Rewind to the same initial parameters")
         self.new_start = IconButton(theme, "new", "New start: other random initial parameters")
@@ -89,6 +93,10 @@ class TrainingControls(QWidget):
         spoken = "Pause the training" if running else "Run the training"
         self.run.set_icon("pause" if running else "run", spoken)
 
+    def set_can_go_back(self, possible: bool) -> None:
+        """Offer to step back one mini-batch, where there is one."""
+        self.back.setEnabled(possible)
+
     def _check_batch_size(self, value: float) -> None:
         check_batch_size(int(value), self._train_size)
 
@@ -120,19 +128,20 @@ class TrainingControls(QWidget):
         row = QWidget()
         layout = QHBoxLayout(row)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
+        layout.setSpacing(4)
         self.run.setFixedSize(76, BUTTON)
         self.run.setStyleSheet("padding: 5px 4px")
-        layout.addWidget(self.run)
         for button in (self.batch, self.epoch):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-            button.setFixedSize(60, BUTTON)
-            button.setStyleSheet("padding: 5px 4px")
-            layout.addWidget(button)
-        for button in (self.rewind, self.new_start):
-            button.setFixedSize(BUTTON, BUTTON)
+            button.setFixedSize(54, BUTTON)
+            button.setStyleSheet("padding: 5px 0")
+        for button in (self.back, self.rewind, self.new_start):
+            button.setFixedSize(28, BUTTON)
             button.setIconSize(QSize(18, 18))
             button.setStyleSheet("padding: 5px 0")
+        self.back.setEnabled(False)
+        in_a_row = (self.run, self.back, self.batch, self.epoch, self.rewind, self.new_start)
+        for button in in_a_row:
             layout.addWidget(button)
         layout.addStretch(1)
         return row
@@ -141,6 +150,7 @@ class TrainingControls(QWidget):
         self.run.clicked.connect(self.toggle)
         self.batch.clicked.connect(self.batch_requested)
         self.epoch.clicked.connect(self.epoch_requested)
+        self.back.clicked.connect(self.back_requested)
         self.rewind.clicked.connect(self.rewind_requested)
         self.new_start.clicked.connect(self.new_start_requested)
 

@@ -85,7 +85,7 @@ class EndingsPresenter(QObject):
     def _connect(self) -> None:
         trainer, training, banner = self._trainer, self._training, self._panel.warning
         trainer.restarted.connect(self._begin_again)
-        trainer.moved.connect(self._arrive)
+        training.moved.connect(self._arrive)
         trainer.diverged.connect(self._tell_divergence)
         trainer.stopped.connect(self._tell_stop)
         training.network_changed.connect(self._look_at)

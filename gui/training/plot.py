@@ -18,6 +18,7 @@ from PyQt6.QtWidgets import QVBoxLayout, QWidget
 from core.arrays import FloatArray
 from gui.theme import Theme
 from gui.training.curve_style import CurveStyle
+from gui.training.plot_history import PlotHistory
 
 LEFT_AXIS, BOTTOM_AXIS = 40, 20
 TEXT_OFFSET = 4
@@ -112,6 +113,7 @@ class Plot(QWidget):
         self._items = {style.name: pg.PlotDataItem() for style in styles}
         self._cursor = pg.InfiniteLine(angle=90, movable=False)
         self._mark = pg.InfiniteLine(angle=90, movable=False)
+        self.history = PlotHistory(theme, self._view, styles[1].color, self)
         self._prepare()
         self._restyle()
         theme.changed.connect(self._restyle)
@@ -145,6 +147,12 @@ class Plot(QWidget):
         for item in self._items.values():
             item.setLogMode(False, log)
         self._view.getAxis("left").setLogMode(False, log)
+        self.history.set_log(log)
+
+    @property
+    def log(self) -> bool:
+        """Whether logarithms are drawn."""
+        return self._log
 
     def set_range(self, last_step: float, low: float, high: float) -> None:
         """Show values from low to high, and all steps where the run is followed."""
@@ -210,6 +218,7 @@ class Plot(QWidget):
             axis.setWidth(size) if name == "left" else axis.setHeight(size)
         self._mark.setPen(pg.mkPen(theme.color("warning"), width=2, style=Qt.PenStyle.DashLine))
         self._cursor.setPen(pg.mkPen(theme.color("text_faint"), width=1))
+        self.history.restyle()
         for style in self._styles:
             style_item(self._items[style.name], style, theme)
 

@@ -14,6 +14,7 @@ def banner(qtbot, theme):
     parent.show()
     banner.lie_over(QRect(0, 0, 700, 300))
     yield banner
+    parent.close()
 
 
 def test_it_offers_only_what_there_is_to_offer(banner, qtbot):

@@ -16,6 +16,7 @@ def card(qtbot, theme):
     window.show()
     card.open_at(window, QPoint(16, 400))
     yield card
+    window.close()
 
 
 def type_into(qtbot, field, text):
