@@ -74,6 +74,11 @@ class TrainingControls(QWidget):
         self.learning_rate.set_value(settings.learning_rate)
         self.batch_size.set_value(settings.batch_size)
 
+    @property
+    def rules(self) -> StopRules:
+        """When a run is to pause by itself."""
+        return self._rules
+
     def show_rules(self, rules: StopRules) -> None:
         """Show when a run is to pause by itself, without telling anyone."""
         self._rules = rules

@@ -126,9 +126,10 @@ class EndingsPresenter(QObject):
         self._say(
             DIVERGED,
             f"{reason[:1].upper()}{reason[1:]}. The network shown is that of step"
-            f" {whole(divergence.snapshot.step)}, the last with finite numbers.",
+            f" {whole(divergence.snapshot.step)}, the last with finite numbers; at step"
+            f" {whole(way.step)} the cost was still as usual.",
             "warning",
-            f"Back to step {whole(way.step)}, with half the learning rate: {way.learning_rate:g}",
+            f"Go back with half the learning rate: {way.learning_rate:g}",
         )
 
     @pyqtSlot(object)
