@@ -14,8 +14,10 @@ from gui.application import Program
 from gui.perspectives import DESCEND
 from gui.theme import Mode, Theme
 from gui.widgets.formula_view import FormulaView
+from gui.widgets.idle_typesetter import IdleTypesetter
 from tests.gui.conftest import NotedMessages, dispose
 
+FORMULAS = (FormulaView, IdleTypesetter)
 CALM = TrainingSettings(train_size=200, learning_rate=0.01)
 
 
@@ -111,7 +113,7 @@ def endless(program):
     """Return the timers that would go on for ever; formulas may wait to be set till they go."""
     timers = program.findChildren(QTimer) + program.window.findChildren(QTimer)
     going_on = [each for each in timers if each.isActive() and not each.isSingleShot()]
-    return [each for each in going_on if not isinstance(each.parent(), FormulaView)]
+    return [each for each in going_on if not isinstance(each.parent(), FORMULAS)]
 
 
 def test_a_worker_that_dies_is_reported_once_and_the_window_lives(qtbot, small_dataset):
