@@ -98,6 +98,8 @@ MENUS: dict[str, tuple[ActionSpec | Submenu | str, ...]] = {
         ActionSpec("walk_last", "&Last step", ("End",)),
         ActionSpec("walk_next_group", "Next &group of steps", ("Ctrl+Right",)),
         ActionSpec("walk_previous_group", "P&revious group of steps", ("Ctrl+Left",)),
+        ActionSpec("neuron_before", "The &neuron before, of the step's layer", ("Ctrl+Up",)),
+        ActionSpec("neuron_after", "The ne&xt neuron of the step's layer", ("Ctrl+Down",)),
         ActionSpec("walk_jump", "&Jump to a step…", ("Ctrl+G",)),
         ActionSpec("to_the_step", "To &the step it would make", ("S",)),
         SEPARATOR,

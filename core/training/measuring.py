@@ -47,8 +47,7 @@ def carry_out(job: MeasureJob, unwanted: Callable[[], bool]) -> MeasureResult:
     train = None
     if job.train is not None:
         train = measure(job.network, job.train, job.step, job.epoch, job.train_size, unwanted)
-    train = None if train is None else _on(job, train)
-    return MeasureResult(job, _on(job, test), answers, train)
+    return MeasureResult(job, _on(job, test), answers, None if train is None else _on(job, train))
 
 
 def _on(job: MeasureJob, found: Measure) -> Measure:

@@ -67,7 +67,8 @@ def test_check_needs_no_option():
 def test_render_takes_all_its_options():
     line = (
         "render s.nudges --perspective Descend --set train --index 5 --step 7 --page Run "
-        "--size 1024x640 --scale 2 --theme light --lines signals --inputs 14,9 --picture --out p.png"
+        "--size 1024x640 --scale 2 --theme light --lines signals --inputs 14,9 "
+        "--picture --out p.png"
     )
 
     assert parse(line.split()) == RenderOptions(
