@@ -13,8 +13,9 @@ from core.training.settings import (
     check_learning_rate,
 )
 from gui.theme import Theme
+from gui.training.active_words import active_words
 from gui.training.labels import heading, muted_label
-from gui.training.more_card import MoreCard, active_words
+from gui.training.more_card import MoreCard
 from gui.training.speed import SpeedSlider
 from gui.widgets.elided import ElidedLabel
 from gui.widgets.icon_button import IconButton

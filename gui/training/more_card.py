@@ -222,29 +222,6 @@ def table(rows: tuple[tuple[str, QWidget], ...]) -> QGridLayout:
     return grid
 
 
-def active_words(settings: TrainingSettings, rules: StopRules) -> tuple[str, ...]:
-    """Return, each in a few words, what is not as at first."""
-    words = []
-    for name, value in (
-        ("momentum", settings.momentum),
-        ("L2", settings.l2),
-        ("decay", settings.decay),
-    ):
-        words += [f"{name} {value:g}"] if value else []
-    if settings.train_size != MOST_EXAMPLES:
-        words.append(f"{whole(settings.train_size)} images")
-    stops = stop_words(rules)
-    return (*words, f"pause at {', '.join(stops)}") if stops else tuple(words)
-
-
-def stop_words(rules: StopRules) -> list[str]:
-    """Return the limits of rules, each in a word or two."""
-    words = [] if rules.accuracy is None else [f"{100 * rules.accuracy:g} %"]
-    words += [] if rules.cost is None else [f"cost {rules.cost:g}"]
-    words += [] if rules.epochs is None else [f"{whole(rules.epochs)} epochs"]
-    return words + ([] if rules.seconds is None else [f"{rules.seconds:g} s"])
-
-
 def check_percent(value: float) -> None:
     """Raise UsageError unless an accuracy in per cent is above 0 and at most 100."""
     check_stop_accuracy(value / 100)

@@ -134,7 +134,7 @@ def test_work_that_raises_is_reported_once_and_the_window_lives(program, qtbot, 
     network = program.explain.network
     endings = program.endings_wiring.endings
     qtbot.waitUntil(lambda: not endings._looking)
-    monkeypatch.setattr("gui.training.endings_presenter.layers_health", lambda *_: np.zeros(1)[2])
+    monkeypatch.setattr("gui.training.judging.layers_health", lambda *_: np.zeros(1)[2])
     endings._judge_neurons(network)
     qtbot.waitUntil(lambda: program.messages.errors != [])
     assert len(program.messages.errors) == 1

@@ -4,7 +4,8 @@ from PyQt6.QtWidgets import QWidget
 
 from core.training.endings import StopRules
 from core.training.settings import TrainingSettings
-from gui.training.more_card import MoreCard, active_words
+from gui.training.active_words import active_words
+from gui.training.more_card import MoreCard
 
 
 @pytest.fixture
