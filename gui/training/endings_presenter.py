@@ -103,9 +103,8 @@ class EndingsPresenter(QObject):
         reason = divergence.reason
         self._say(
             DIVERGED,
-            f"{reason[:1].upper()}{reason[1:]}. The network shown is that of step"
-            f" {whole(divergence.snapshot.step)}, the last with finite numbers; at step"
-            f" {whole(way.step)} the cost was still as usual.",
+            f"{reason[:1].upper()}{reason[1:]}. Step {whole(divergence.snapshot.step)} was the last"
+            f" with finite numbers; at step {whole(way.step)} the cost was still as usual.",
             "warning",
             f"Go back with half the learning rate: {way.learning_rate:g}",
         )

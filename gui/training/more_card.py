@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QPoint, Qt, pyqtSignal, pyqtSlot
+from PyQt6.QtCore import QEvent, QObject, QPoint, Qt, pyqtSignal, pyqtSlot
 from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -101,6 +101,7 @@ class MoreCard(Card):
         The keyboard goes to the first field.
         """
         self.setParent(window)
+        window.installEventFilter(self)
         self.adjustSize()
         left = min(max(EDGE, corner.x()), window.width() - self.width() - EDGE)
         top = min(max(EDGE, corner.y() - self.height()), window.height() - self.height() - EDGE)
@@ -187,6 +188,12 @@ class MoreCard(Card):
     def _ask_for_run(self) -> None:
         if not self.images.hint:
             self.size_requested.emit(int(self.images.typed()))
+
+    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
+        """Go away where the window takes another size: its place is no longer there."""
+        if event is not None and event.type() == QEvent.Type.Resize and watched is self.parent():
+            self.dismiss()
+        return False
 
     def resizeEvent(self, event: object) -> None:
         self.close_button.adjustSize()

@@ -104,6 +104,11 @@ def test_escape_sends_the_card_away(card, qtbot):
     assert card.isHidden()
 
 
+def test_another_size_of_the_window_sends_the_card_away(card, qtbot):
+    with qtbot.waitSignal(card.closed):
+        card.parentWidget().resize(700, 500)
+
+
 def test_what_is_active_is_said_and_nothing_where_all_is_as_at_first():
     assert active_words(TrainingSettings(), StopRules()) == ()
     settings = TrainingSettings(momentum=0.9, l2=1e-4, decay=0.1, train_size=500)
