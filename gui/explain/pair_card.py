@@ -164,7 +164,7 @@ def ratio_words(sentence: str, first: float, second: float) -> tuple[str, dict[s
 def of_ratio(letters: str, first: float, second: float) -> str:
     """Return a quotient of two sizes."""
     numbers = f"{compact(first, 5)} / {compact(second, 5)}"
-    return f"{letters}<br>= {numbers} = <b>{compact(first / second)}</b>"
+    return f"{letters}<br>= {numbers} = <b>{compact(first / second, 5)}</b>"
 
 
 def verdict(pair: Pair) -> tuple[str, dict[str, str]]:
