@@ -20,7 +20,8 @@ from gui.network_view.scene import NeuronId
 from gui.theme import Theme
 from gui.widgets.bar_rows import BarRow
 from gui.widgets.numbers import whole
-from gui.widgets.waterfall import Stack, SumArrow, Waterfall
+from gui.widgets.stack_drawing import Stack
+from gui.widgets.waterfall import SumArrow, Waterfall
 
 HINT = "M mutes a row, S hears it alone; click a row for its arithmetic."
 ALL_ZERO = "Every request is exactly 0: nothing is asked of it."

@@ -7,7 +7,8 @@ from core.explain.derivation import derive
 from core.network.architecture import Architecture
 from core.network.network import Network
 from gui.explain.adding_view import MATRIX, STACK, SUMS, AddingView
-from gui.widgets.waterfall import MUTE, SOLO, Stack, span_of
+from gui.widgets.stack_drawing import Stack, span_of
+from gui.widgets.waterfall import MUTE, SOLO
 
 LEFT = Qt.MouseButton.LeftButton
 RECEIVER = 3
