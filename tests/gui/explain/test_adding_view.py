@@ -118,7 +118,7 @@ def test_everybody_can_be_heard_again(view, qtbot, quadratic, sums):
 def test_before_the_first_receiver_comes_the_last(view, qtbot, quadratic, sums):
     view.set_adding(quadratic, sums, 0, 10)
     with qtbot.waitSignal(view.receiver_chosen) as told:
-        qtbot.mouseClick(view.stack.before, LEFT)
+        qtbot.mouseClick(view.stack.neighbours.before, LEFT)
     assert told.args == [4]
 
 
