@@ -17,8 +17,8 @@ class Neighbours(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._index, self._count = 0, 0
-        self.before = small_button(theme, "back", "The neuron before (Ctrl+Up)")
-        self.after = small_button(theme, "forward", "The next neuron (Ctrl+Down)")
+        self.before = small_button(theme, "back", "The neuron before", "Ctrl+Up")
+        self.after = small_button(theme, "forward", "The next neuron", "Ctrl+Down")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
@@ -41,9 +41,10 @@ class Neighbours(QWidget):
         self.asked.emit((self._index + 1) % self._count)
 
 
-def small_button(theme: Theme, name: str, spoken: str) -> IconButton:
-    """Return a button as high as a line of text."""
+def small_button(theme: Theme, name: str, spoken: str, keys: str) -> IconButton:
+    """Return a button as high as a line of text; its tooltip names the keys that do the same."""
     button = IconButton(theme, name, spoken)
+    button.setToolTip(f"{spoken} ({keys})")
     button.setFixedSize(24, 24)
     button.setStyleSheet("padding: 0; min-height: 0;")
     return button
