@@ -113,6 +113,19 @@ def test_cost_and_mean_of_the_ledger_open(theme, qtbot, quadratic):
     assert chosen == []
 
 
+def test_the_arithmetic_of_a_sum_comes_into_view_where_rows_scroll(theme, qtbot, quadratic):
+    ledger = LedgerView(theme)
+    qtbot.addWidget(ledger)
+    ledger.resize(320, 200)
+    ledger.show()
+    ledger.set_ledger(quadratic, 2)
+    QApplication.processEvents()
+    qtbot.mouseClick(ledger.sum, LEFT)
+    bars = ledger.ledger
+    below = bars.row_rectangle(10).top() + 4
+    assert bars.visibleRegion().contains(QPoint(20, int(below)))
+
+
 def test_the_sum_of_a_table_opens(theme, qtbot, quadratic):
     view = TableView(theme)
     qtbot.addWidget(view)
