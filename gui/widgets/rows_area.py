@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QPoint, QSize, Qt, pyqtSlot
+from PyQt6.QtCore import QPoint, QSize, Qt, QTimer, pyqtSlot
 from PyQt6.QtGui import QPainter, QResizeEvent
 from PyQt6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
@@ -20,6 +20,10 @@ class RowsArea(QScrollArea):
     def __init__(self, bars: SignedBars, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bars = bars
+        self._revealed = (0, 0)
+        self._settled = QTimer(self)  # once the layouts around have made room
+        self._settled.setSingleShot(True)
+        self._settled.timeout.connect(self._reveal_now)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -37,8 +41,13 @@ class RowsArea(QScrollArea):
 
     def reveal(self, top: int, bottom: int) -> None:
         """Bring a part of the table into view, here and where this area scrolls away itself."""
-        if self._bars.height() < bottom:  # arithmetic has opened and isn't laid out yet
-            self._bars.resize(self._bars.width(), self._bars.sizeHint().height())
+        self._revealed = (top, bottom)
+        self._reveal_now()
+        self._settled.start(0)
+
+    @pyqtSlot()
+    def _reveal_now(self) -> None:
+        top, bottom = self._revealed
         self.ensureVisible(0, bottom, 0, 0)
         self.ensureVisible(0, top, 0, 0)
         outer = self._outer()

@@ -122,8 +122,9 @@ def test_the_arithmetic_of_a_sum_comes_into_view_where_rows_scroll(theme, qtbot,
     QApplication.processEvents()
     qtbot.mouseClick(ledger.sum, LEFT)
     bars = ledger.ledger
-    below = bars.row_rectangle(10).top() + 4
-    assert bars.visibleRegion().contains(QPoint(20, int(below)))
+    first = QPoint(20, int(bars.row_rectangle(10).top()) + 4)  # below the last of ten rows
+    assert not bars.visibleRegion().contains(first)
+    qtbot.waitUntil(lambda: bars.visibleRegion().contains(first))
 
 
 def test_the_sum_of_a_table_opens(theme, qtbot, quadratic):
