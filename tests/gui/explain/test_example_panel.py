@@ -8,7 +8,6 @@ from gui.explain.grid_values import GridValues
 from gui.network_view.inputs import InputChoice
 from gui.widgets.pixel_values import PixelValues
 
-
 ROOM_IN_THE_SMALLEST_WINDOW = 348  # beside training, at 1024 x 640
 
 
