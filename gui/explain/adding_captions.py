@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from core.explain.walk import layer_name
-from gui.explain.caption_words import dead, drawn_in_part, largest, plain_wish, wish
+from gui.explain.caption_words import dead, drawn_in_part, figures, largest, plain_wish, wish
 from gui.explain.moment import Moment
 from gui.explain.notation import formal
 from gui.explain.tables import neuron_name, short_name, titled
-from gui.widgets.numbers import signed, whole
+from gui.widgets.numbers import whole
 
 MOST_NAMED = 3
 
@@ -79,7 +79,7 @@ def _who_asks(moment: Moment, asked: float) -> str:
     if note:
         return f"{note[:-1]}: it asks {whom} for {wish(asked)}"
     how = formal(
-        f" (weight {signed(weight, 2)} times {plain_wish(wanted)}, what it wants and can move)"
+        f" (weight {figures(weight)} times {plain_wish(wanted)}, what it wants and can move)"
     )
     return (
         f"{titled(neuron_name(sums.layer, j, derivation.depth))} asks {whom} for {wish(asked)}{how}"

@@ -8,6 +8,7 @@ from gui.explain.caption_words import (
     direction,
     drawn_in_part,
     empty_inputs,
+    figures,
     known_already,
     largest,
     leeway,
@@ -17,7 +18,7 @@ from gui.explain.caption_words import (
 from gui.explain.moment import Moment
 from gui.explain.notation import formal
 from gui.explain.tables import short_name
-from gui.widgets.numbers import fixed, signed
+from gui.widgets.numbers import fixed
 
 
 def bias_caption(moment: Moment) -> str:
@@ -29,7 +30,7 @@ def bias_caption(moment: Moment) -> str:
     return (
         f"{neuron_words(moment, layer, j)} wants {direction(wanted)}, {wish(wanted)}."
         f"{leeway(derivation, layer, j)} The first of three avenues is its bias, now "
-        f"{signed(ways.bias, 2)}: its nudge is {wish(ways.bias_nudge)}{formula}. Its "
+        f"{figures(ways.bias)}: its nudge is {wish(ways.bias_nudge)}{formula}. Its "
         "arrow is solid: a bias can be changed at once."
         + dead(derivation, layer, j)
         + known_already(derivation)
@@ -87,6 +88,6 @@ def _asked(moment: Moment, ways: Avenues) -> str:
     target = short_name(ways.layer - 1, k, moment.derivation.depth)
     return (
         f"To go {direction(ways.wish)}, it asks for more behind {more} weights, for less behind "
-        f"{less} ones; most of {target} (weight {signed(ways.weights[k], 2)}), "
+        f"{less} ones; most of {target} (weight {figures(ways.weights[k])}), "
         f"{wish(ways.requests[k])}."
     )

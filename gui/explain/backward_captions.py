@@ -20,27 +20,28 @@ from gui.explain.caption_words import (
 from gui.explain.moment import Moment
 from gui.explain.notation import formal
 from gui.explain.parameter_words import long_name
+from gui.explain.step_words import written
 from gui.explain.tables import short_name
-from gui.widgets.numbers import fixed, percent, signed, whole
+from gui.widgets.numbers import fixed, percent, whole
 
 
 def output_desires_caption(moment: Moment) -> str:
     """Tell what the label and the loudest other output wish."""
     derivation = moment.derivation
     wishes, label = derivation.output_wishes, derivation.label
-    wants, most = direction(wishes[label]), bold(signed(wishes[label], 3))
+    wants, most = direction(wishes[label]), wish(wishes[label])
     rival = loudest(wishes, without=label)
     if derivation.outputs_compete:
         return (
             "Softmax outputs share one whole, so each one's wish is told for its weighted "
             f"input: {formal('y − a, ')}target less output. "
             f"Output {label} is labelled and wants {wants}, {most}; "
-            f"of the others, output {rival} cares most, {bold(signed(wishes[rival], 3))}."
+            f"of the others, output {rival} cares most, {wish(wishes[rival])}."
         ) + known_already(derivation)
     return (
         f"Each output wants towards its target, by twice the distance{formal(': 2 (y − a)')}. "
         f"Output {label} is labelled and wants {wants}, {most}; "
-        f"of the others, output {rival} cares most, {bold(signed(wishes[rival], 3))}."
+        f"of the others, output {rival} cares most, {wish(wishes[rival])}."
     ) + known_already(derivation)
 
 
@@ -77,9 +78,9 @@ def step_caption(moment: Moment, learning_rate: float) -> str:
     return (
         f"If all {whole(count)} parameters moved by the learning rate, {learning_rate:g}, "
         f"times their nudge, the cost of this example would go from "
-        f"{bold(fixed(derivation.cost, 4))} to {bold(fixed(after.cost, 4))}; a straight "
+        f"{bold(written(derivation.cost))} to {bold(written(after.cost))}; a straight "
         f"line along the gradient predicts "
-        f"{fixed(predicted, 4)}. Output {derivation.label} would go from "
+        f"{written(predicted)}. Output {derivation.label} would go from "
         f"{fixed(derivation.outputs[derivation.label], 3)} to "
         f"{bold(fixed(after.outputs[derivation.label], 3))}: the picture's neurons show that. "
         "The network stays as it is until you make the step."

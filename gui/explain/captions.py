@@ -22,6 +22,7 @@ from gui.explain.backward_captions import (
 from gui.explain.caption_words import bold, verdict
 from gui.explain.moment import Moment
 from gui.explain.notation import formal
+from gui.explain.step_words import written
 from gui.widgets.numbers import compact, fixed, signed, whole
 
 
@@ -103,8 +104,8 @@ def cost_caption(moment: Moment) -> str:
     """Tell the cost and its largest term."""
     derivation = moment.derivation
     largest = int(np.argmax(derivation.cost_terms))
-    term = bold(fixed(derivation.cost_terms[largest], 4))
-    total = bold(fixed(derivation.cost, 4))
+    term = bold(written(derivation.cost_terms[largest]))
+    total = bold(written(derivation.cost))
     if derivation.outputs_compete:
         output = compact(derivation.outputs[derivation.label], 4)
         return (
