@@ -67,13 +67,13 @@ def before_caption(moment: Moment) -> str:
     layer, j = moment.step.layer, moment.neuron
     whose = "other pixels" if layer == 1 else f"other activations in layer {layer - 1}"
     last = (
-        "Nothing can change a pixel: this shows what the picture would have to be."
+        " Nothing can change a pixel: this shows what the picture would have to be."
         if ways.asks_pixels
-        else "Its arrows are hollow: an activation can only be wished for."
+        else " Its arrows are hollow: an activation can only be wished for."
     )
     return (
         f"The third avenue of {short_name(layer, j, derivation.depth)}: {whose}. "
-        f"{_asked(moment, ways)} {last}"
+        f"{_asked(moment, ways)}{last if ways.requests.any() else ''}"
         + dead(derivation, layer, j)
         + drawn_in_part(moment, layer - 1)
     )

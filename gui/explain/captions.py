@@ -82,13 +82,13 @@ def outputs_words(derivation: Derivation, before: str) -> str:
 
 def most_active(layer: Layer) -> str:
     """Tell of the most active neuron of a layer, where there is one."""
-    if not np.ptp(layer.activations):
+    count = len(layer.activations)
+    if count > 1 and not np.ptp(layer.activations):
         return ""
     first = int(np.argmax(layer.activations))
     z = formal("z = ") + signed(layer.weighted_inputs[first], 2)
-    return (
-        f" Most active is neuron {first}: {z} becomes {bold(fixed(layer.activations[first], 3))}."
-    )
+    who = f"Most active is neuron {first}" if count > 1 else "It has only one"
+    return f" {who}: {z} becomes {bold(fixed(layer.activations[first], 3))}."
 
 
 def silent(derivation: Derivation, index: int) -> str:

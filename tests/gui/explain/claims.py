@@ -323,6 +323,7 @@ CLAIMS = [
         lambda p, *_: (p.layer, p.layer - 1),
     ),
     (rf"Most active is neuron (\d+): z = ({N}) becomes ({N})", most_active),
+    (rf"It has only one: z = ({N}) becomes ({N})", lambda p, *_: most_active(p, 0)[1:]),
     (r"The outputs (?:do the same with|add up) layer (\d+)", lambda p, _: (p.truth.depth - 1,)),
     (rf"The most active is the answer: (\d), with ({N}) \(z = ({N})\)", answer_told),
     (r"(That is wrong): the label says (\d)", verdict),
