@@ -22,9 +22,8 @@ def adding_caption(moment: Moment) -> str:
     asked = float(sums.contributions[begun : moment.added, k].sum())  # not the sums' difference
     return (
         f"{_who_asks(moment, asked)}, {_so_far(before, after, begun)}."
-        + (" Earlier requests are dimmer." if begun else "")
+        + (" Earlier requests are dimmer." if begun else drawn_in_part(moment, moment.step.layer))
         + _without(moment)
-        + drawn_in_part(moment, moment.step.layer)
     )
 
 

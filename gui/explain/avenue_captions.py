@@ -44,7 +44,7 @@ def weights_caption(moment: Moment) -> str:
     return (
         f"The second avenue of {short_name(layer, j, derivation.depth)}: its weights. The more "
         f"active the {'pixel' if layer == 1 else 'neuron'} a weight comes from, the more the same "
-        "turn gives: nudges are in proportion to activations, on one straight line."
+        "turn gives: all nudges lie on one straight line."
         + _largest_nudge(moment, ways)
         + dead(derivation, layer, j)
         + empty_inputs(moment)
