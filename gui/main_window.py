@@ -7,7 +7,6 @@ from dataclasses import replace
 from PyQt6.QtCore import QEvent, QRect, QSize, Qt, pyqtSignal, pyqtSlot
 from PyQt6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QMouseEvent
 from PyQt6.QtWidgets import (
-    QAbstractButton,
     QHBoxLayout,
     QMainWindow,
     QMenuBar,
@@ -23,7 +22,7 @@ from gui.perspectives import TITLES
 from gui.theme import Theme
 from gui.widgets.fitting import FittingLabel
 from gui.widgets.icons import program_icon
-from gui.widgets.keys import keep_keys, keys_of
+from gui.widgets.keys import keep_keys, keys_of, leave_keys
 from gui.widgets.segments import Segments
 from gui.widgets.shared_splitter import SharedSplitter
 
@@ -49,6 +48,7 @@ class MainWindow(QMainWindow):
         self.menus.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.right = QStackedWidget()
         self.shares = PanelShares()
+        self._wide = False
         self.columns = SharedSplitter(Qt.Orientation.Horizontal, self._column_widths)
         self.rows = SharedSplitter(Qt.Orientation.Vertical, self._row_heights)
         self.columns.splitterMoved.connect(self._keep_columns)
@@ -80,8 +80,7 @@ class MainWindow(QMainWindow):
         self.rows.setCollapsible(0, False)
         self.setCentralWidget(self.rows)
         self.setMenuWidget(self._top_bar())
-        for button in self.findChildren(QAbstractButton):
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys to the window
+        leave_keys(self)
         self.arrange(self.size())
 
     def open_at_default_size(self) -> None:
@@ -101,13 +100,19 @@ class MainWindow(QMainWindow):
         self.shares = shares
         self.arrange(self.size())
 
+    def set_wide(self, wide: bool) -> None:
+        """Give the panel at the right as much room as a page full of figures needs, or less."""
+        if wide is not self._wide:
+            self._wide = wide
+            self.arrange(self.size())
+
     @pyqtSlot()
     def forget_shares(self) -> None:
         """Give the panels what suits the window's size, whatever the user has moved."""
         self.set_shares(PanelShares())
 
     def _column_widths(self, width: int) -> list[int]:
-        return self.shares.columns(width)
+        return self.shares.columns(width, self._wide)
 
     def _row_heights(self, height: int) -> list[int]:
         return self.shares.rows(height)
@@ -118,6 +123,8 @@ class MainWindow(QMainWindow):
         left, _, right = (size / self.columns.extent for size in self.columns.sizes())
         if handle == 1:
             self.shares = replace(self.shares, left=left)
+        elif self._wide:
+            self.shares = replace(self.shares, wide=right)
         else:
             self.shares = replace(self.shares, right=right)
 

@@ -2,7 +2,8 @@
 
 A new perspective is a module of this folder with a function like those in `BUILDERS`: it builds
 what it needs, gives the stage its story (`parts.stage.add_story`) and returns its panel. It needs
-a line below, and its names in `gui/perspectives.py`.
+a line below, and its names in `gui/perspectives.py`; if it has several pages, they stand in `TABS`
+(`gui/program/tabs.py`).
 """
 
 from __future__ import annotations
@@ -13,10 +14,11 @@ from functools import partial
 from PyQt6.QtCore import QObject, pyqtSlot
 from PyQt6.QtWidgets import QWidget
 
-from gui.main_window import scrolling
 from gui.perspectives import DESCEND, FORWARD, GRADIENT, ONE_EXAMPLE, PERSPECTIVES, named, titled
 from gui.program.gradient import gradient
 from gui.program.parts import Parts
+from gui.program.tabs import tabbed
+from gui.widgets.tabbed_pages import TabbedPages
 
 
 def walk(parts: Parts) -> QWidget:
@@ -24,16 +26,11 @@ def walk(parts: Parts) -> QWidget:
     return parts.explanation
 
 
-def descend(parts: Parts) -> QWidget:
-    """Return the panel of descent, whose story the stage knows from the beginning."""
-    return scrolling(parts.descend)
-
-
 BUILDERS: dict[str, Callable[[Parts], QWidget]] = {
     FORWARD: walk,
     ONE_EXAMPLE: walk,
     GRADIENT: gradient,
-    DESCEND: descend,
+    DESCEND: partial(tabbed, DESCEND),
 }
 
 
@@ -48,6 +45,9 @@ class PerspectiveSwitch(QObject):
         parts.stage.perspective_changed.connect(self._show)
         parts.stage.timeline_changed.connect(parts.transport.setEnabled)
         parts.training.slow_motion_begun.connect(parts.stage.watch_descent)
+        for panel in self.panels:
+            if isinstance(panel, TabbedPages):
+                panel.page_changed.connect(self._give_room)
         for each in PERSPECTIVES:
             action = parts.actions[each.action]
             action.triggered.connect(partial(parts.stage.set_perspective, each.name))
@@ -67,3 +67,10 @@ class PerspectiveSwitch(QObject):
         window.perspectives.set_chosen(perspective.title)
         self._parts.actions[perspective.action].setChecked(True)
         window.right.setCurrentWidget(self._panels[name])
+        self._give_room()
+
+    @pyqtSlot()
+    def _give_room(self) -> None:
+        """Let the panel at the right be as wide as its page needs it."""
+        panel = self._parts.window.right.currentWidget()
+        self._parts.window.set_wide(isinstance(panel, TabbedPages) and panel.current.wide)

@@ -13,7 +13,7 @@ def take_up(parts: Parts, memory: Memory) -> None:
     """Let the window look as it is remembered; its theme was chosen before it was built."""
     parts.actions["reduced_motion"].setChecked(memory.reduced_motion)
     parts.actions["notation"].setChecked(memory.notation)
-    parts.window.set_shares(PanelShares(memory.left, memory.right, memory.training))
+    parts.window.set_shares(PanelShares(memory.left, memory.right, memory.training, memory.wide))
 
 
 def keep(parts: Parts, path: Path) -> None:
@@ -22,5 +22,7 @@ def keep(parts: Parts, path: Path) -> None:
     reduced = parts.actions["reduced_motion"].isChecked()
     mode = parts.theme.mode.value
     notation = parts.actions["notation"].isChecked()
-    memory = Memory(mode, reduced, shares.left, shares.right, shares.training, notation)
+    memory = Memory(
+        mode, reduced, shares.left, shares.right, shares.training, notation, shares.wide
+    )
     remember(memory, path)

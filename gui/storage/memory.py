@@ -19,6 +19,7 @@ from core.storage.atomic import write_atomically
 MOST_BYTES = 10_000
 THEMES = ("system", "dark", "light")
 COLUMN_LIMITS = 0.05, 0.45  # the shares with which a window can be used
+WIDE_LIMITS = 0.05, 0.6
 TRAINING_LIMITS = 0.0, 0.7
 
 
@@ -31,6 +32,7 @@ class Memory:
     left, right : the columns' shares of the window's width; None is what suits its size
     training : the share of the panel below of its height, likewise
     notation : whether formulas and letters are shown
+    wide : the share of the right column where its page needs much room
     """
 
     theme: str = "system"
@@ -39,6 +41,7 @@ class Memory:
     right: float | None = None
     training: float | None = None
     notation: bool = True
+    wide: float | None = None
 
 
 def memory_file() -> Path:
@@ -63,6 +66,7 @@ def recall(path: Path) -> Memory:
         right=share(found.get("right"), COLUMN_LIMITS),
         training=share(found.get("training"), TRAINING_LIMITS),
         notation=found.get("notation") is not False,
+        wide=share(found.get("wide"), WIDE_LIMITS),
     )
 
 

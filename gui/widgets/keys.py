@@ -44,3 +44,9 @@ def keep_keys(event: QEvent | None, keys: Container[Qt.Key]) -> bool:
         event.accept()
         return True
     return False
+
+
+def leave_keys(widget: QWidget) -> None:
+    """Let clicks on a widget's buttons leave the keys to the window; Tab still reaches them."""
+    for button in widget.findChildren(QAbstractButton):
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -38,3 +38,19 @@ def test_a_window_that_is_not_low_shows_all_of_training(height):
 
 def test_in_a_low_window_the_picture_has_two_thirds_of_the_height():
     assert PanelShares().rows(480)[0] >= 320
+
+
+@pytest.mark.parametrize("width", [1024, 1440, 2560])
+def test_a_wide_page_has_more_room_and_the_picture_stays_in_sight(width):
+    left, centre, right = PanelShares().columns(width, wide=True)
+
+    assert left + centre + right == width
+    assert right > PanelShares().columns(width)[2]
+    assert centre >= 0.3 * width
+
+
+def test_a_wide_page_has_a_share_of_its_own():
+    shares = PanelShares(right=0.2, wide=0.5)
+
+    assert shares.columns(1000)[2] == 200
+    assert shares.columns(1000, wide=True)[2] == 500

@@ -1,0 +1,52 @@
+"""The pages of the perspectives that have several: one table, and how they come into the window.
+
+A new page is a module of this folder with a function that takes the parts, builds and connects
+what it needs, and returns its widget; and a line in `TABS`. It is built when it is first shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from PyQt6.QtWidgets import QWidget
+
+from gui.main_window import scrolling
+from gui.perspectives import DESCEND
+from gui.program.digits import digits_page
+from gui.program.parts import Parts
+from gui.widgets.tabbed_pages import Page, TabbedPages
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A page of a perspective: its title, what it shows in a few words, and who builds it."""
+
+    title: str
+    hint: str
+    build: Callable[[Parts], QWidget]
+    wide: bool = False
+
+
+def run_page(parts: Parts) -> QWidget:
+    """Return the page of the run: what the last mini-batch did."""
+    return scrolling(parts.descend)
+
+
+TABS: dict[str, tuple[Tab, ...]] = {
+    DESCEND: (
+        Tab("Run", "What the last mini-batch did", run_page),
+        Tab("Digits", "Which digits are taken for which, and their images", digits_page),
+    ),
+}
+
+
+def tabbed(perspective: str, parts: Parts) -> TabbedPages:
+    """Return the panel of a perspective that has pages."""
+    return TabbedPages([page_of(tab, parts) for tab in TABS[perspective]])
+
+
+def page_of(tab: Tab, parts: Parts) -> Page:
+    """Return a tab as a page of these parts."""
+    return Page(tab.title, tab.hint, partial(tab.build, parts), tab.wide)
