@@ -40,10 +40,9 @@ def desires_caption(moment: Moment) -> str:
     """Tell how the requests to the neuron in focus add up."""
     derivation, index, k = moment.derivation, moment.step.layer, moment.neuron
     asker = "output" if index + 1 == derivation.depth else f"neuron of layer {index + 1}"
-    place = f"neuron of layer {index}" if index else "pixel"
     return (
-        f"Every {asker} has asked. The requests to a {place} add up to its desire: its hollow "
-        f"arrow. {titled(short_name(index, k, derivation.depth))} {_heard_most(moment)}."
+        f"Every {asker} has asked: each sum is a desire, a hollow arrow. "
+        f"{titled(short_name(index, k, derivation.depth))} {_heard_most(moment)}."
         + ("" if index else " Nothing can change a pixel, though.")
         + _without(moment)
         + drawn_in_part(moment, index)

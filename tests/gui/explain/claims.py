@@ -380,7 +380,6 @@ CLAIMS = [
         lambda p, *_: (p.sum_after(p.added - 1), p.sum_after(p.added)),
     ),
     (r"Every neuron of layer (\d+) has asked", lambda p, _: (p.layer + 1,)),
-    (r"The requests to a neuron of layer (\d+) add up", lambda p, _: (p.layer,)),
     (rf"{NEURON} hears most from {NEURON}, ({N}); all ({N}) requests add up to ({N})", heard_most),
     (rf"{NEURON} hears {NEURON} alone: ({N})", heard_alone),
     (
