@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from core.data.images import Dataset
 from core.errors import UsageError
@@ -311,7 +311,7 @@ class TrainingEngine:
         self._train_seconds += time.perf_counter() - begin
         self._examples += sum(len(record.examples) for record in records)
         if with_snapshot and records:
-            records[-1] = replace(records[-1], snapshot=run.snapshot())
+            records[-1] = records[-1]._replace(snapshot=run.snapshot())
             self._wants_snapshot = False
         return records
 

@@ -252,7 +252,7 @@ class SgdRun:
             If cost or gradient isn't finite: the step isn't made, the parameters stay good.
         """
         (record,) = self.steps(1)
-        return replace(record, snapshot=self.snapshot()) if with_snapshot else record
+        return record._replace(snapshot=self.snapshot()) if with_snapshot else record
 
     def steps(self, most: int) -> list[MiniBatchRecord]:
         """Make at most so many steps, at least one, none beyond the end of the epoch.
@@ -315,24 +315,25 @@ class SgdRun:
 
     def _make(self, most: int) -> Made:
         """Make at most so many steps, and no more after one that can't be made."""
-        made, shuffled, sgd = Made(), self._shuffled, self._sgd
+        made, shuffled = Made(), self._shuffled
+        compute, squares, isfinite = self._sgd.compute, self._sgd.squares, math.isfinite
         batch_size = self._settings.batch_size
         self._begin_epoch_if_due()
         rate = self._change_rate
         for _ in range(most):
             places = shuffled.next_batch(batch_size)
             x, y = shuffled.arrays(places.start, places.stop)
-            cost = sgd.compute(x, y, -rate / len(x))
-            squares = sgd.squares()
-            if not (math.isfinite(cost) and all(map(math.isfinite, squares))):
+            cost = compute(x, y, -rate / len(x))
+            lengths = squares()
+            if not (isfinite(cost) and all(map(isfinite, lengths))):
                 self._refuse(made, float(cost) / len(x))
                 break
             self._apply()
             shuffled.position = places.stop
             made.places.append(places)
             made.costs.append(cost)
-            made.squares.append(squares)
-            if shuffled.exhausted:
+            made.squares.append(lengths)
+            if places.stop == shuffled.size:
                 break
         self.step_count += len(made.places)
         return made
