@@ -42,7 +42,7 @@ lint: $(DEV_READY)
 	$(VENV_PYTHON) -m mypy
 
 bench: $(DEV_READY) system-libraries
-	$(PYTEST) tests/benchmarks --timeout=0 $(ARGS)
+	$(PYTEST) tests/benchmarks --timeout=0 -s $(ARGS)
 
 clean:
 	rm -rf $(VENV) *.egg-info build bench.json

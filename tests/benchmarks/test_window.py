@@ -9,13 +9,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from threadpoolctl import threadpool_limits
 
 from core.data.mnist import load_mnist
 from core.network.architecture import Architecture
+from core.training.curves import CurveData
 from core.training.run import SgdRun
 from core.training.settings import TrainingSettings
 from gui.application import SWITCH_INTERVAL, Program
 from gui.theme import Mode, Theme
+from tests.benchmarks.recording import gap_lines, rate_lines
 
 ROOT = Path(__file__).parents[2]
 START = """
@@ -83,42 +86,71 @@ def test_a_step_of_the_walk_is_drawn_at_once(program, qapp, record_property):
     assert value < 50
 
 
-def steps_alone(dataset, seconds):
-    """Return the mini-batches a second of a run without a window, in this thread."""
-    run = SgdRun(Architecture(), TrainingSettings(), dataset.train)
-    start = time.perf_counter()
-    while time.perf_counter() - start < seconds:
-        run.step()
-    return run.step_count / (time.perf_counter() - start)
+class Alone:
+    """A run without a window, as the verb `train` makes it: in turns, every record kept."""
+
+    def __init__(self, dataset):
+        self.run = SgdRun(Architecture(), TrainingSettings(), dataset.train)
+        self.curves = CurveData()
+
+    def rate(self, seconds):
+        """Return the mini-batches a second of the next seconds."""
+        before, start = self.run.step_count, time.perf_counter()
+        while time.perf_counter() - start < seconds:
+            self.curves.append(self.run.steps(self.run.steps_in_a_turn))
+        return (self.run.step_count - before) / (time.perf_counter() - start)
 
 
-def steps_with_window(program, app, seconds):
-    """Return the mini-batches a second beside a window that draws them, and its frame gaps."""
-    frames = []
-    program.stage.clock.ticked.connect(lambda _seconds: frames.append(time.perf_counter()))
-    before = program.training_panel.data.steps.size
-    program.training.start()
-    start = time.perf_counter()
-    run_events(app, seconds)
-    rate = (program.training_panel.data.steps.size - before) / (time.perf_counter() - start)
-    program.training.pause()
-    run_events(app, 0.5, lambda: not program.training.running)
-    return rate, np.diff(frames) * 1e3
+class Beside:
+    """The program while it trains: how fast, and when its frames came."""
+
+    def __init__(self, program, app):
+        self.program, self.app = program, app
+        self.frames = []
+        program.stage.clock.ticked.connect(self.note_frame)
+
+    def note_frame(self, _seconds):
+        self.frames.append(time.perf_counter())
+
+    def rate(self, seconds):
+        """Return the mini-batches a second of the next seconds, and the gaps between frames, ms."""
+        program = self.program
+        program.training.start()
+        run_events(self.app, 0.5)
+        self.frames.clear()
+        before, start = program.training_panel.data.steps.size, time.perf_counter()
+        run_events(self.app, seconds)
+        rate = (program.training_panel.data.steps.size - before) / (time.perf_counter() - start)
+        gaps = np.diff(self.frames) * 1e3
+        program.training.pause()
+        run_events(self.app, 2, lambda: not program.training.running)
+        return rate, gaps
 
 
-def test_the_window_costs_the_training_little(program, qapp, dataset, record_property):
+def test_the_window_costs_the_training_little(program, qapp, dataset, record_property, request):
     sys.setswitchinterval(SWITCH_INTERVAL)
-    shares, gaps = [], []
-    for _ in range(3):
-        alone = steps_alone(dataset, 3)
-        beside, frames = steps_with_window(program, qapp, 6)
-        shares.append(beside / alone)
-        gaps.append(frames)
-        print(f"\nalone {alone:,.0f} mini-batches/s, beside the window {beside:,.0f}")
-    gap = float(np.percentile(np.concatenate(gaps), 99))
-    share = statistics.median(shares)
+    rounds = request.config.getoption("--window-rounds")
+    with threadpool_limits(1, user_api="blas"):
+        without, beside = Alone(dataset), Beside(program, qapp)
+        recorded = [(without.rate(2), *beside.rate(4)) for _ in range(rounds)]
+    alone, rates, gaps = zip(*recorded, strict=True)
+    gaps = np.concatenate(gaps)
+    print("", *rate_lines(alone, rates), *gap_lines(gaps), sep="\n")
+    share = statistics.median(np.divide(rates, alone))
+    tell_frames(record_property, float(share), gaps)
+    assert len(gaps) > 50
+    assert share >= 0.8
+    assert np.percentile(gaps, 99) < 33
+
+
+def tell_frames(record_property, share, gaps):
+    """Hand on the figures of the window while training."""
+    gap, longest = float(np.percentile(gaps, 99)), float(gaps.max())
     record_property("window_training_share", {"value": share, "unit": "", "must": 0.8, "aim": 0.95})
     record_property("frame_gap_p99_ms", {"value": gap, "unit": "ms", "must": 33, "aim": 17})
+    record_property(
+        "frame_gap_longest_ms", {"value": longest, "unit": "ms", "must": 100, "aim": 33}
+    )
 
 
 def resident_mb(pid):
