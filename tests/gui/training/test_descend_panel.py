@@ -1,4 +1,3 @@
-
 import pytest
 
 from core.training.settings import TrainingSettings
