@@ -13,7 +13,8 @@ from functools import partial
 from PyQt6.QtWidgets import QWidget
 
 from gui.main_window import scrolling
-from gui.perspectives import DESCEND
+from gui.perspectives import AVERAGE, DESCEND
+from gui.program.average_page import average_page
 from gui.program.parts import Parts
 from gui.widgets.tabbed_pages import Page, TabbedPages
 
@@ -34,6 +35,7 @@ def run_page(parts: Parts) -> QWidget:
 
 
 TABS: dict[str, tuple[Tab, ...]] = {
+    AVERAGE: (Tab("Average", "What many examples wish, and their mean", average_page, wide=True),),
     DESCEND: (Tab("Run", "What the last mini-batch did", run_page),),
 }
 
