@@ -6,6 +6,7 @@ import numpy as np
 from PyQt6.QtCore import QObject, pyqtSlot
 from PyQt6.QtGui import QImage
 
+from core.arrays import IntArray
 from core.average.columns import Order, ordered
 from core.average.running import Average
 from core.data.images import DIGITS as DIGIT_COUNT
@@ -30,7 +31,7 @@ class AverageView(QObject):
         self._panel = panel
         self._stream = stream
         self._first = 0  # of the examples shown side by side
-        self._columns = np.zeros(0, np.int64)
+        self._columns: IntArray = np.zeros(0, np.int64)
         self._pictures: dict[int, QImage] = {}
         panel.view.chosen.connect(self._begin_again)
         panel.order.activated.connect(self._begin_again)
@@ -92,15 +93,13 @@ class AverageView(QObject):
         panel.later.setEnabled(self._first + room < len(order))
         values = wishes.values[self._columns].T
         scale = scale_of(wishes.values[:SCALED_BY])
-        return self._content(average, tuple(map(self._head, self._columns)), values, scale)
+        return self._content(average, tuple(map(self._head, self._columns.tolist())), values, scale)
 
     def _digits(self, average: Average) -> GridContent:
         """Return the table of the means by digit."""
         heads = tuple(
-            Head(
-                str(digit), short_count(int(count)), spoken=f"the {whole(int(count))} of a {digit}"
-            )
-            for digit, count in enumerate(average.digit_counts)
+            Head(str(digit), short_count(count), spoken=f"the {whole(count)} of a {digit}")
+            for digit, count in enumerate(average.digit_counts.tolist())
         )
         values = average.digit_means[:, :DIGIT_COUNT]
         return self._content(average, heads, values, scale_of(values))
