@@ -44,6 +44,7 @@ class AveragePanel(QWidget):
         self.one.setToolTip("One more example")
         self.counts = {text: QPushButton(text) for text in COUNTS}
         self.speed = ChoiceBox(theme, list(SPEEDS), "speed of the stream")
+        self.speed.set_chosen("normal")
         self.view = Segments((EXAMPLES, DIGITS))
         self.rows = ChoiceBox(theme, [kind.value for kind in Rows], "which parameters")
         self.row_count = ChoiceBox(theme, ROW_COUNTS, "how many parameters")
@@ -53,12 +54,11 @@ class AveragePanel(QWidget):
         self.grid = WishGrid(theme)
         self.scale = SignedScale(theme)
         self.arithmetic = QLabel()
-        self.walk = QPushButton("Walk through this example")
+        self.walk = QPushButton("Walk through it")
         self.settles = ElidedLabel()
         self.settles.setProperty("role", "heading")
         self.spread = Segments((ERROR, DEVIATION))
         self.curve = SettlingCurve(theme)
-        self.note = QLabel()
         self._card = Card(theme)
         self._lay_out()
         for text, button in self.counts.items():
@@ -85,8 +85,9 @@ class AveragePanel(QWidget):
         layout.addWidget(self.grid)
         layout.addLayout(self._below_grid())
         self._prepare_words()
-        self._card.add(self.arithmetic)
-        self._card.add(self.walk)
+        words = QWidget()
+        words.setLayout(row(self.arithmetic, self.walk, stretch=self.arithmetic))
+        self._card.add(words)
         layout.addWidget(self._card)
         layout.addLayout(row(self.settles, self.spread, stretch=self.settles))
         layout.addWidget(self.curve, 1)
@@ -118,6 +119,7 @@ class AveragePanel(QWidget):
 
     def _prepare_words(self) -> None:
         self.arithmetic.setWordWrap(True)
+        self.arithmetic.setMinimumHeight(48)
         self.arithmetic.setTextFormat(Qt.TextFormat.RichText)
         self.arithmetic.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.walk.setToolTip("Open it in the perspective One example (double click on a cell)")

@@ -228,11 +228,11 @@ class AveragePresenter(QObject):
         """Let a moment of the stream pass."""
         if self.playing and not self.stream.behind:
             rate = SPEEDS[self._panel.speed.currentText()] * TICK_MILLISECONDS / 1000
-            self.stream.aim(ceil(self.stream.target * 10**rate))
-            if self.stream.target >= self.stream.size:
-                self._set_playing(False)
+            self.stream.aim(max(ceil(self.stream.count * 10**rate), self.stream.count + 1))
         if self.stream.catch_up():
             self.view.show()
+            if self.stream.count >= len(self._examples):
+                self._set_playing(False)
         elif not self.playing and self.stream.count >= self.stream.target:
             self._tick.stop()
 

@@ -145,7 +145,7 @@ class AverageView(QObject):
             label = int(images.labels[example])
             derivation = derive(stream.task.network, images.activations(example), label)
             panel.arithmetic.setText(of_cell(derivation, place, example, label))
-            panel.walk.setText(f"Walk through training image {whole(example)}, a {label}")
+            panel.walk.setAccessibleName(f"Walk through training image {whole(example)}")
         elif self.by_digit and column < DIGIT_COUNT:
             panel.arithmetic.setText(of_digit(stream.average, row, place, column))
         else:
@@ -184,8 +184,7 @@ class AverageView(QObject):
 
 def count_words(average: Average, size: int) -> str:
     """Return how many examples there are, and which digits lack."""
-    what = "example" if average.count == 1 else "examples"
-    words = f"{whole(average.count)} of {whole(size)} {what}"
+    words = f"{whole(average.count)} of {whole(size)} examples"
     missing = missing_words(average, size)
     return f"{words} · {missing}" if missing else words
 

@@ -242,11 +242,11 @@ class WishGrid(QWidget):
             painter.drawImage(picture, head.picture)
             painter.setPen(QPen(self._theme.color("line"), 1))
             painter.drawRect(picture)
-        painter.setFont(self._theme.font(13, QFont.Weight.DemiBold))
         painter.setPen(self._theme.color("text_muted"))
         below = head.label if head.picture is not None else head.below
-        painter.setFont(self._theme.font(13 if head.picture is not None else 10))
-        painter.drawText(box.adjusted(-4, PICTURE + 4, 4, -2), CENTRED, below)
+        painter.setFont(self._theme.font(13 if head.picture is not None else 11))
+        if QFontMetricsF(painter.font()).horizontalAdvance(below) < box.width():
+            painter.drawText(box.adjusted(0, PICTURE + 4, 0, -2), CENTRED, below)
 
     def _draw_corners(self, painter: QPainter) -> None:
         """Write the unit, and what the last column is."""

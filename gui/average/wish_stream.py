@@ -73,7 +73,7 @@ class WishStream:
 
     def aim(self, count: int) -> None:
         """Show so many examples; fewer than are shown begins again from the first."""
-        self.target = min(max(count, 1), max(self.size, 1))
+        self.target = max(count, 1) if self.task is None else min(max(count, 1), self.size)
         if self.target < self.count:
             self._running = RunningAverage(len(self.places))
 

@@ -8,6 +8,7 @@ from PyQt6.QtCore import QCoreApplication, QObject, pyqtSlot
 from PyQt6.QtWidgets import QWidget
 
 from core.average.streaming import StreamTask, carry_out
+from core.network.network import Network
 from core.training.measures import Interrupted
 from gui.average.average_panel import AveragePanel
 from gui.average.average_presenter import AveragePresenter
@@ -53,11 +54,11 @@ class AverageWiring(QObject):
         presenter.example_opened.connect(self._open)
         presenter.target_chosen.connect(parts.pinning.pin)
         parts.pinning.changed.connect(presenter.pick)
-        training.network_changed.connect(presenter.set_network)
         training.running_changed.connect(self._tell_running)
         training.begun.connect(self._take_data)
-        parts.explain.chooser.changed.connect(self._take_data)
+        parts.explain.told.connect(self._take_data)
         panel.shown.connect(self._take_data)
+        self._network: Network | None = None
         self._seen: tuple[object, int, int] | None = None
         self._take_data()
 
@@ -76,7 +77,8 @@ class AverageWiring(QObject):
             return
         settings = training.settings
         now = (dataset, settings.train_size, settings.seed)
-        if self._seen is None:
+        if network is not self._network:
+            self._network = network
             self.presenter.set_network(network)
         if now != self._seen:
             self._seen = now
