@@ -20,7 +20,7 @@ from gui.widgets.icon_button import IconButton
 from gui.widgets.segments import Segments
 from gui.widgets.signed_scale import SignedScale
 
-EXAMPLES, DIGITS = "Examples", "By digit"
+EXAMPLES, DIGITS, SETTLING = "Examples", "By digit", "Settling"
 ERROR, DEVIATION = "± standard error", "± spread"
 COUNTS = ("1", "10", "100", "1k", "10k", "all")
 SPEEDS = {"slow": 0.25, "normal": 0.6, "fast": 2.0}  # factors of ten a second
@@ -45,7 +45,7 @@ class AveragePanel(QWidget):
         self.counts = {text: QPushButton(text) for text in COUNTS}
         self.speed = ChoiceBox(theme, list(SPEEDS), "speed of the stream")
         self.speed.set_chosen("normal")
-        self.view = Segments((EXAMPLES, DIGITS))
+        self.view = Segments((EXAMPLES, DIGITS, SETTLING))
         self.rows = ChoiceBox(theme, [kind.value for kind in Rows], "which parameters")
         self.row_count = ChoiceBox(theme, ROW_COUNTS, "how many parameters")
         self.order = ChoiceBox(theme, [order.value for order in Order], "order of the examples")
@@ -55,12 +55,13 @@ class AveragePanel(QWidget):
         self.scale = SignedScale(theme)
         self.arithmetic = QLabel()
         self.walk = QPushButton("Walk through it")
-        self.settles = ElidedLabel()
-        self.settles.setProperty("role", "heading")
+        self.parameter = ChoiceBox(theme, [], "which parameter's mean")
         self.spread = Segments((ERROR, DEVIATION))
         self.curve = SettlingCurve(theme)
         self._card = Card(theme)
+        self.settling = QWidget()
         self._lay_out()
+        self.show_view(EXAMPLES)
         for text, button in self.counts.items():
             button.clicked.connect(partial(self.count_wanted.emit, text))
 
@@ -75,6 +76,15 @@ class AveragePanel(QWidget):
         name = ("pause", "Pause the stream") if playing else ("play", "Let examples stream in")
         self.play.set_icon(*name)
 
+    def show_view(self, view: str) -> None:
+        """Show the table, or the curve of one parameter's mean."""
+        settling = view == SETTLING
+        self.settling.setVisible(settling)
+        self.grid.setVisible(not settling)
+        self.scale.setVisible(not settling)
+        for widget in (self.earlier, self.later, self.order):
+            widget.setVisible(view == EXAMPLES)
+
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, 8, MARGIN, 12)
@@ -85,13 +95,23 @@ class AveragePanel(QWidget):
         layout.addWidget(self.grid)
         layout.addLayout(self._below_grid())
         self._prepare_words()
+        self._lay_out_curve()
         words = QWidget()
-        words.setLayout(row(self.arithmetic, self.walk, stretch=self.arithmetic))
+        line = row(self.arithmetic, self.walk, stretch=self.arithmetic)
+        line.setContentsMargins(0, 0, 0, 0)
+        words.setLayout(line)
         self._card.add(words)
         layout.addWidget(self._card)
-        layout.addLayout(row(self.settles, self.spread, stretch=self.settles))
-        layout.addWidget(self.curve, 1)
+        layout.addWidget(self.settling, 1)
+        layout.addStretch(0)
         self.setMinimumWidth(320)
+
+    def _lay_out_curve(self) -> None:
+        """Put the curve below the choice of its parameter and of its band."""
+        layout = QVBoxLayout(self.settling)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(row(self.parameter, self.spread, stretch=self.parameter))
+        layout.addWidget(self.curve, 1)
 
     def _stream_row(self) -> QHBoxLayout:
         buttons = [self.one, *self.counts.values()]

@@ -49,6 +49,7 @@ class AveragePresenter(QObject):
         self._dirty = False
         self._training = False
         self._draws = 0
+        self._rows_due = True
         self._picked: list[Place] = []
         self._page = 0
         self.playing = False
@@ -61,7 +62,7 @@ class AveragePresenter(QObject):
     def set_images(self, images: ImageSet, size: int, seed: int) -> None:
         """Take the training images that the run learns from: the first ``size``."""
         self._images, self._examples = images, shuffled_examples(size, seed)
-        self.stream.task = None
+        self.stream.forget()
         self._panel.set_size(size)
         self._again()
 
@@ -70,8 +71,9 @@ class AveragePresenter(QObject):
         """Follow the run."""
         before, self._network = self._network, network
         if before is not None and before.architecture.sizes != network.architecture.sizes:
-            self._picked = []
-            self.stream.task = None
+            self._picked, self._asked = [], None
+            self._panel.rows.set_chosen(Rows.SENSITIVE.value)
+            self.stream.forget()
         self._dirty = True
         if not self._follow.isActive():
             self._follow.start()
@@ -103,6 +105,7 @@ class AveragePresenter(QObject):
         """Take what a task has told, if it is still the one that was asked for."""
         if isinstance(told, Begun) and told.task is self._asked:
             self.stream.begin(told)
+            self._rows_due = False
             self.stream.aim(self.stream.target)
             self._tick.start()
             self.view.show()
@@ -140,11 +143,11 @@ class AveragePresenter(QObject):
     def _choose_rows(self) -> None:
         """Ask for other parameters; random ones are drawn anew."""
         self._draws += 1
-        self._again(rows_too=True)
+        self._again()
 
-    def _again(self, rows_too: bool = True) -> None:
-        if rows_too:
-            self.stream.places = ()
+    def _again(self) -> None:
+        """Ask anew, for the rows as well."""
+        self._rows_due = True
         self._asked, self._dirty = None, True
         self._ask_if_due()
 
@@ -178,7 +181,7 @@ class AveragePresenter(QObject):
         """Return the parameters wanted; None if they are still to be chosen, () if by a click."""
         if Rows(self._panel.rows.currentText()) is Rows.PICKED:
             return tuple(self._picked)
-        return self.stream.places or None
+        return None if self._rows_due else self.stream.places or None
 
     @pyqtSlot()
     def _rest(self) -> None:

@@ -11,7 +11,7 @@ from core.average.columns import Order, ordered
 from core.average.running import Average
 from core.data.images import DIGITS as DIGIT_COUNT
 from core.explain.derivation import derive
-from gui.average.average_panel import DEVIATION, EXAMPLES, AveragePanel
+from gui.average.average_panel import DEVIATION, DIGITS, EXAMPLES, SETTLING, AveragePanel
 from gui.average.cell_words import missing_words, of_cell, of_digit, of_mean
 from gui.average.grid_content import GridContent, Head, power_for, scale_of
 from gui.average.settling_curve import Settling
@@ -33,7 +33,8 @@ class AverageView(QObject):
         self._first = 0  # of the examples shown side by side
         self._columns: IntArray = np.zeros(0, np.int64)
         self._pictures: dict[int, QImage] = {}
-        panel.view.chosen.connect(self._begin_again)
+        panel.view.chosen.connect(self._change_view)
+        panel.parameter.activated.connect(self._choose_parameter)
         panel.order.activated.connect(self._begin_again)
         panel.spread.chosen.connect(self._show_curve)
         panel.earlier.clicked.connect(self._go_back)
@@ -43,13 +44,13 @@ class AverageView(QObject):
     @property
     def by_digit(self) -> bool:
         """Whether the columns are digits, not examples."""
-        return self._panel.view.current != EXAMPLES
+        return self._panel.view.current == DIGITS
 
     @property
     def example(self) -> int | None:
         """The training image of the column that is chosen; None where it is none."""
         column, task = self._panel.grid.chosen[1], self._stream.task
-        if self.by_digit or task is None or column >= len(self._columns):
+        if self._panel.view.current != EXAMPLES or task is None or column >= len(self._columns):
             return None
         return int(task.examples[self._columns[column]])
 
@@ -69,15 +70,16 @@ class AverageView(QObject):
             return
         average = stream.average
         panel.count.setText(count_words(average, stream.size))
-        panel.count.setToolTip(panel.count.toolTip() or panel.count.text())
         row = min(panel.grid.chosen[0], max(len(stream.places) - 1, 0))
         content = self._digits(average) if self.by_digit else self._examples(average, row)
         panel.grid.set_content(content)
         panel.grid.set_chosen(row, min(panel.grid.chosen[1], len(content.heads)))
         largest = float(np.nan_to_num(np.abs(content.values)).max(initial=0.0))
         panel.scale.set_scale(content.scale, largest)
-        for widget in (panel.earlier, panel.later, panel.order):
-            widget.setVisible(not self.by_digit)
+        names = list(content.names)
+        if names != [panel.parameter.itemText(i) for i in range(panel.parameter.count())]:
+            panel.parameter.clear()
+            panel.parameter.addItems(names)
         self._write()
         self._show_curve()
 
@@ -161,10 +163,23 @@ class AverageView(QObject):
         course = stream.running.course
         spread = panel.spread.current == DEVIATION
         spreads = course.deviations if spread else course.errors
-        panel.settles.setText(f"THE MEAN SETTLES: {short_name(stream.places[row])}".upper())
+        panel.parameter.setCurrentIndex(row)
         panel.curve.set_settling(
             Settling(course.counts, course.means[:, row], spreads[:, row], stream.size)
         )
+
+    @pyqtSlot(str)
+    def _change_view(self, view: str) -> None:
+        """Show another view; of settling means the arithmetic is the mean's."""
+        self._panel.show_view(view)
+        if view == SETTLING:
+            row = self._panel.grid.chosen[0]
+            self._panel.grid.set_chosen(row, len(self._panel.grid.content.heads))
+        self._begin_again()
+
+    @pyqtSlot(int)
+    def _choose_parameter(self, row: int) -> None:
+        self.choose(row, len(self._panel.grid.content.heads))
 
     @pyqtSlot()
     def _begin_again(self) -> None:

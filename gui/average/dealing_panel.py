@@ -15,7 +15,7 @@ from gui.theme import Theme
 from gui.widgets.batch_pictures import BatchPictures
 from gui.widgets.choice_box import ChoiceBox
 from gui.widgets.elided import ElidedLabel
-from gui.widgets.numbers import fixed, percent
+from gui.widgets.numbers import TIMES, compact, fixed, percent, whole
 
 SIZES = ("10", "100", "1000")
 FIGURES = ("angle", "cosine", "length", "same way")
@@ -41,7 +41,6 @@ class DealingPanel(QWidget):
         self.place.setProperty("role", "muted")
         self.deck = DeckPicture(theme)
         self.pictures = BatchPictures(theme)
-        self.more = labelled("faint")
         self.dial = AngleDial(theme)
         self.figures = {name: labelled("value") for name in FIGURES}
         self.arithmetic = labelled("faint")
@@ -78,7 +77,7 @@ class DealingPanel(QWidget):
         figures = QWidget()
         figures.setLayout(self._figures())
         beside = row(self.dial, figures, stretch=figures)
-        for item in (self.title, self.place, self.deck, self.pictures, self.more):
+        for item in (self.title, self.place, self.deck, self.pictures):
             layout.addWidget(item)
         layout.addLayout(beside)
         layout.addWidget(self.arithmetic)
@@ -125,16 +124,15 @@ def figures_of(found: Comparison) -> tuple[str, ...]:
 
 def arithmetic_of(found: Comparison) -> str:
     """Return how the cosine comes about, with the numbers in it."""
-    product = (
-        "–" if found.cosine is None else f"{found.cosine * found.length * found.full_length:.3g}"
-    )
     if found.cosine is None:
         return "One of the two gradients is exactly 0 or not finite: there is no angle."
+    lengths = found.length * found.full_length
     return (
-        f"cos = g<sub>batch</sub> · g<sub>all</sub> / (|g<sub>batch</sub>| |g<sub>all</sub>|) = "
-        f"{product} / ({found.length:.3g} × {found.full_length:.3g}) = "
-        f"<b>{fixed(found.cosine)}</b> · signs compared for {found.compared:,} parameters"
-    ).replace("-", "−")
+        "cos = g<sub>batch</sub> · g<sub>all</sub> / (|g<sub>batch</sub>| |g<sub>all</sub>|) = "
+        f"{compact(found.cosine * lengths)} / ({compact(found.length)} {TIMES} "
+        f"{compact(found.full_length)}) = <b>{fixed(found.cosine)}</b> · "
+        f"signs compared for {whole(found.compared)} parameters"
+    )
 
 
 def labelled(role: str) -> QLabel:

@@ -10,10 +10,11 @@ from core.data.images import ImageSet
 from core.storage.session import Session
 from gui.average.cosine_plot import Point
 from gui.average.dealing_panel import DealingPanel
-from gui.widgets.batch_pictures import MOST
+from gui.widgets.batch_pictures import COLUMNS
 from gui.widgets.numbers import compact, fixed, whole
 
 PAUSE_MILLISECONDS = 250
+PATIENCE_MILLISECONDS = 3000
 MOST_POINTS = 400
 
 
@@ -38,6 +39,10 @@ class DealingPresenter(QObject):
         self._seed = 0
         self._waiting = False
         self.points: list[Point] = []
+        self._patience = QTimer(self)  # a run that is just replaced may never answer
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(PATIENCE_MILLISECONDS)
+        self._patience.timeout.connect(self._wait_no_more)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MILLISECONDS)
@@ -54,6 +59,7 @@ class DealingPresenter(QObject):
         busy = self._asked is not None or self._waiting or self._pause.isActive()
         if self._panel.isVisible() and not busy:
             self._waiting = True
+            self._patience.start()
             self.state_wanted.emit()
 
     def set_images(self, images: ImageSet) -> None:
@@ -102,6 +108,10 @@ class DealingPresenter(QObject):
         if self._panel.isVisible():
             self._pause.start()
 
+    @pyqtSlot()
+    def _wait_no_more(self) -> None:
+        self._waiting = False
+
     def _ask(self, task: DealTask) -> None:
         self._asked = task
         self.wanted.emit(task)
@@ -125,6 +135,7 @@ class DealingPresenter(QObject):
     def _rest(self) -> None:
         """Measure nothing where nobody looks."""
         self._pause.stop()
+        self._patience.stop()
         self._asked, self._session, self._waiting = None, None, False
         self._panel.compare.setEnabled(True)
         self.given_up.emit()
@@ -136,13 +147,12 @@ class DealingPresenter(QObject):
         panel.deck.set_place(done, total)
         each = panel.deck.in_a_cell
         cells = f" · a cell is {each} mini-batches" if each > 1 else ""
-        panel.place.setText(f"Mini-batch {whole(done + 1)} of {whole(total)} is next{cells}")
         batch = deck.next_batch
+        rest = len(batch) - COLUMNS
+        more = f": these and {whole(rest)} more" if rest > 0 else ""
+        panel.place.setText(f"Mini-batch {whole(done + 1)} of {whole(total)} is next{more}{cells}")
         assert self._images is not None
-        panel.pictures.set_pictures([self._images.picture(int(i)) for i in batch[:MOST]])
-        rest = len(batch) - MOST
-        panel.more.setText(f"and {whole(rest)} more" if rest > 0 else "")
-        panel.more.setVisible(rest > 0)
+        panel.pictures.set_pictures([self._images.picture(int(i)) for i in batch[:COLUMNS]])
 
     def _show_next(self, dealt: Dealt) -> None:
         """Show the angle of the next mini-batch, and add it to the curve."""
@@ -168,7 +178,8 @@ def words_of(dealt: Dealt) -> str:
     if dealt.middle is None:
         return f"No angle: gradients of {dealt.undefined} are exactly 0 or not finite."
     spread = f"{fixed(min(dealt.cosines), 2)} to {fixed(max(dealt.cosines), 2)}"
-    told = f"step {whole(dealt.task.step)}: median cosine <b>{fixed(dealt.middle, 3)}</b>, {spread}"
+    when = f"after step {whole(dealt.task.step)}"
+    told = f"{when}: median cosine <b>{fixed(dealt.middle, 3)}</b>, {spread}"
     if len(dealt.comparisons) < HANDS:
         told += f" ({len(dealt.comparisons)} of {HANDS})"
     if dealt.undefined:

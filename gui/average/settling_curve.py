@@ -15,7 +15,7 @@ from gui.theme import Theme
 from gui.widgets.numbers import compact, whole
 
 LEFT, RIGHT, TOP, BOTTOM = 64.0, 12.0, 8.0, 24.0
-HEIGHT = 132
+HEIGHT = 200
 CENTRED = Qt.AlignmentFlag.AlignCenter
 AT_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 WIDE_FROM = 5  # bands of fewer examples would hide all that follows

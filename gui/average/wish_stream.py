@@ -65,6 +65,11 @@ class WishStream:
         self._parts, self._computed = [begun.wishes], len(begun.wishes)
         self._running = begun.running
 
+    def forget(self) -> None:
+        """Show nothing, until other wishes begin; how many are shown then is kept."""
+        self.task, self.places = None, ()
+        self._parts, self._computed, self._running = [], 0, RunningAverage(0)
+
     def extend(self, more: More) -> None:
         """Take further examples of the same network; others are left out."""
         if more.task is self.task:

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from core.average.dealing import HANDS, DealTask, Dealt, measure
+from core.average.dealing import HANDS, Dealt, DealTask, measure
 from core.average.deck import Deck
 from core.data.images import ImageSet
 from core.data.mnist import load_mnist
