@@ -17,8 +17,8 @@ from gui.average.grid_content import GridContent, Head, power_for, scale_of
 from gui.average.settling_curve import Settling
 from gui.average.wish_stream import WishStream
 from gui.network_view.parameter_names import short_name
-from gui.widgets.batch_pictures import gray_image
 from gui.widgets.numbers import whole
+from gui.widgets.thumbnails import gray_image
 
 SCALED_BY = 500  # examples that decide what full colour is, so that it stays while others come
 

@@ -1,6 +1,6 @@
 """The arithmetic behind a nudge: its formula, the numbers in it, and the result, as rich text.
 
-The factors are written with three figures; the result is the true one, read from the derivation.
+The factors are written with few figures; the result is the true one, read from the derivation.
 """
 
 from __future__ import annotations
@@ -9,11 +9,13 @@ from core.explain.derivation import Derivation, Layer
 from gui.widgets.arithmetic import factor, product, sub
 from gui.widgets.numbers import compact
 
+TERM_FIGURES = 4
+
 
 def error_terms(derivation: Derivation, j: int) -> tuple[str, str]:
     """Return y − a of an output, in letters and in numbers."""
     a, y = float(derivation.outputs[j]), float(derivation.target[j])
-    return f"{sub('y', j)} − {sub('a', j)}", f"{y:.0f} − {compact(a)}"
+    return f"{sub('y', j)} − {sub('a', j)}", f"{y:.0f} − {compact(a, TERM_FIGURES)}"
 
 
 def of_bias_nudge(derivation: Derivation, layer: Layer, j: int) -> str:

@@ -10,9 +10,9 @@ def sub(letter: str, *indices: int) -> str:
     return f"{letter}<sub>{','.join(map(str, indices))}</sub>"
 
 
-def factor(value: float) -> str:
+def factor(value: float, figures: int = 3) -> str:
     """Return a number as a factor of a product: in brackets where it is negative."""
-    text = compact(value)
+    text = compact(value, figures)
     return f"({text})" if value < 0 else text
 
 
