@@ -123,4 +123,6 @@ class Jobs(QObject):
     def _forget(self, job: Job) -> None:
         if job in self._running:
             self._running.remove(job)
+        # Whoever else hears of its end is still being told, in the job's own thread.
+        job.wait(LONGEST_END)
         job.deleteLater()

@@ -35,11 +35,12 @@ class Perspective:
 
 
 FORWARD, ONE_EXAMPLE, DESCEND = "forward", "one-example", "descend"
-GRADIENT = "gradient"
+GRADIENT, AVERAGE = "gradient", "average"
 PERSPECTIVES = (
     Perspective(FORWARD, "Forward", "&Forward", Quantity.SIGNALS),
     Perspective(ONE_EXAMPLE, "One example", "&One example"),
     Perspective(GRADIENT, "Gradient", "&Gradient", Quantity.NUDGES),
+    Perspective(AVERAGE, "Average", "&Average"),
     Perspective(DESCEND, "Descend", "&Descend"),
 )
 NAMES = tuple(each.name for each in PERSPECTIVES)

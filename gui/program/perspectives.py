@@ -14,7 +14,17 @@ from functools import partial
 from PyQt6.QtCore import QObject, pyqtSlot
 from PyQt6.QtWidgets import QWidget
 
-from gui.perspectives import DESCEND, FORWARD, GRADIENT, ONE_EXAMPLE, PERSPECTIVES, named, titled
+from gui.perspectives import (
+    AVERAGE,
+    DESCEND,
+    FORWARD,
+    GRADIENT,
+    ONE_EXAMPLE,
+    PERSPECTIVES,
+    named,
+    titled,
+)
+from gui.program.average import average
 from gui.program.gradient import gradient
 from gui.program.parts import Parts
 from gui.program.tabs import tabbed
@@ -30,6 +40,7 @@ BUILDERS: dict[str, Callable[[Parts], QWidget]] = {
     FORWARD: walk,
     ONE_EXAMPLE: walk,
     GRADIENT: gradient,
+    AVERAGE: average,
     DESCEND: partial(tabbed, DESCEND),
 }
 

@@ -13,7 +13,9 @@ from functools import partial
 from PyQt6.QtWidgets import QWidget
 
 from gui.main_window import scrolling
-from gui.perspectives import DESCEND
+from gui.perspectives import AVERAGE, DESCEND
+from gui.program.average_page import average_page
+from gui.program.dealing_page import dealing_page
 from gui.program.digits import digits_page
 from gui.program.parts import Parts
 from gui.widgets.tabbed_pages import Page, TabbedPages
@@ -35,6 +37,10 @@ def run_page(parts: Parts) -> QWidget:
 
 
 TABS: dict[str, tuple[Tab, ...]] = {
+    AVERAGE: (
+        Tab("Average", "What many examples wish, and their mean", average_page, wide=True),
+        Tab("Dealing", "An epoch, mini-batch by mini-batch", dealing_page, wide=True),
+    ),
     DESCEND: (
         Tab("Run", "What the last mini-batch did", run_page),
         Tab("Digits", "Which digits are taken for which, and their images", digits_page),

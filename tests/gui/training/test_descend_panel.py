@@ -1,8 +1,8 @@
 import pytest
 
 from core.training.settings import TrainingSettings
-from gui.training.batch_pictures import BatchPictures
 from gui.training.descend_panel import DescendPanel, caption_of, size_rows, title_of
+from gui.widgets.batch_pictures import BatchPictures
 
 
 @pytest.fixture
