@@ -13,7 +13,8 @@ from functools import partial
 from PyQt6.QtWidgets import QWidget
 
 from gui.main_window import scrolling
-from gui.perspectives import DESCEND
+from gui.perspectives import DATA, DESCEND
+from gui.program.experiments import amount_page, noise_page, race_page, shuffled_page
 from gui.program.parts import Parts
 from gui.widgets.tabbed_pages import Page, TabbedPages
 
@@ -34,7 +35,15 @@ def run_page(parts: Parts) -> QWidget:
 
 
 TABS: dict[str, tuple[Tab, ...]] = {
-    DESCEND: (Tab("Run", "What the last mini-batch did", run_page),),
+    DESCEND: (
+        Tab("Run", "What the last mini-batch did", run_page),
+        Tab("Race", "Mini-batches against all examples, from the same start", race_page, wide=True),
+    ),
+    DATA: (
+        Tab("Amount", "The same steps on ever more examples", amount_page, wide=True),
+        Tab("Shuffled labels", "It memorises, it doesn't learn", shuffled_page, wide=True),
+        Tab("Noise", "The confident answer to a picture of nothing", noise_page, wide=True),
+    ),
 }
 
 
