@@ -28,8 +28,8 @@ class DataPage(StudyPage):
         super().__init__(theme, question, about, "Run")
         self.steps = self.add_field("Steps", 15_000, _check_steps)
         self.repeats = self.add_field("Repeats", 3, _check_repeats)
-        self.batch = self.add_field("Mini-batch", 10, _check_batch)
-        self.rate = self.add_field("Learning rate", 1.0, check_learning_rate, whole=False)
+        self.batch = self.add_field("Batch", 10, _check_batch)
+        self.rate = self.add_field("Rate", 1.0, check_learning_rate, whole=False)
         self.seed = self.add_field("Seed", 0, _check_seed)
         self.show_findings([])
 
@@ -83,7 +83,7 @@ class DataPage(StudyPage):
         """Return the curves with their axes."""
         return Chart(
             lines,
-            x_name="training examples, each ten times as many",
+            x_name="training examples, on a logarithmic scale",
             y_name="Accuracy; the bars span all repeats",
             log_x=True,
             x_ticks=tuple(float(value) for value in COUNTS),
@@ -110,8 +110,8 @@ class AmountPage(DataPage):
         super().__init__(
             theme,
             "How many examples does it take?",
-            "New networks make the same number of steps on 100 to 60,000 examples. Learnt: the"
-            " examples it trained on. Unseen: the 10,000 test images.",
+            "New networks make the same number of steps on 100 to 60,000 examples."
+            " Learnt: the examples it trained on. Unseen: the test images.",
         )
 
 

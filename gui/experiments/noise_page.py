@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from PyQt6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout
+from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtGui import QShowEvent
+from PyQt6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from core.experiments.noise import Noise, NoiseFinding
 from gui.experiments.study_page import StudyPage, words
@@ -11,29 +13,34 @@ from gui.theme import Theme
 from gui.widgets.digit_view import DigitView
 from gui.widgets.line_chart import Chart, Line
 from gui.widgets.numbers import fixed, percent, whole
+from gui.widgets.segments import Segments
 
-PICTURE_SIDE = 168
+ANY, INK = "Any brightness", "As much ink as a digit"
+PICTURE_SIDE = 144
 NOISE_COLOR, DIGIT_COLOR = "negative", "positive"
 
 
 class NoisePage(StudyPage):
     """Shows one noise picture with its answer, and the answers to thousands."""
 
+    shown = pyqtSignal()
+
     def __init__(self, theme: Theme) -> None:
         super().__init__(
             theme,
             "What does it see in noise?",
-            "Pixels by chance, shown to the network as it is now. It has never learnt to say"
-            " that it doesn't know.",
+            "Pixels by chance, shown to the network as it is when you press. It has never learnt"
+            " to say that it doesn't know.",
             "New noise",
         )
-        self.like_digits = QCheckBox("As much ink as in a digit")
-        self.like_digits.setToolTip("Mix up the pixels of true digits, in place of any brightness")
+        self.kind = Segments((ANY, INK))
+        self.kind.button(ANY).setToolTip("Each pixel has any brightness")
+        self.kind.button(INK).setToolTip("The pixels of a true digit, mixed up")
         self.picture = DigitView(theme)
         self.picture.setFixedSize(PICTURE_SIDE, PICTURE_SIDE)
         self.picture.setAccessibleName("picture of noise")
         self.answer = words("")
-        self.answer.setStyleSheet("font-size: 40px; font-weight: 600;")
+        self.answer.setStyleSheet("font-size: 32px; font-weight: 600;")
         self.confidence = words("")
         self.confidence.setStyleSheet("font-size: 15px;")
         self.counts = words("", "muted")
@@ -50,11 +57,11 @@ class NoisePage(StudyPage):
         row.addWidget(self.picture)
         row.addLayout(answers, 1)
         self.body.insertLayout(self.body.indexOf(self.finding), row)
-        self.fields.addWidget(self.like_digits, 0, 0)
+        self.fields.addWidget(self.kind)
 
     def noise(self, seed: int) -> Noise:
         """Return the noise that is asked for."""
-        return Noise(seed, like_digits=self.like_digits.isChecked())
+        return Noise(seed, like_digits=self.kind.current == INK)
 
     def set_running(self, running: bool) -> None:
         super().set_running(running)
@@ -70,13 +77,17 @@ class NoisePage(StudyPage):
             self.set_finding("")
             return
         self.picture.set_pixels(finding.picture / 255)
-        self.answer.setText(f"“{finding.answer}”")
+        self.answer.setText(f"It says {finding.answer}")
         self.confidence.setText(f"with an output of {fixed(finding.confidence, 2)} of 1")
         self.counts.setText(counted(finding))
         self.set_finding(
-            f"{percent(finding.confident())} of {whole(finding.noise.count)} noise pictures get an"
-            " answer with an output above 0.5."
+            f"An output above 0.5: {percent(finding.confident())} of the noise pictures,"
+            f" {percent(float((finding.digit_tops > 0.5).mean()))} of the test digits."
         )
+
+    def showEvent(self, event: QShowEvent | None) -> None:
+        super().showEvent(event)
+        self.shown.emit()
 
 
 def counted(finding: NoiseFinding) -> str:

@@ -227,10 +227,12 @@ class NoisePresenter(QObject):
         self._images = images
         self._network = network
         self._seed = 0
+        self._asked: Network | None = None
         self._job: Job | None = None
         self._finding: NoiseFinding | None = None
         page.run_requested.connect(self.run)
-        page.like_digits.toggled.connect(self.run)
+        page.kind.chosen.connect(self.run)
+        page.shown.connect(self._look_again)
 
     @pyqtSlot()
     def run(self) -> None:
@@ -241,6 +243,7 @@ class NoisePresenter(QObject):
         if dataset is None or network is None:
             self.refused.emit(NO_IMAGES)
             return
+        self._asked = network
         noise = self.page.noise(self._seed)
         self._seed += 1
         self._job = self._jobs.create(partial(run_noise, noise, network, dataset.test))
@@ -249,6 +252,12 @@ class NoisePresenter(QObject):
         self._job.ended.connect(self._end)
         self.page.set_running(True)
         self._job.start()
+
+    @pyqtSlot()
+    def _look_again(self) -> None:
+        """Show noise to a network that hasn't been asked yet."""
+        if self._images() is not None and self._network() not in (None, self._asked):
+            self.run()
 
     @pyqtSlot(object)
     def _take(self, finding: NoiseFinding) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PyQt6.QtCore import pyqtSlot
-from PyQt6.QtWidgets import QCheckBox
+from PyQt6.QtWidgets import QPushButton
 
 from core.arrays import FloatArray
 from core.experiments.race import (
@@ -22,16 +22,17 @@ from core.training.settings import check_batch_size, check_learning_rate, check_
 from gui.experiments.study_page import StudyPage, row_of, words
 from gui.theme import Theme
 from gui.widgets.chart_scale import percents
-from gui.widgets.line_chart import Chart, Line, LineChart
+from gui.widgets.line_chart import Chart, Line
 from gui.widgets.numbers import compact, percent
 from gui.widgets.segments import Segments
 
 AXES = {"Steps": STEPS, "Examples": EXAMPLES, "Seconds": SECONDS}
 X_NAMES = {
-    STEPS: "steps made, each ten times as many",
-    EXAMPLES: "examples seen, each ten times as many",
+    STEPS: "steps, on a logarithmic scale",
+    EXAMPLES: "examples seen, on a logarithmic scale",
     SECONDS: "seconds of stepping",
 }
+COST, ACCURACY = "Cost", "Accuracy"
 BATCH_COLOR, FULL_COLOR, ONE_COLOR = "positive", "negative", "good"
 ONE_EXAMPLE_STEPS = 60_000
 GOOD, HALF = 0.9, 0.5
@@ -42,32 +43,36 @@ class RacePage(StudyPage):
 
     def __init__(self, theme: Theme) -> None:
         self.axis = Segments(tuple(AXES))
-        self.accuracy = LineChart(theme)
-        self.with_one = QCheckBox("One example at a time as well")
+        self.quantity = Segments((ACCURACY, COST))
+        self.with_one = QPushButton("One example as well")
+        self.with_one.setProperty("role", "tab")
+        self.with_one.setCheckable(True)
+        self.with_one.setToolTip("A third walker, which makes a step for every single example")
         super().__init__(
             theme,
             "Stumbling fast, or walking carefully?",
-            "From the same start: one goes by mini-batches, one looks at all the training images"
-            " before each step. They walk equally long, until each has made its steps.",
+            "From the same start one goes by mini-batches, the other looks at all training images"
+            " before each step. Whoever has walked for less time goes next.",
             "Start the race",
         )
-        self.batch = self.add_field("Mini-batch", 10, _check_batch)
-        self.steps = self.add_field("Its steps", 12_000, _check_steps)
+        self.batch = self.add_field("Batch", 10, _check_batch)
+        self.steps = self.add_field("Steps", 12_000, _check_steps)
         self.full_steps = self.add_field("Full steps", 60, _check_steps)
-        self.rate = self.add_field("Learning rate", 1.0, check_learning_rate, whole=False)
+        self.rate = self.add_field("Rate", 1.0, check_learning_rate, whole=False)
         self.seed = self.add_field("Seed", 0, _check_seed)
         self._races: list[tuple[int, RaceResult]] = []
         self._place_rest()
         self.axis.set_chosen("Seconds")
         self.axis.chosen.connect(self._draw)
+        self.quantity.chosen.connect(self._draw)
         self.pause_button.toggled.connect(self._name_pause)
         self.show_races([])
 
     def _place_rest(self) -> None:
         at = self.body.indexOf(self.chart)
-        self.body.insertLayout(at, row_of(words("By", "muted", wrap=False), self.axis))
-        self.body.insertWidget(at + 2, self.accuracy, 1)
-        self.fields.addWidget(self.with_one, 2, 0, 1, 3)
+        by = words("by", "muted", wrap=False)
+        self.body.insertLayout(at, row_of(self.quantity, by, self.axis))
+        self.buttons.insertWidget(1, self.with_one)
 
     def race(self, architecture: Architecture, available: int) -> Race:
         """Return the race that is set, on so many training images; raises UsageError."""
@@ -101,18 +106,19 @@ class RacePage(StudyPage):
 
     @pyqtSlot()
     def _draw(self) -> None:
-        axis = AXES[self.axis.current]
-        empty = "Start the race: the curves grow while they walk."
-        costs, accuracies = self._lines(axis, "costs"), self._lines(axis, "accuracies")
-        logarithmic = axis != SECONDS
+        axis, of_cost = AXES[self.axis.current], self.quantity.current == COST
         self.chart.set_chart(
-            Chart(costs, X_NAMES[axis], "Cost, mean of 5,000 training images", None, logarithmic,
-                  write_x=_number, write_y=_number, empty=empty)
-        )  # fmt: skip
-        self.accuracy.set_chart(
-            Chart(accuracies, X_NAMES[axis], "Accuracy on unseen images", (0.0, 1.0), logarithmic,
-                  write_x=_number, write_y=percents, empty=empty)
-        )  # fmt: skip
+            Chart(
+                self._lines(axis, "costs" if of_cost else "accuracies"),
+                X_NAMES[axis],
+                "Cost, mean of the first 5,000 training images" if of_cost else "Of unseen images",
+                None if of_cost else (0.0, 1.0),
+                log_x=axis != SECONDS,
+                write_x=_number,
+                write_y=_number if of_cost else percents,
+                empty="Start the race: the curves grow while they walk.",
+            )
+        )
 
     def _lines(self, axis: str, quantity: str) -> tuple[Line, ...]:
         lines = []

@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import partial
 
 from PyQt6.QtCore import pyqtSignal, pyqtSlot
-from PyQt6.QtWidgets import QCheckBox, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from gui.widgets.elided import ElidedLabel
 
 
 class ResultsList(QWidget):
@@ -18,11 +20,11 @@ class ResultsList(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._rows: dict[int, tuple[QWidget, QCheckBox, object]] = {}
+        self._rows: dict[int, tuple[QWidget, QPushButton, object]] = {}
         self._next = 1
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(0)
+        self._layout.setSpacing(4)
         self.hide()
 
     @property
@@ -33,16 +35,19 @@ class ResultsList(QWidget):
     @property
     def shown(self) -> list[tuple[int, object]]:
         """Number and result of those that are shown, the oldest first."""
-        return [(n, result) for n, (_, box, result) in self._rows.items() if box.isChecked()]
+        return [(n, result) for n, (_, button, result) in self._rows.items() if button.isChecked()]
 
     def add(self, name: str, result: object) -> int:
         """Add a result that is shown; return its number, from 1."""
         number = self._next
         self._next += 1
-        box = QCheckBox(f"{number} · {name}")
-        box.setChecked(True)
-        box.setToolTip("Show it in the curves")
-        box.toggled.connect(self.changed)
+        show = QPushButton(str(number))
+        show.setProperty("role", "tab")
+        show.setCheckable(True)
+        show.setChecked(True)
+        show.setToolTip("Show it in the curves")
+        show.setAccessibleName(f"Show result {number}: {name}")
+        show.toggled.connect(self.changed)
         remove = QToolButton()
         remove.setText("×")
         remove.setAccessibleName(f"Remove result {number}")
@@ -51,10 +56,11 @@ class ResultsList(QWidget):
         row = QWidget()
         layout = QHBoxLayout(row)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(box, 1)
+        layout.addWidget(show)
+        layout.addWidget(ElidedLabel(name), 1)
         layout.addWidget(remove)
         self._layout.insertWidget(0, row)
-        self._rows[number] = row, box, result
+        self._rows[number] = row, show, result
         self.show()
         self.changed.emit()
         return number

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import (
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QProgressBar,
@@ -21,7 +21,9 @@ from gui.widgets.line_chart import LineChart
 from gui.widgets.number_field import NumberField
 
 MARGIN = 16
-FIELD_WIDTH = 88
+FIELD_WIDTH = 60
+LOW = 420  # height of the page below which only what is needed is shown
+LEAST_CHART, LOW_CHART = 232, 184
 PARTS = 1000  # of the progress bar
 
 
@@ -61,29 +63,28 @@ class StudyPage(QWidget):
         self.results = ResultsList()
         self.picture_button = QPushButton("Save picture…")
         self.numbers_button = QPushButton("Save numbers…")
-        self.fields = QGridLayout()
-        self.fields.setHorizontalSpacing(8)
-        self.fields.setVerticalSpacing(4)
+        self.fields = QHBoxLayout()
+        self.fields.setSpacing(6)
+        self.about = words(about, "muted")
+        self.buttons = row_of(self.run_button, self.pause_button, self.cancel_button)
         self.body = QVBoxLayout(self)
-        self._lay_out(question, about)
+        self._lay_out(question)
         self._connect()
         self.set_running(False)
         self.set_savable(False)
 
     def add_field(self, title: str, value: float, check: Callable[[float], None] | None = None,
                   whole: bool = True) -> NumberField:  # fmt: skip
-        """Add a field for a number and return it; three stand in a row."""
+        """Add a field for a number and return it; all stand in a row."""
         field = NumberField(value, check, whole=whole, name=title)
         field.setFixedWidth(FIELD_WIDTH)
-        number = self.fields.count()
-        row, column = divmod(number, 3)
         box = QWidget()
         layout = QVBoxLayout(box)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
-        layout.addWidget(words(title, "muted", wrap=False))
+        layout.addWidget(words(title, "faint", wrap=False))
         layout.addWidget(field)
-        self.fields.addWidget(box, row, column, Qt.AlignmentFlag.AlignLeft)
+        self.fields.addWidget(box)
         return field
 
     def set_running(self, running: bool) -> None:
@@ -115,18 +116,17 @@ class StudyPage(QWidget):
         self.finding.setText(text)
         self.finding.setVisible(bool(text))
 
-    def _lay_out(self, question: str, about: str) -> None:
+    def _lay_out(self, question: str) -> None:
         body = self.body
         body.setContentsMargins(MARGIN, 12, MARGIN, 12)
         body.setSpacing(8)
         body.addWidget(words(question, "title"))
-        body.addWidget(words(about, "muted"))
+        body.addWidget(self.about)
         fields = QHBoxLayout()
         fields.addLayout(self.fields)
         fields.addStretch(1)
         body.addLayout(fields)
-        buttons = self.run_button, self.pause_button, self.cancel_button
-        body.addLayout(row_of(*buttons))
+        body.addLayout(self.buttons)
         body.addWidget(self.progress)
         body.addWidget(self.problem)
         body.addWidget(self.finding)
@@ -135,6 +135,19 @@ class StudyPage(QWidget):
         body.addLayout(row_of(self.picture_button, self.numbers_button))
         self.set_problems(())
         self.set_finding("")
+
+    def fit_height(self, height: int) -> None:
+        """Leave out what can be missed where there is little height."""
+        self.about.setVisible(height >= LOW)
+        self.chart.setMinimumHeight(LEAST_CHART if height >= LOW else LOW_CHART)
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        frame = self.parentWidget()
+        self.fit_height((frame or self).height())
 
     def _connect(self) -> None:
         self.run_button.clicked.connect(self.run_requested)

@@ -51,10 +51,7 @@ def noise_page(parts: Parts) -> QWidget:
     page = NoisePage(parts.theme)
     images, _ = _sources(parts)
     presenter = NoisePresenter(page, parts.jobs, images, partial(_network, parts))
-    area = _connected(parts, page, presenter, presenter.table, "noise")
-    if parts.dataset is not None:
-        presenter.run()
-    return area
+    return _connected(parts, page, presenter, presenter.table, "noise")
 
 
 def _data_page(parts: Parts, page: DataPage, name: str) -> QWidget:

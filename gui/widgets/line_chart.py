@@ -32,7 +32,7 @@ from gui.widgets.fitting import fitting
 
 LETTERS, NAME_LETTERS = 13, 14
 TOP, BOTTOM, GAP = 32.0, 44.0, 8.0
-LEAST_SIZE, USUAL_SIZE = QSize(240, 180), QSize(420, 260)
+LEAST_SIZE, USUAL_SIZE = QSize(240, 160), QSize(420, 260)
 MOST_NAME_SHARE = 0.32  # of the width, for the names at the ends
 FEW = 16  # points of a curve that get a dot each
 ROOM_FOR_TICK = 64.0
