@@ -63,11 +63,11 @@ class DataPage(StudyPage):
         lines: list[Line] = []
         for number, finding in findings:
             faint = finding is not findings[-1][1]
-            mark = f" {number}" if len(findings) > 1 and number else ""
+            mark = f"{number} · " if len(findings) > 1 and number else ""
             for name, quantity, color in self.curves():
                 curve = finding.curve(quantity)
                 lines.append(
-                    Line(name + mark, curve.x, curve.mean, color, curve.low, curve.high, faint)
+                    Line(mark + name, curve.x, curve.mean, color, curve.low, curve.high, faint)
                 )
         self.chart.set_chart(self.chart_of(tuple(lines)))
         last = findings[-1][1] if findings else None

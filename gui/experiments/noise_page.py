@@ -56,8 +56,9 @@ class NoisePage(StudyPage):
         row.setSpacing(16)
         row.addWidget(self.picture)
         row.addLayout(answers, 1)
-        self.body.insertLayout(self.body.indexOf(self.finding), row)
-        self.fields.addWidget(self.kind)
+        self.body.insertLayout(self.body.indexOf(self.chart), row)
+        self.kind.setStyleSheet("QPushButton { padding: 3px 6px; }")
+        self.buttons.insertWidget(1, self.kind)
 
     def noise(self, seed: int) -> Noise:
         """Return the noise that is asked for."""

@@ -70,6 +70,8 @@ class RacePage(StudyPage):
 
     def _place_rest(self) -> None:
         at = self.body.indexOf(self.chart)
+        for segments in (self.quantity, self.axis):
+            segments.setStyleSheet("QPushButton { padding: 3px 6px; }")
         by = words("by", "muted", wrap=False)
         self.body.insertLayout(at, row_of(self.quantity, by, self.axis))
         self.buttons.insertWidget(1, self.with_one)
@@ -124,10 +126,10 @@ class RacePage(StudyPage):
         lines = []
         for number, result in self._races:
             faint = result is not self._races[-1][1]
-            mark = f" {number}" if len(self._races) > 1 and number else ""
+            mark = f"{number} · " if len(self._races) > 1 and number else ""
             for walker, path in zip(result.race.walkers, result.paths, strict=True):
                 values: FloatArray = getattr(path, quantity)
-                name = result.race.name_of(walker) + mark
+                name = mark + result.race.name_of(walker)
                 color = color_of(result.race, walker)
                 lines.append(Line(name, path.along(axis), values, color, faint=faint))
         return tuple(lines)
