@@ -114,4 +114,5 @@ class Jobs(QObject):
     def _forget(self, job: Job) -> None:
         if job in self._running:
             self._running.remove(job)
+        job.wait(LONGEST_END)  # its thread may still be telling others of its end
         job.deleteLater()

@@ -75,7 +75,7 @@ def test_seconds_never_run_backwards(dataset):
 
 
 def test_one_that_diverges_says_so_and_the_others_go_on(dataset):
-    wild = Architecture((784, 6, 10), "relu")
+    wild = Architecture((784, 6, 10), "leaky_relu")
     race = Race(wild, (Walker(10, 50, 1000.0), Walker(300, 5, 0.01)), train_size=300)
 
     result = raced(race, dataset)

@@ -5,6 +5,7 @@ import csv
 import pytest
 from PyQt6.QtGui import QImage
 
+from core.network.architecture import Architecture
 from gui.perspectives import DATA, DESCEND
 from gui.process_jobs import ProcessJobs
 
@@ -145,7 +146,7 @@ def test_one_example_at_a_time_walks_along_if_wished(race, monkeypatch, qtbot):
 
 
 def test_a_race_that_diverges_is_said_and_kept(race, program, qtbot):
-    program.training.architecture = type(program.training.architecture)((784, 6, 10), "relu")
+    program.training.architecture = Architecture((784, 6, 10), "leaky_relu")
     race.rate.set_value(1000.0)
     finish(race, qtbot)
 
@@ -183,7 +184,7 @@ def test_a_page_is_saved_as_picture_and_as_table(amount, program, qtbot, tmp_pat
     amount.numbers_button.click()
 
     assert QImage(str(tmp_path / "a.png")).width() >= 2 * amount.width()
-    rows = list(csv.DictReader((tmp_path / "a.csv").open()))
+    rows = list(csv.DictReader((tmp_path / "a.csv").read_text().splitlines()))
     assert [row["examples"] for row in rows] == ["100", "205", "100", "205"]
     mean = sum(float(row["test_accuracy"]) for row in rows[::2]) / 2
     assert amount.chart.chart.lines[1].y[0] == pytest.approx(mean)
