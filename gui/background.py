@@ -123,6 +123,5 @@ class Jobs(QObject):
     def _forget(self, job: Job) -> None:
         if job in self._running:
             self._running.remove(job)
-        # Whoever else hears of its end is still being told, in the job's own thread.
-        job.wait(LONGEST_END)
+        job.wait(LONGEST_END)  # its thread may still be telling others of its end
         job.deleteLater()
