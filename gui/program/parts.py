@@ -23,6 +23,7 @@ from gui.messages import Messages
 from gui.network_view.network_view import NetworkView
 from gui.network_view.view_controls import ViewControls
 from gui.player import Player
+from gui.process_jobs import ProcessJobs
 from gui.stage import Stage
 from gui.theme import Theme
 from gui.training.descend_panel import DescendPanel
@@ -43,6 +44,7 @@ class Parts(QObject):
         self.messages = Messages(self.window)
         self.actions = Actions(self.window, self.window.menus)
         self.jobs = Jobs(self)
+        self.process_jobs = ProcessJobs(self)
         self.trainer = trainer or Trainer()
         self.trainer.setParent(self)
         self.dataset: Dataset | None = None
