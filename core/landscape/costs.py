@@ -42,9 +42,7 @@ class PlaneCosts:
         vectors = (plane.origin, plane.u, plane.v)
         self._parts = [Parameters(vector.astype(dtype), sizes) for vector in vectors]
         pictures = sample.x.T.astype(dtype)
-        self._first = [part.weights[0] @ pictures for part in self._parts]
-        for weighted, part in zip(self._first, self._parts, strict=True):
-            weighted += part.biases[0][:, None]
+        self._first = [part.weights[0] @ pictures + part.biases[0][:, None] for part in self._parts]
         self._y = np.ascontiguousarray(sample.y.T, dtype)
         self._z = [np.empty((size, sample.count), dtype) for size in sizes[1:]]
         self._spare = np.empty_like(self._z[0])

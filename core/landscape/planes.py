@@ -24,7 +24,7 @@ def random_direction(parameters: Parameters, rng: np.random.Generator) -> FloatA
     direction = Parameters(rng.standard_normal(parameters.vector.size), parameters.sizes)
     for part, layer in zip(direction.layers, parameters.layers, strict=True):
         length = float(np.linalg.norm(layer.astype(float))) or 1.0
-        part *= length / np.linalg.norm(part)
+        part[:] = part * (length / np.linalg.norm(part))
     return direction.vector
 
 
@@ -60,7 +60,7 @@ def parameter_plane(parameters: Parameters, first: Place, second: Place) -> Plan
     directions = np.zeros((2, parameters.vector.size))
     for row, place in zip(directions, (first, second), strict=True):
         row[place.index_in(parameters.sizes)] = 1
-    return plane_through(parameters.vector, *directions, (first.name, second.name))
+    return plane_through(parameters.vector, directions[0], directions[1], (first.name, second.name))
 
 
 def path_plane(here: FloatArray, points: FloatArray) -> Plane:

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from math import ceil, floor, log10
 
 import numpy as np
+from numpy.typing import NDArray
 
-from core.arrays import FloatArray
+from core.arrays import FloatArray, IntArray
+
+BoolArray = NDArray[np.bool_]
 
 LOG_RATIO = 8.0  # of the highest to the lowest cost, above which height is the logarithm of cost
 LIGHT_FROM, LIGHT_ABOVE = np.deg2rad(315.0), np.deg2rad(45.0)
@@ -121,7 +124,7 @@ def contour(values: FloatArray, level: float) -> FloatArray:
 
     Marching squares: each cell of four points is cut where its sides pass the level, by linear
     interpolation. A piece is two points (column, row), in grid units. Cells with a corner that
-    isn't finite have none; in a saddle, the mean of the corners decides which sides belong together.
+    isn't finite have none; in a saddle, the mean of the corners decides.
     """
     top_left, top_right = values[:-1, :-1], values[:-1, 1:]
     low_right, low_left = values[1:, 1:], values[1:, :-1]
@@ -152,22 +155,22 @@ SINGLE = {
 }
 
 
-def _pieces(
-    case: FloatArray, middle_above: FloatArray
-) -> list[tuple[tuple[int, int], FloatArray]]:
+def _pieces(case: IntArray, middle_above: BoolArray) -> list[tuple[tuple[int, int], BoolArray]]:
     """Return pairs of sides that a piece joins, each with the cells in which it does."""
-    pieces = [(sides, np.isin(case, cases)) for sides, cases in SINGLE.items()]
-    for number, when_above in ((10, ((TOP, RIGHT), (LEFT, LOW))), (5, ((TOP, LEFT), (RIGHT, LOW)))):
-        otherwise = ((TOP, LEFT), (RIGHT, LOW)) if number == 10 else ((TOP, RIGHT), (LEFT, LOW))
-        for sides in when_above:
-            pieces.append((sides, (case == number) & middle_above))
-        for sides in otherwise:
-            pieces.append((sides, (case == number) & ~middle_above))
+    pieces: list[tuple[tuple[int, int], BoolArray]] = [
+        (sides, np.isin(case, cases)) for sides, cases in SINGLE.items()
+    ]
+    middle_below = np.logical_not(middle_above)
+    rising, falling = ((TOP, LEFT), (RIGHT, LOW)), ((TOP, RIGHT), (LEFT, LOW))
+    for number, when_above, otherwise in ((10, falling, rising), (5, rising, falling)):
+        here = case == number
+        pieces += [(sides, here & middle_above) for sides in when_above]
+        pieces += [(sides, here & middle_below) for sides in otherwise]
     return pieces
 
 
 def _crossing(
-    side: int, rows: FloatArray, columns: FloatArray, corners: FloatArray, level: float
+    side: int, rows: IntArray, columns: IntArray, corners: FloatArray, level: float
 ) -> FloatArray:
     """Return where the level passes a side of cells, (k, 2) as column and row."""
     first, second = side, (side + 1) % 4

@@ -19,7 +19,7 @@ from core.landscape.planes import ends_plane, gradient_plane, parameter_plane, p
 from core.landscape.sample import Sample, sample_gradient
 from core.network.network import Network
 
-REACH_SHARE = 0.3  # of the length of all parameters
+REACH_SHARE = 0.12  # of the length of all parameters
 LEAST_STEPS = 2.5  # steps of the learning rate that are in view, at least
 LEAST_WEIGHT_REACH = 2.0
 MARGIN = 1.25

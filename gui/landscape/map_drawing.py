@@ -16,15 +16,17 @@ from gui.widgets.numbers import compact
 PAPER, INK = QColor("#ffffff"), QColor("#10131a")  # on the relief, in every theme
 DOT = 3.5
 ARROW = 8.0
+APART = 9.0  # nearer to each other, dots of a path hide each other
+LIGHT_BELOW = 0.4  # of the heights
 CENTRED = Qt.AlignmentFlag.AlignCenter
 
 
-def draw_contours(painter: QPainter, lines: list[QLineF], strong: bool) -> None:
-    """Draw contour lines, dark and thin; every other level is stronger."""
-    ink = QColor(INK)
+def draw_contours(painter: QPainter, lines: list[QLineF], height: float, strong: bool) -> None:
+    """Draw contour lines, light in the dark valley and dark above; every other one is stronger."""
+    ink = QColor(PAPER if height < LIGHT_BELOW else INK)
     ink.setAlphaF(0.55 if strong else 0.3)
     painter.setPen(QPen(ink, 1.1 if strong else 0.9))
-    painter.drawLines(lines)
+    painter.drawLines(lines)  # type: ignore[call-overload]  # PyQt takes a list
 
 
 def draw_plate(painter: QPainter, theme: Theme, place: QPointF, text: str, right: bool) -> None:
@@ -68,6 +70,16 @@ def draw_dot(painter: QPainter, place: QPointF, fill: QColor | None, size: float
     painter.setPen(QPen(PAPER, 1.5))
     painter.setBrush(fill if fill is not None else Qt.BrushStyle.NoBrush)
     painter.drawEllipse(place, size, size)
+
+
+def apart(points: list[QPointF]) -> list[int]:
+    """Return the places of the points to be drawn as dots: each apart from the one before."""
+    chosen: list[int] = []
+    for place, point in enumerate(points):
+        last = points[chosen[-1]] if chosen else None
+        if last is None or hypot(point.x() - last.x(), point.y() - last.y()) >= APART:
+            chosen.append(place)
+    return chosen
 
 
 def draw_here(painter: QPainter, theme: Theme, place: QPointF) -> None:

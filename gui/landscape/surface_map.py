@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
 from PyQt6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt, pyqtSignal, pyqtSlot
 from PyQt6.QtGui import (
     QKeyEvent,
@@ -16,8 +15,9 @@ from PyQt6.QtGui import (
 )
 from PyQt6.QtWidgets import QSizePolicy, QWidget
 
+from core.arrays import FloatArray
 from core.landscape.relief import CostScale, contour, smooth
-from core.landscape.survey import ASPECT, Kind, Survey
+from core.landscape.survey import ASPECT, Survey
 from gui.landscape import map_drawing as draw
 from gui.landscape.relief_image import color_of, relief_image
 from gui.theme import Theme
@@ -221,11 +221,13 @@ class SurfaceMap(QWidget):
         painter.drawImage(area, relief_image(survey.grid.costs, self._scale, shape))
         fine = smooth(survey.grid.costs, FINE)
         for place, level in enumerate(self._scale.levels()):
-            draw.draw_contours(painter, self._contour(fine, level), place % 2 == 0)
+            height = draw.level_place(self._scale, level)
+            draw.draw_contours(painter, self._contour(fine, level), height, place % 2 == 0)
         painter.end()
         return pixmap
 
-    def _contour(self, fine: np.ndarray, level: float) -> list[QLineF]:  # type: ignore[type-arg]
+    def _contour(self, fine: FloatArray, level: float) -> list[QLineF]:
+        """Return the pieces of a contour in the widget's pixels."""
         area = self.map_rectangle()
         across, up = area.width() / (FINE[1] - 1), area.height() / (FINE[0] - 1)
         pieces = contour(fine, level) * (across, -up) + (0, area.height())
@@ -239,9 +241,10 @@ class SurfaceMap(QWidget):
             return
         points = [self.to_pixels(*place) for place in path.places.tolist()]
         draw.draw_way(painter, points + live)
-        heights = self._scale.height(path.costs)
-        for point, height in zip(points, heights.tolist(), strict=True):
-            draw.draw_dot(painter, point, color_of(height) if height == height else None)
+        heights = self._scale.height(path.costs).tolist()
+        for place in draw.apart(points):
+            known = heights[place] == heights[place]
+            draw.draw_dot(painter, points[place], color_of(heights[place]) if known else None)
 
     def _draw_marks(self, painter: QPainter, survey: Survey) -> None:
         here = self.to_pixels(0.0, 0.0)
@@ -255,7 +258,9 @@ class SurfaceMap(QWidget):
             draw.draw_dot(painter, end, None, 7)
             name = survey.order.end.name if survey.order.end else ""
             right = end.x() > self.width() / 2
-            draw.draw_plate(painter, self._theme, end + QPointF(-10 if right else 10, 8), name, right)
+            draw.draw_plate(
+                painter, self._theme, end + QPointF(-10 if right else 10, 8), name, right
+            )
         if survey.path is not None and len(survey.path.steps) > 1:
             start = self.to_pixels(*survey.path.places[0].tolist())
             draw.draw_dot(painter, start, color_of(level(self._scale, survey.path.costs[0])), 6)
@@ -282,6 +287,3 @@ def level(scale: CostScale, cost: float) -> float:
     """Return the height of one cost; 0 where it is none."""
     height = draw.level_place(scale, cost)
     return height if height == height else 0.0
-
-
-__all__ = ["Kind", "Live", "SurfaceMap"]

@@ -15,6 +15,7 @@ from PyQt6.QtWidgets import QWidget
 from gui.main_window import scrolling
 from gui.perspectives import DESCEND
 from gui.program.parts import Parts
+from gui.program.surface import surface_page
 from gui.widgets.tabbed_pages import Page, TabbedPages
 
 
@@ -34,7 +35,10 @@ def run_page(parts: Parts) -> QWidget:
 
 
 TABS: dict[str, tuple[Tab, ...]] = {
-    DESCEND: (Tab("Run", "What the last mini-batch did", run_page),),
+    DESCEND: (
+        Tab("Run", "What the last mini-batch did", run_page),
+        Tab("Surface", "The cost around the network of now", surface_page, wide=True),
+    ),
 }
 
 

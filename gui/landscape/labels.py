@@ -1,0 +1,35 @@
+"""Labels of this folder's panels."""
+
+from __future__ import annotations
+
+from PyQt6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+
+def words(role: str, text: str = "") -> QLabel:
+    """Return a label of a role that wraps its words, as high as they need."""
+    label = QLabel(text)
+    label.setProperty("role", role)
+    label.setWordWrap(True)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+    return label
+
+
+def line(role: str, text: str = "") -> QLabel:
+    """Return a label of a role with one line, which never asks for more width than there is."""
+    label = QLabel(text)
+    label.setProperty("role", role)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+    return label
+
+
+def row(*widgets: QWidget, stretch: QWidget | None = None) -> QWidget:
+    """Return widgets side by side; one takes the room that is left, or none does."""
+    box = QWidget()
+    layout = QHBoxLayout(box)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(8)
+    for widget in widgets:
+        layout.addWidget(widget, 1 if widget is stretch else 0)
+    if stretch is None:
+        layout.addStretch(1)
+    return box
