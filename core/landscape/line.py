@@ -16,8 +16,7 @@ from core.network.network import Network
 
 POINTS = 81
 BEHIND = 0.25  # of the way ahead, how much is shown behind the present point
-LEAST_REACH = 2.5  # steps of the learning rate that are in view, at least
-REACH_SHARE = 0.25  # of the length of all parameters, how far the line goes, at least
+REACH = 6.0  # steps of the learning rate that are in view
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,14 +51,14 @@ def descent_slice(
     network: Network,
     sample: Sample,
     learning_rate: float,
-    reach: float | None = None,
+    zoom: float = 1.0,
     go_on: GoOn = lambda _share: True,
 ) -> Slice | None:
     """Return the cost along minus the gradient, or None if it is given up.
 
     Parameters
     ----------
-    reach : how far ahead it goes; None is far enough to see the step and the valley's walls
+    zoom : 1 shows six steps of the learning rate ahead, 2 shows three
 
     Raises
     ------
@@ -77,8 +76,7 @@ def descent_slice(
     line = Plane(here, along, np.zeros_like(along), ("minus the gradient", ""))
     costs = PlaneCosts(network.architecture, line, sample)
     step = learning_rate * length
-    usual = max(LEAST_REACH * step, REACH_SHARE * float(np.linalg.norm(here)))
-    distances = line_points(usual if reach is None else reach)
+    distances = line_points(REACH * step / zoom)
     measured = costs_along(costs, distances, go_on)
     if measured is None:
         return None

@@ -23,7 +23,7 @@ REACH_SHARE = 0.12  # of the length of all parameters
 LEAST_STEPS = 2.5  # steps of the learning rate that are in view, at least
 LEAST_WEIGHT_REACH = 2.0
 MARGIN = 1.25
-ASPECT = 1.6  # width of a map by its height
+ASPECT = 1.9  # width of a map by its height
 PATH_SHARE = 0.15  # of the work, about what the path takes
 
 

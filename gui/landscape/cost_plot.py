@@ -35,13 +35,18 @@ class Curve:
 
 @dataclass(frozen=True)
 class Mark:
-    """A named place: solid where it was measured, hollow where it is predicted."""
+    """A named place: solid where it was measured, hollow where it is predicted.
+
+    above, left : on which side of it the name stands
+    """
 
     x: float
     y: float
     name: str
     color: str
     hollow: bool = False
+    above: bool = True
+    left: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -225,7 +230,8 @@ class CostPlot(QWidget):
         painter.drawEllipse(place, 5, 5)
         painter.setFont(self._theme.font(13))
         painter.setPen(self._theme.color("text"))
-        right = place.x() > self.area().center().x()
-        box = QRectF(place.x() - 210 if right else place.x() + 10, place.y() - 24, 200, 18)
-        flag = AT_RIGHT if right else Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        left = mark.left or place.x() > self.area().center().x()
+        top = place.y() - 22 if mark.above else place.y() + 4
+        box = QRectF(place.x() - 210 if left else place.x() + 10, top, 200, 18)
+        flag = AT_RIGHT if left else Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(box, flag, mark.name)

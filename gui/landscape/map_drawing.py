@@ -11,7 +11,6 @@ from core.arrays import FloatArray
 from core.landscape.relief import CostScale
 from gui.landscape.relief_image import scale_image
 from gui.theme import Theme
-from gui.widgets.numbers import compact
 
 PAPER, INK = QColor("#ffffff"), QColor("#10131a")  # on the relief, in every theme
 DOT = 3.5
@@ -119,7 +118,7 @@ def draw_ruler(painter: QPainter, theme: Theme, left: QPointF, unit: float) -> N
     """Draw how long a round distance between parameters is; ``unit`` is pixels for 1."""
     distance = round_below(120 / unit)
     length = distance * unit
-    draw_plate(painter, theme, left - QPointF(0, 24), f"distance {compact(distance, 2)}", False)
+    draw_plate(painter, theme, left - QPointF(0, 24), f"distance {distance:g}", False)
     for color, width in ((INK, 4.0), (PAPER, 2.0)):
         painter.setPen(QPen(color, width))
         painter.drawLine(left, left + QPointF(length, 0))

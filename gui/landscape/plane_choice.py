@@ -34,6 +34,7 @@ class PlaneChoice(QWidget):
         super().__init__(parent)
         self._ends: tuple[End, ...] = ()
         self._turn = 0
+        self._on_line = False
         self.zoom = 1.0
         self.kinds = ChoiceBox(theme, [kind.value for kind in Kind], "Plane of the cost surface")
         self.seed = NumberField(0, check_seed, whole=True, name="Seed of the random direction")
@@ -48,7 +49,9 @@ class PlaneChoice(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        layout.addWidget(row(self.kinds, self.farther, self.nearer, stretch=self.kinds))
+        self._space = line("faint", "six steps of the learning rate ahead, or as you zoom")
+        zooms = (self.kinds, self._space, self.farther, self.nearer)
+        layout.addWidget(row(*zooms, stretch=self.kinds))
         for each in (self._seed_row, self._place_row, self._end_row):
             layout.addWidget(each)
         self._show_fields()
@@ -83,6 +86,13 @@ class PlaneChoice(QWidget):
         index = self.ends.currentIndex()
         return self._ends[index] if 0 <= index < len(self._ends) else None
 
+    def show_line(self, on_line: bool) -> None:
+        """Offer only nearer and farther, where a line is shown."""
+        self._on_line, self.zoom = on_line, 1.0
+        self.kinds.setVisible(not on_line)
+        self._space.setVisible(on_line)
+        self._show_fields()
+
     def set_ends(self, ends: tuple[End, ...]) -> None:
         """Offer other ends; the one that was chosen stays if it is still there."""
         chosen = self.ends.currentText()
@@ -108,9 +118,10 @@ class PlaneChoice(QWidget):
             return ()
 
     def _show_fields(self) -> None:
-        self._seed_row.setVisible(self.kind is Kind.GRADIENT)
-        self._place_row.setVisible(self.kind is Kind.PARAMETERS)
-        self._end_row.setVisible(self.kind is Kind.ENDS)
+        shown = None if self._on_line else self.kind
+        self._seed_row.setVisible(shown is Kind.GRADIENT)
+        self._place_row.setVisible(shown is Kind.PARAMETERS)
+        self._end_row.setVisible(shown is Kind.ENDS)
 
     @pyqtSlot()
     def _choose(self) -> None:

@@ -68,22 +68,22 @@ class SurfacePanel(QWidget):
 
     def set_survey(self, survey: Survey) -> None:
         """Show a map, coarse or fine."""
-        self.say_problem("")
         self.map.set_survey(survey)
         self.path.setText(told.path_words(survey))
         self.step.setText(told.step_words(survey))
         self.data.setText(told.data_words(survey))
         self.moved.hide()
+        self.say_problem("")
 
     def set_slice(self, found: Slice, learning_rate: float, step: int) -> None:
         """Show the line down the gradient."""
-        self.say_problem("")
         self._slice = found
         self.plot.set_curves(curves_of(found))
         self.step.setText(told.slice_words(found, learning_rate))
         self.data.setText(told.slice_data_words(found, step))
         self.path.setText("")
         self.moved.hide()
+        self.say_problem("")
 
     def set_live(self, places: tuple[Place, ...], text: str) -> None:
         """Show where the run has gone since the map was made, and say how far off."""
@@ -98,7 +98,7 @@ class SurfacePanel(QWidget):
         self.map.setVisible(not text and not self.on_line)
         self.plot.setVisible(not text and self.on_line)
         for label in (self.path, self.step, self.data, self.readout):
-            label.setVisible(not text)
+            label.setVisible(not text and bool(label.text()))
 
     def set_busy(self, busy: bool, share: float = 0.0) -> None:
         """Show how far a computation is, with a way to give it up."""
@@ -136,9 +136,8 @@ class SurfacePanel(QWidget):
             self.problem,
             self.map,
             self.plot,
-            self.readout,
+            row(self.readout, self.back, stretch=self.readout),
             self.visit,
-            row(self.back),
             self.moved,
             self.step,
             self.path,
@@ -157,7 +156,7 @@ class SurfacePanel(QWidget):
         self.back.clicked.connect(self.left_place)
 
     def _show_view(self) -> None:
-        self.choice.setVisible(not self.on_line)
+        self.choice.show_line(self.on_line)
         self.say_problem("")
         self.readout.setText(LINE_HINT if self.on_line else HINT)
 
@@ -206,9 +205,9 @@ def curves_of(found: Slice) -> Curves:
         "distance along minus the gradient",
         (0.0, found.cost, found.slope),
         (
-            Mark(found.step, found.predicted, "predicted", "highlight", hollow=True),
+            Mark(found.step, found.predicted, "predicted", "highlight", hollow=True, above=False),
             Mark(found.step, found.cost_after, "after the step", "highlight"),
-            Mark(0.0, found.cost, "now", "positive"),
+            Mark(0.0, found.cost, "now", "positive", above=False, left=True),
         ),
     )
 

@@ -265,7 +265,9 @@ def line_work(order: Order) -> Callable[[Job], object]:
     """Return the work that tells the line down the gradient."""
 
     def work(job: Job) -> None:
-        found = descent_slice(order.network, order.sample, order.learning_rate, go_on=job.report)
+        found = descent_slice(
+            order.network, order.sample, order.learning_rate, order.zoom, job.report
+        )
         if found is not None:
             job.tell((found, order.learning_rate, order.step))
 
