@@ -205,12 +205,21 @@ def between(
     found = []
     for done, sample in enumerate(samples):
         costs = PlaneCosts(architecture, line, sample)
-        values = costs_along(costs, shares, lambda share, done=done: go_on((done + share) / 2))
+        values = costs_along(costs, shares, half_of(go_on, done))
         if values is None:
             return None
         found.append(values)
     names = samples[0].name, samples[1].name
     return Between(first.seed, second.seed, shares, found[0], found[1], names)
+
+
+def half_of(go_on: GoOn, done: int) -> GoOn:
+    """Return what tells the progress of one of two halves."""
+
+    def told(share: float) -> bool:
+        return go_on((done + share) / 2)
+
+    return told
 
 
 def network_at(architecture: Architecture, valley: Valley) -> Network:

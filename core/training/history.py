@@ -54,6 +54,7 @@ class History:
         self._branch = 0
         self._here: Parameters | None = None  # what was set by hand since the last mini-batch
         self._viewer: SgdRun | None = None
+        self.arrival: MiniBatchRecord | None = None  # of the mini-batch that `go_to` came by
         self._keyframes.add(0, run.state())
 
     @property
@@ -65,6 +66,11 @@ class History:
     def branches(self) -> tuple[Branch, ...]:
         """All branches, in the order of their making."""
         return self._tree.branches
+
+    @property
+    def version(self) -> int:
+        """Another number whenever a branch has been begun, changed or renamed."""
+        return self._tree.version
 
     @property
     def first_step(self) -> int:
@@ -199,10 +205,17 @@ class History:
         if not (goes_on and start.step <= run.step_count < step):
             run.restore(start)
             here = self._change(run, branch)
+        record = None
         while run.step_count < step:
-            run.retrace(self._stop(run.step_count, step, branch) - run.step_count)
+            stop = self._stop(run.step_count, step, branch)
+            if run.step_count == step - 1:
+                (record,) = run.steps(1)
+            else:
+                run.retrace(min(stop, step - 1) - run.step_count)
             self._keep_if_due(run, branch)
             here = self._change(run, branch)
+        if run is self.run:
+            self.arrival = record
         return here
 
     def _stop(self, now: int, step: int, branch: int) -> int:

@@ -14,8 +14,10 @@ from PyQt6.QtWidgets import QWidget
 
 from gui.main_window import scrolling
 from gui.perspectives import DESCEND
+from gui.program.digits import digits_page
 from gui.program.parts import Parts
 from gui.program.surface import surface_page
+from gui.program.valleys import valleys_page
 from gui.widgets.tabbed_pages import Page, TabbedPages
 
 
@@ -38,6 +40,8 @@ TABS: dict[str, tuple[Tab, ...]] = {
     DESCEND: (
         Tab("Run", "What the last mini-batch did", run_page),
         Tab("Surface", "The cost around the network of now", surface_page, wide=True),
+        Tab("Valleys", "Where other starts end, and what lies between", valleys_page, wide=True),
+        Tab("Digits", "Which digits are taken for which, and their images", digits_page),
     ),
 }
 
