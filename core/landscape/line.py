@@ -16,7 +16,7 @@ from core.network.network import Network
 
 POINTS = 81
 BEHIND = 0.25  # of the way ahead, how much is shown behind the present point
-REACH = 6.0  # steps of the learning rate that are in view
+REACH = 12.0  # steps of the learning rate that are in view
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,7 +58,7 @@ def descent_slice(
 
     Parameters
     ----------
-    zoom : 1 shows six steps of the learning rate ahead, 2 shows three
+    zoom : 1 shows twelve steps of the learning rate ahead, 2 shows six
 
     Raises
     ------

@@ -57,6 +57,7 @@ class Curves:
     ----------
     x : (count,) distances, ascending
     tangent : a point (x, y) and the slope of the straight line through it, or None
+    from_zero : whether the axis of costs begins at 0
     """
 
     x: FloatArray
@@ -64,13 +65,18 @@ class Curves:
     x_name: str
     tangent: tuple[float, float, float] | None = None
     marks: tuple[Mark, ...] = ()
+    from_zero: bool = True
 
     def range(self) -> tuple[float, float]:
-        """Return the lowest and the highest cost to be seen, with a margin; 0 is the floor."""
+        """Return the lowest and the highest cost to be seen, with a margin."""
         values = np.concatenate([each.costs for each in self.curves])
         values = np.append(values[np.isfinite(values)], [m.y for m in self.marks if isfinite(m.y)])
-        low, high = float(values.min(initial=0.0)), float(values.max(initial=1e-9))
-        return low, high + 0.06 * (high - low)
+        if not values.size:
+            return 0.0, 1.0
+        high = float(values.max())
+        low = min(0.0, float(values.min())) if self.from_zero else float(values.min())
+        margin = 0.08 * (high - low) or 0.5
+        return low if self.from_zero else low - margin, high + margin
 
 
 class CostPlot(QWidget):

@@ -22,6 +22,13 @@ def line(role: str, text: str = "") -> QLabel:
     return label
 
 
+def name_of(text: str) -> QLabel:
+    """Return the name of a field, as wide as it is."""
+    label = QLabel(text)
+    label.setProperty("role", "muted")
+    return label
+
+
 def row(*widgets: QWidget, stretch: QWidget | None = None) -> QWidget:
     """Return widgets side by side; one takes the room that is left, or none does."""
     box = QWidget()

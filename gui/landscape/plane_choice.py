@@ -9,9 +9,10 @@ from PyQt6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from core.errors import NudgesError, UsageError
 from core.explain.places import Place
+from core.landscape.line import REACH
 from core.landscape.survey import End, Kind
 from core.training.settings import SEEDS
-from gui.landscape.labels import line, row
+from gui.landscape.labels import line, name_of, row
 from gui.theme import Theme
 from gui.widgets.choice_box import ChoiceBox
 from gui.widgets.number_field import NumberField
@@ -43,13 +44,13 @@ class PlaneChoice(QWidget):
         self.ends = ChoiceBox(theme, [], "Other end")
         self.nearer = zoom_button("+", "Show half as much of the plane")
         self.farther = zoom_button("−", "Show twice as much of the plane")
-        self._seed_row = row(line_of("seed of the random direction"), self.seed)
+        self._seed_row = row(name_of("seed of the random direction"), self.seed)
         self._place_row = row(*self.fields)
-        self._end_row = row(line_of("other end"), self.ends, stretch=self.ends)
+        self._end_row = row(name_of("other end"), self.ends, stretch=self.ends)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        self._space = line("faint", "six steps of the learning rate ahead, or as you zoom")
+        self._space = line("faint")
         zooms = (self.kinds, self._space, self.farther, self.nearer)
         layout.addWidget(row(*zooms, stretch=self.kinds))
         for each in (self._seed_row, self._place_row, self._end_row):
@@ -91,6 +92,7 @@ class PlaneChoice(QWidget):
         self._on_line, self.zoom = on_line, 1.0
         self.kinds.setVisible(not on_line)
         self._space.setVisible(on_line)
+        self._say_steps()
         self._show_fields()
 
     def set_ends(self, ends: tuple[End, ...]) -> None:
@@ -152,7 +154,12 @@ class PlaneChoice(QWidget):
         zoom = self.zoom * factor
         if LEAST_ZOOM <= zoom <= MOST_ZOOM:
             self.zoom = zoom
+            self._say_steps()
             self.changed.emit()
+
+    def _say_steps(self) -> None:
+        """Say how far the line goes."""
+        self._space.setText(f"{REACH / self.zoom:.3g} steps of the learning rate ahead")
 
 
 def place_in(text: str) -> Place | None:
@@ -208,10 +215,3 @@ def zoom_button(text: str, spoken: str) -> QPushButton:
     button.setFixedWidth(36)
     button.setStyleSheet("QPushButton { padding: 5px 0; }")
     return button
-
-
-def line_of(text: str) -> QWidget:
-    """Return the name of a field."""
-    label = line("muted", text)
-    label.setMinimumWidth(label.fontMetrics().horizontalAdvance(text) + 4)
-    return label

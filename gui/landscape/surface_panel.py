@@ -209,6 +209,7 @@ def curves_of(found: Slice) -> Curves:
             Mark(found.step, found.cost_after, "after the step", "highlight"),
             Mark(0.0, found.cost, "now", "positive", above=False, left=True),
         ),
+        from_zero=False,
     )
 
 

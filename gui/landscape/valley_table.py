@@ -100,7 +100,9 @@ class DistanceTable(QWidget):
         self._widgets, self.buttons = [], {}
         for place, name in enumerate(names):
             if place:
-                self._put(line("faint", name), 0, place)
+                head = line("faint", name)
+                head.setAlignment(Qt.AlignmentFlag.AlignCenter)
+                self._put(head, 0, place)
             if place < len(names) - 1:
                 self._put(line("faint", name), place + 1, 0)
             for other in range(place + 1, len(names)):

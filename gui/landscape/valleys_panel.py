@@ -8,7 +8,7 @@ from PyQt6.QtWidgets import QProgressBar, QPushButton, QVBoxLayout, QWidget
 from core.errors import NudgesError
 from core.landscape.valleys import Between, Valley, distances
 from gui.landscape.cost_plot import CostPlot, Curve, Curves
-from gui.landscape.labels import line, row, words
+from gui.landscape.labels import line, name_of, row, words
 from gui.landscape.valley_table import DistanceTable, ValleyTable
 from gui.theme import Theme
 from gui.widgets.number_field import NumberField
@@ -114,9 +114,9 @@ class ValleysPanel(QWidget):
         layout.setSpacing(8)
         for widget in (
             row(
-                named("starts"),
+                name_of("starts"),
                 self.starts,
-                named("epochs at most"),
+                name_of("epochs at most"),
                 self.epochs,
                 space,
                 self.begin,
@@ -150,13 +150,6 @@ class ValleysPanel(QWidget):
         text = PLOT_HINT if index is None else self.plot.words_at(index)
         self.readout.setText(text)
         self.plot.setAccessibleDescription(text)
-
-
-def named(text: str) -> QWidget:
-    """Return the name of a field, as wide as it is."""
-    label = line("muted", text)
-    label.setMinimumWidth(label.fontMetrics().horizontalAdvance(text) + 2)
-    return label
 
 
 def seed_of(valley: Valley) -> int:
