@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PyQt6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PyQt6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QWidget
 
 
 def words(role: str, text: str = "") -> QLabel:
@@ -40,3 +40,10 @@ def row(*widgets: QWidget, stretch: QWidget | None = None) -> QWidget:
     if stretch is None:
         layout.addStretch(1)
     return box
+
+
+def flatten(progress: QProgressBar) -> None:
+    """Make a progress bar a thin line, which is not seen while nothing is done."""
+    progress.setTextVisible(False)
+    progress.setFixedHeight(4)
+    progress.setStyleSheet("QProgressBar { background: transparent; border: 0; }")

@@ -24,7 +24,9 @@ def draw_contours(painter: QPainter, lines: list[QLineF], height: float, strong:
     """Draw contour lines, light in the dark valley and dark above; every other one is stronger."""
     ink = QColor(PAPER if height < LIGHT_BELOW else INK)
     ink.setAlphaF(0.55 if strong else 0.3)
-    painter.setPen(QPen(ink, 1.1 if strong else 0.9))
+    pen = QPen(ink, 1.1 if strong else 0.9)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)  # pieces that overlap would show as beads
+    painter.setPen(pen)
     painter.drawLines(lines)  # type: ignore[call-overload]  # PyQt takes a list
 
 

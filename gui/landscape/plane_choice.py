@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from PyQt6.QtCore import pyqtSignal, pyqtSlot
-from PyQt6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from core.errors import NudgesError, UsageError
 from core.explain.places import Place
@@ -39,21 +39,23 @@ class PlaneChoice(QWidget):
         self.zoom = 1.0
         self.kinds = ChoiceBox(theme, [kind.value for kind in Kind], "Plane of the cost surface")
         self.seed = NumberField(0, check_seed, whole=True, name="Seed of the random direction")
-        self.seed.setMaximumWidth(88)
+        self.seed.setFixedWidth(56)
+        self.kinds.setMinimumContentsLength(12)
+        self.kinds.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.fields = (place_field("First parameter"), place_field("Second parameter"))
         self.ends = ChoiceBox(theme, [], "Other end")
         self.nearer = zoom_button("+", "Show half as much of the plane")
         self.farther = zoom_button("−", "Show twice as much of the plane")
-        self._seed_row = row(name_of("seed of the random direction"), self.seed)
+        self._seed_name = name_of("seed")
         self._place_row = row(*self.fields)
         self._end_row = row(name_of("other end"), self.ends, stretch=self.ends)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         self._space = line("faint")
-        zooms = (self.kinds, self._space, self.farther, self.nearer)
-        layout.addWidget(row(*zooms, stretch=self.kinds))
-        for each in (self._seed_row, self._place_row, self._end_row):
+        first = (self.kinds, self._space, self._seed_name, self.seed, self.farther, self.nearer)
+        layout.addWidget(row(*first, stretch=self.kinds))
+        for each in (self._place_row, self._end_row):
             layout.addWidget(each)
         self._show_fields()
         self.kinds.currentIndexChanged.connect(self._choose)
@@ -121,7 +123,8 @@ class PlaneChoice(QWidget):
 
     def _show_fields(self) -> None:
         shown = None if self._on_line else self.kind
-        self._seed_row.setVisible(shown is Kind.GRADIENT)
+        for each in (self._seed_name, self.seed):
+            each.setVisible(shown is Kind.GRADIENT)
         self._place_row.setVisible(shown is Kind.PARAMETERS)
         self._end_row.setVisible(shown is Kind.ENDS)
 

@@ -11,7 +11,7 @@ from core.landscape.relief import smooth
 from core.landscape.survey import Survey
 from gui.landscape import surface_words as told
 from gui.landscape.cost_plot import CostPlot, Curve, Curves, Mark
-from gui.landscape.labels import line, row, words
+from gui.landscape.labels import flatten, line, row, words
 from gui.landscape.plane_choice import PlaneChoice
 from gui.landscape.surface_map import Live, Place, SurfaceMap
 from gui.theme import Theme
@@ -93,7 +93,7 @@ class SurfacePanel(QWidget):
 
     def say_problem(self, text: str) -> None:
         """Say why there is nothing to show; nothing hides the words, and shows the picture."""
-        self.problem.setText(text)
+        self.problem.setText(text[:1].upper() + text[1:])
         self.problem.setVisible(bool(text))
         self.map.setVisible(not text and not self.on_line)
         self.plot.setVisible(not text and self.on_line)
@@ -120,8 +120,7 @@ class SurfacePanel(QWidget):
         self.back.hide()
 
     def _lay_out(self) -> None:
-        self.progress.setTextVisible(False)
-        self.progress.setFixedHeight(4)
+        flatten(self.progress)
         width = self.compute.fontMetrics().horizontalAdvance("Compute again") + 32
         self.compute.setMinimumWidth(width)
         self.compute.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

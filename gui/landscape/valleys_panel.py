@@ -8,7 +8,7 @@ from PyQt6.QtWidgets import QProgressBar, QPushButton, QVBoxLayout, QWidget
 from core.errors import NudgesError
 from core.landscape.valleys import Between, Valley, distances
 from gui.landscape.cost_plot import CostPlot, Curve, Curves
-from gui.landscape.labels import line, name_of, row, words
+from gui.landscape.labels import flatten, line, name_of, row, words
 from gui.landscape.valley_table import DistanceTable, ValleyTable
 from gui.theme import Theme
 from gui.widgets.number_field import NumberField
@@ -40,7 +40,7 @@ class ValleysPanel(QWidget):
         super().__init__(parent)
         self.starts = NumberField(STARTS, check_starts, whole=True, name="Number of starts")
         self.epochs = NumberField(EPOCHS, check_epochs, whole=True, name="Epochs at most")
-        self.begin = QPushButton("Descend from all")
+        self.begin = QPushButton("Descend")
         self.begin.setProperty("role", "primary")
         self.about = words("faint", ABOUT)
         self.progress = QProgressBar()
@@ -53,6 +53,7 @@ class ValleysPanel(QWidget):
         self.note = words("faint")
         self.problem = words("warning")
         self.valleys: list[Valley] = []
+        self._shown: Between | None = None
         self._busy = False
         self._lay_out()
         self.begin.clicked.connect(self._press)
@@ -62,7 +63,8 @@ class ValleysPanel(QWidget):
 
     def start(self, seeds: list[int]) -> None:
         """Show rows that wait for their ends."""
-        self.valleys = []
+        self.valleys, self._shown = [], None
+        self.plot.set_curves(None)
         self.table.begin(seeds)
         self.say_problem("")
         for widget in (self.apart, self.apart_heading, self.plot, self.readout):
@@ -81,30 +83,36 @@ class ValleysPanel(QWidget):
         for widget in (self.apart, self.apart_heading, self.readout):
             widget.show()
         self.note.setText(SAME_NETWORK)
+        self._mark_pair()
 
     def set_between(self, found: Between) -> None:
         """Show the cost on the way between two ends."""
         self.plot.set_curves(curves_of(found))
         self.plot.show()
         self.barrier.setText(barrier_words(found))
-        seeds = [each.seed for each in self.valleys]
-        self.apart.choose(seeds.index(found.first), seeds.index(found.second))
+        self._shown = found
+        self._mark_pair()
         self.readout.setText(PLOT_HINT)
+
+    def _mark_pair(self) -> None:
+        """Mark the distance of the two ends whose way is shown."""
+        if self._shown is not None:
+            seeds = [each.seed for each in self.valleys]
+            self.apart.choose(seeds.index(self._shown.first), seeds.index(self._shown.second))
 
     def say_problem(self, text: str) -> None:
         """Say what can't be done, or nothing."""
-        self.problem.setText(text)
+        self.problem.setText(text[:1].upper() + text[1:])
         self.problem.setVisible(bool(text))
 
     def set_busy(self, busy: bool, share: float = 0.0) -> None:
         """Show how far all starts are, with a way to give them up."""
         self._busy = busy
-        self.begin.setText("Cancel" if busy else "Descend from all")
+        self.begin.setText("Cancel" if busy else "Descend")
         self.progress.setValue(round(100 * share))
 
     def _lay_out(self) -> None:
-        self.progress.setTextVisible(False)
-        self.progress.setFixedHeight(4)
+        flatten(self.progress)
         for field in (self.starts, self.epochs):
             field.setFixedWidth(56)
         self.begin.setMinimumWidth(self.begin.sizeHint().width())
@@ -116,7 +124,7 @@ class ValleysPanel(QWidget):
             row(
                 name_of("starts"),
                 self.starts,
-                name_of("epochs at most"),
+                name_of("epochs, at most"),
                 self.epochs,
                 space,
                 self.begin,

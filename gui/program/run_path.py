@@ -54,13 +54,21 @@ class RunPath(QObject):
     def _take(self, network: Network) -> None:
         """Take the network that the run has now."""
         self.network = network
-        self.step = self._step_of(network)
+        before, self.step = self.step, self._step_of(network)
+        if self.step <= before - WORTH_KEEPING:
+            self._keep_left()
         self._keeper.add(self.step, network.parameters)
         if self.step >= WORTH_KEEPING:
             seed = self._training.settings.seed
             name = f"seed {seed}, step {self.step:,}"
             self._left = End(name, network.parameters.vector)
         self.changed.emit()
+
+    def _keep_left(self) -> None:
+        """Keep as an end where the run was before it went elsewhere."""
+        left, self._left = self._left, None
+        if left is not None:
+            self.add_end(left)
 
     def _step_of(self, network: Network) -> int:
         """Return how many mini-batches led to a network: a record may be older than the newest."""
@@ -72,9 +80,7 @@ class RunPath(QObject):
     @pyqtSlot()
     def _begin(self) -> None:
         """Begin the way anew at the network that was told last; where the run was is an end."""
-        left, self._left = self._left, None
-        if left is not None:
-            self.add_end(left)
+        self._keep_left()
         if self.network is not None:
             self._keeper.begin(self.step, self.network.parameters)
         self.begun.emit()

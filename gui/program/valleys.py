@@ -51,6 +51,8 @@ class ValleysWiring(QObject):
             return
         self._architecture, self._dataset = parts.training.architecture, parts.dataset
         orders = descents(self._architecture, parts.training.settings, starts, most_epochs)
+        if self._way is not None:
+            self._way.cancel()
         panel.start([order.settings.seed for order in orders])
         self._shares = dict.fromkeys(range(starts), 0.0)
         panel.set_busy(True)
@@ -102,7 +104,7 @@ class ValleysWiring(QObject):
         self._shares[place] = 1.0
         self._panel.add_valley(place, valley)
         self._parts.run_path.add_end(End(f"valley of seed {valley.seed}", valley.vector))
-        if len(self._panel.valleys) >= 2:
+        if len(self._panel.valleys) == 2:
             self.show_way(0, 1)
 
     @pyqtSlot(str)

@@ -43,5 +43,5 @@ def test_giving_up_keeps_what_is_known_and_the_run(program, qtbot, run_of):
     panel.cancelled.emit()
     qtbot.waitUntil(lambda: not program.process_jobs.busy, timeout=30_000)
     assert [row[1] for row in panel.table.texts] == ["given up"] * 4
-    assert panel.begin.text() == "Descend from all"
+    assert panel.begin.text() == "Descend"
     assert np.array_equal(run_of(program).parameters.vector, before)
