@@ -39,14 +39,14 @@ class CostScale:
         return cls(low, high, low > 0 and high / low > LOG_RATIO)
 
     def height(self, costs: FloatArray) -> FloatArray:
-        """Return heights of costs of any shape, cut off at 0 and 1; NaN stays NaN."""
+        """Return heights of costs of any shape, cut off at 0 and 1; NaN where none is finite."""
         with np.errstate(all="ignore"):
             if self.log:
                 whole = np.log(self.high / self.low)
                 heights = np.log(np.maximum(costs, self.low) / self.low) / whole
             else:
                 heights = (costs - self.low) / (self.high - self.low)
-        return np.clip(heights, 0, 1)
+        return np.where(np.isfinite(costs), np.clip(heights, 0, 1), np.nan)
 
     def levels(self, most: int = CONTOURS) -> list[float]:
         """Return round costs within the scale at which contours are drawn."""

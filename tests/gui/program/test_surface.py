@@ -1,8 +1,10 @@
 import numpy as np
 import pytest
 
+from core.explain.places import Place
 from core.landscape.sample import mean_cost
 from gui.landscape.surface_panel import LINE, SurfacePanel
+from gui.network_view.scene import ConnectionId
 from gui.perspectives import DESCEND
 from tests.gui.running import run_batches, shown_vector
 
@@ -116,3 +118,22 @@ def test_another_run_forgets_the_path_and_keeps_its_end(program, qtbot):
     qtbot.waitUntil(lambda: program.run_path.step == 0)
     assert len(program.run_path.path) == 1
     assert [end.name for end in program.run_path.ends] == ["seed 0, step 120"]
+
+
+def test_while_the_run_goes_on_its_point_moves_and_the_plane_stays(program, qtbot):
+    panel = opened(program, qtbot)
+    made = panel.map.survey
+    program.actions["train_toggle"].trigger()
+    qtbot.waitUntil(lambda: "away from this plane" in panel.moved.text(), timeout=20_000)
+    assert panel.map.survey is made
+    program.actions["train_toggle"].trigger()
+    qtbot.waitUntil(lambda: panel.map.survey is not made, timeout=20_000)
+    wait_for_map(panel, qtbot)
+
+
+def test_a_parameter_pinned_in_the_picture_becomes_a_direction(program, qtbot):
+    panel = opened(program, qtbot)
+    choose(panel, 1, qtbot)
+    program.pinning.pin(ConnectionId(2, 1, 3))
+    qtbot.waitUntil(lambda: panel.map.survey.plane.names[0] == Place(2, 1, 3).name, timeout=20_000)
+    assert panel.choice.fields[0].text() == "2, 1, 3"
