@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PyQt6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt, pyqtSignal, pyqtSlot
+from PyQt6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, pyqtSignal, pyqtSlot
 from PyQt6.QtGui import (
     QKeyEvent,
     QMouseEvent,
@@ -15,16 +15,15 @@ from PyQt6.QtGui import (
 )
 from PyQt6.QtWidgets import QSizePolicy, QWidget
 
-from core.arrays import FloatArray
-from core.landscape.relief import CostScale, contour, smooth
+from core.landscape.relief import CostScale
 from core.landscape.survey import ASPECT, Survey
 from gui.landscape import map_drawing as draw
-from gui.landscape.relief_image import color_of, relief_image
+from gui.landscape.ground import drawn_ground
+from gui.landscape.relief_image import color_of
 from gui.theme import Theme
 from gui.widgets.keys import keep_keys
 
 SCALE_ROOM = 36
-FINE = (101, 161)  # rows and columns between which contours are straight
 STEP_SHARE = 40  # steps of the cursor keys from edge to edge
 KEYS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -198,7 +197,8 @@ class SurfaceMap(QWidget):
             painter.fillRect(area, self._theme.color("canvas"))
             return
         if self._ground is None:
-            self._ground = self._drawn_ground(self._survey)
+            ratio, paper = self.devicePixelRatioF(), self._theme.color("canvas")
+            self._ground = drawn_ground(self._survey.grid.costs, self._scale, area, ratio, paper)
         painter.drawPixmap(QPointF(0, 0), self._ground)
         painter.setClipRect(area)
         self._draw_path(painter, self._survey)
@@ -207,31 +207,6 @@ class SurfaceMap(QWidget):
         painter.setClipping(False)
         bar = QRectF(area.left() + 150, area.bottom() + 8, area.width() - 166, 8)
         draw.draw_scale(painter, self._theme, bar, self._scale)
-
-    def _drawn_ground(self, survey: Survey) -> QPixmap:
-        """Return relief and contours, which stay the same while the path goes on."""
-        area, ratio = self.map_rectangle(), self.devicePixelRatioF()
-        pixmap = QPixmap(round(area.width() * ratio), round(area.height() * ratio))
-        pixmap.setDevicePixelRatio(ratio)
-        pixmap.fill(self._theme.color("canvas"))
-        painter = QPainter(pixmap)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        shape = (round(area.height() * ratio), round(area.width() * ratio))
-        painter.drawImage(area, relief_image(survey.grid.costs, self._scale, shape))
-        fine = smooth(survey.grid.costs, FINE)
-        for place, level in enumerate(self._scale.levels()):
-            height = draw.level_place(self._scale, level)
-            draw.draw_contours(painter, self._contour(fine, level), height, place % 2 == 0)
-        painter.end()
-        return pixmap
-
-    def _contour(self, fine: FloatArray, level: float) -> list[QLineF]:
-        """Return the pieces of a contour in the widget's pixels."""
-        area = self.map_rectangle()
-        across, up = area.width() / (FINE[1] - 1), area.height() / (FINE[0] - 1)
-        pieces = contour(fine, level) * (across, -up) + (0, area.height())
-        return [QLineF(*start, *end) for start, end in pieces.tolist()]
 
     def _draw_path(self, painter: QPainter, survey: Survey) -> None:
         path = survey.path

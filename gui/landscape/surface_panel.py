@@ -88,6 +88,10 @@ class SurfacePanel(QWidget):
     def set_live(self, places: tuple[Place, ...], text: str) -> None:
         """Show where the run has gone since the map was made, and say how far off."""
         self.map.set_live(Live(places))
+        self.say_in_passing(text)
+
+    def say_in_passing(self, text: str) -> None:
+        """Say something below the map until another one is made."""
         self.moved.setText(text)
         self.moved.setVisible(bool(text))
 

@@ -11,17 +11,17 @@ from PyQt6.QtWidgets import QWidget
 from core.errors import UsageError
 from core.explain.places import Place as ParameterPlace
 from core.landscape.line import Slice, descent_slice
-from core.landscape.sample import SAMPLE_SIZE, Sample, mean_cost, sample_of
+from core.landscape.sample import SAMPLE_SIZE, Sample, sample_of
 from core.landscape.survey import Order, Survey, survey
 from core.network.network import Network
-from core.network.parameters import Parameters
 from gui.background import Job
 from gui.landscape.surface_panel import SurfacePanel
-from gui.landscape.surface_words import moved_words, visit_words
+from gui.landscape.surface_words import moved_words
 from gui.main_window import scrolling
 from gui.network_view.scene import ConnectionId, NeuronId, Target
 from gui.perspectives import DESCEND
 from gui.program.parts import Parts
+from gui.program.surface_visit import SurfaceVisit
 
 LIVE_MILLISECONDS = 120
 MOST_LIVE = 400
@@ -35,7 +35,7 @@ def surface_page(parts: Parts) -> QWidget:
 
 
 class SurfaceWiring(QObject):
-    """Asks for maps when they are wanted, shows what comes, and lends the picture to a place."""
+    """Asks for maps when they are wanted, and shows what comes."""
 
     def __init__(self, parts: Parts, panel: SurfacePanel) -> None:
         super().__init__(panel)
@@ -47,7 +47,7 @@ class SurfaceWiring(QObject):
         self._survey: Survey | None = None
         self._made_of: Network | None = None
         self._places: list[tuple[float, float]] = []
-        self._visiting = False
+        self._visit = SurfaceVisit(parts, panel)
         self._live = QTimer(self)
         self._live.setSingleShot(True)
         self._live.setInterval(LIVE_MILLISECONDS)
@@ -56,8 +56,8 @@ class SurfaceWiring(QObject):
         panel.cancelled.connect(self.cancel)
         panel.shown.connect(self._appear)
         panel.left.connect(self._disappear)
-        panel.place_chosen.connect(self.visit)
-        panel.left_place.connect(self.leave)
+        panel.place_chosen.connect(self._visit.go_to)
+        panel.left_place.connect(self._visit.leave)
         panel.choice.set_ends(self._path.ends)
         self._path.changed.connect(self._move)
         self._path.begun.connect(self._begin_again)
@@ -89,40 +89,6 @@ class SurfaceWiring(QObject):
         if job is not None:
             job.cancel()
         self._panel.set_busy(False)
-
-    @pyqtSlot(float, float)
-    def visit(self, a: float, b: float) -> None:
-        """Let the picture show the network at a place of the map."""
-        made = self._survey
-        if made is None or self._parts.training.running:
-            self._panel.moved.setText("Pause the run to look at a place of the map.")
-            self._panel.moved.show()
-            return
-        vector = made.plane.point(a, b).astype(np.float32)
-        network = made.order.network.with_parameters(
-            Parameters(vector, made.order.network.parameters.sizes)
-        )
-        with np.errstate(all="ignore"):
-            cost = mean_cost(network, made.order.sample)
-        if not np.isfinite(cost):
-            self._panel.moved.setText("The cost isn't finite there, so there is nothing to show.")
-            self._panel.moved.show()
-            return
-        self._visiting = True
-        self._parts.explain.set_network(network)
-        self._panel.visit_place((a, b), visit_words(made, a, b, cost))
-
-    @pyqtSlot()
-    def leave(self) -> None:
-        """Let the picture show the run's network again."""
-        if self._visiting:
-            self._end_visit()
-            if self._path.network is not None:
-                self._parts.explain.set_network(self._path.network)
-
-    def _end_visit(self) -> None:
-        self._visiting = False
-        self._panel.leave_place()
 
     def _take_sample(self) -> Sample | None:
         """Return the images that costs are measured on: the first of those that the run uses."""
@@ -198,7 +164,7 @@ class SurfaceWiring(QObject):
     @pyqtSlot()
     def _disappear(self) -> None:
         self.cancel()
-        self.leave()
+        self._visit.leave()
 
     @pyqtSlot()
     def _rest(self) -> None:
@@ -217,8 +183,7 @@ class SurfaceWiring(QObject):
     @pyqtSlot()
     def _move(self) -> None:
         """Let the point follow the run, whose network is now the one in the picture."""
-        if self._visiting:
-            self._end_visit()
+        self._visit.end()
         if self._panel.isVisible() and not self._live.isActive():
             self._live.start()
 
