@@ -19,6 +19,7 @@ from core.training.trainer import Trainer
 from gui.application import Program
 from gui.theme import Mode, Theme
 
+pytestmark = pytest.mark.timeout(900)
 EPOCHS, BATCHES = 30, 6000  # in mini-batches of 10
 TIMES = 40
 
@@ -32,7 +33,7 @@ def program(qapp):
     program.window.show()
     program.use(load_mnist())
     program.trainer.run_batches(EPOCHS * BATCHES)
-    wait_until(qapp, lambda: program.training.step == EPOCHS * BATCHES, 300)
+    wait_until(qapp, lambda: program.training.step == EPOCHS * BATCHES, 600)
     wait_until(qapp, lambda: program.training.at_rest, 60)
     yield program
     program.close()
