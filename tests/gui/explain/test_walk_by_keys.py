@@ -15,7 +15,8 @@ from core.network.activations import ACTIVATIONS
 from core.network.architecture import Architecture
 from core.network.costs import COSTS
 from core.network.network import Network
-from tests.gui.explain.claims import Place, Truth, told_wrongly
+from tests.gui.explain.claims import told_wrongly
+from tests.gui.explain.truth import Place, Truth
 
 HIDDEN = {"none": (), "one": (4,), "three": (4, 3, 3)}
 WALKS = [
