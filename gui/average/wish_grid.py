@@ -5,11 +5,12 @@ from __future__ import annotations
 from math import isfinite
 
 import numpy as np
-from PyQt6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, pyqtSignal
+from PyQt6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, pyqtSignal, pyqtSlot
 from PyQt6.QtGui import (
     QColor,
     QFont,
     QFontMetricsF,
+    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -59,11 +60,12 @@ class WishGrid(QWidget):
         self._chosen: Cell = (0, 0)
         self._hovered: Cell | None = None
         self._room = 0
+        self._colors: tuple[QImage, QImage] | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("wished changes, parameters down, examples across")
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._recolor)
 
     @property
     def content(self) -> GridContent:
@@ -88,7 +90,7 @@ class WishGrid(QWidget):
     def set_content(self, content: GridContent) -> None:
         """Show other values."""
         rows = len(self._content.names)
-        self._content = content
+        self._content, self._colors = content, None
         if len(content.names) != rows:
             self.updateGeometry()
         self.update()
@@ -128,11 +130,27 @@ class WishGrid(QWidget):
     def color_of(self, row: int, column: int) -> QColor:
         """Return the colour of a cell."""
         of_mean = column >= len(self._content.heads)
-        scale = self._content.mean_scale if of_mean else self._content.scale
-        value = np.array([[self.value_at(row, column)]])
-        if not isfinite(float(value[0, 0])):
+        if not isfinite(self.value_at(row, column)):
             return self._theme.color("panel")
-        return develop_signed(value, scale, self._theme.colors).pixelColor(0, 0)
+        if of_mean:
+            return self._developed()[1].pixelColor(row, 0)
+        return self._developed()[0].pixelColor(column, row)
+
+    def _developed(self) -> tuple[QImage, QImage]:
+        """Return the colours of all cells and of all means, made once for a content."""
+        if self._colors is None:
+            content, colors = self._content, self._theme.colors
+            means = content.means[np.newaxis]
+            self._colors = (
+                develop_signed(content.values, content.scale, colors),
+                develop_signed(means, content.mean_scale, colors),
+            )
+        return self._colors
+
+    @pyqtSlot()
+    def _recolor(self) -> None:
+        self._colors = None
+        self.update()
 
     def words_at(self, cell: Cell) -> str:
         """Return what a cell says."""
