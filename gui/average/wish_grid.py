@@ -9,6 +9,7 @@ from PyQt6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, pyqtSignal, pyqtSlo
 from PyQt6.QtGui import (
     QColor,
     QFont,
+    QFontMetrics,
     QFontMetricsF,
     QImage,
     QKeyEvent,
@@ -60,6 +61,7 @@ class WishGrid(QWidget):
         self._chosen: Cell = (0, 0)
         self._hovered: Cell | None = None
         self._room = 0
+        self._widths: dict[tuple[int, int], int] = {}
         self._colors: tuple[QImage, QImage] | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -241,6 +243,7 @@ class WishGrid(QWidget):
         self._draw_corners(painter)
         for row in range(len(content.names)):
             self._draw_name(painter, row)
+            painter.setFont(self._cell_font())
             for column in range(len(content.heads)):
                 self._draw_cell(painter, row, column)
             self._draw_mean(painter, row)
@@ -286,19 +289,28 @@ class WishGrid(QWidget):
         painter.setPen(self._theme.color("text" if chosen else "text_muted"))
         painter.drawText(self.cell_rectangle(row, -1), AT_LEFT, self._content.names[row])
 
+    def _cell_font(self) -> QFont:
+        """Return the font of the cells, smaller where they are narrow."""
+        return self._theme.font(13 if self.cell_rectangle(0, 0).width() >= COLUMN else 11)
+
     def _draw_cell(self, painter: QPainter, row: int, column: int) -> None:
         """Draw a value's colour, and its number, or its sign alone where there is no room."""
         box = self.cell_rectangle(row, column).adjusted(0, 0, -1, -1)
         color, value = self.color_of(row, column), self.value_at(row, column)
         painter.fillRect(box, color)
-        text, size = self._content.written(value), 13 if box.width() >= COLUMN - 1 else 11
-        font = self._theme.font(size)
-        if QFontMetricsF(font).horizontalAdvance(text) > box.width() - 1:
-            text, font = text[:1], self._theme.font(13)
-        painter.setFont(font)
+        text = self._content.written(value)
+        if self._width_of(text, painter.fontMetrics()) > box.width() - 1:
+            text = text[:1]
         ink = ink_on(color)
         painter.setPen(ink if value else self._theme.color("text_faint"))
         painter.drawText(box, CENTRED, text)
+
+    def _width_of(self, text: str, metrics: QFontMetrics) -> int:
+        """Return how wide a number is; its figures are equally wide, so its length tells it."""
+        key = len(text), metrics.height()
+        if key not in self._widths:
+            self._widths[key] = metrics.horizontalAdvance(text)
+        return self._widths[key]
 
     def _draw_mean(self, painter: QPainter, row: int) -> None:
         """Draw the mean in its colour, and its standard error beside it."""
