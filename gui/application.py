@@ -100,6 +100,7 @@ class Program(Parts):
             return
         self.closed = True
         self.stage.close()
+        self.process_jobs.close()
         self.jobs.close()
         self.trainer.close()
 

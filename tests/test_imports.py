@@ -11,13 +11,15 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 
-CONCEPTS = ("explain", "training", "average", "data", "storage")
+CONCEPTS = ("explain", "training", "average", "landscape", "experiments", "data", "storage")
 ROOT_MODULES = ("gui.application", "gui.program")
 TRAINER = "core/training/trainer.py"
 TRAINING = {
-    f"core/training/{name}.py" for name in ("loop", "remote", "child", "worker", "messages")
+    f"core/training/{name}.py"
+    for name in ("loop", "remote", "child", "worker", "job_worker", "messages")
 }
-KNOW_THREADS = {TRAINER, *TRAINING, "gui/application.py", "gui/background.py"}
+WINDOW = {"gui/application.py", "gui/background.py", "gui/process_jobs.py"}
+KNOW_THREADS = {TRAINER, *TRAINING, *WINDOW}
 THREAD_MODULES = ("threading", "_thread", "multiprocessing", "concurrent")
 THREAD_NAMES = {*THREAD_MODULES, "QThread", "QThreadPool", "QRunnable"}
 

@@ -19,11 +19,14 @@ POLITE_SECONDS = 0.4
 
 
 class Child:
-    """The process that trains and the two pipes to it.
+    """A process, usually the one that trains, and the two pipes to it.
 
     Parameters
     ----------
     unwanted : asked while the process starts; where it says yes, that is given up
+    target : what it does with its ends of the pipes, at first to tell that it is ready; trains,
+        where none is given
+    name : of the process
 
     Raises
     ------
@@ -31,17 +34,26 @@ class Child:
         If it can't be started, or doesn't get ready.
     """
 
-    def __init__(self, unwanted: Callable[[], bool]) -> None:
+    def __init__(
+        self,
+        unwanted: Callable[[], bool],
+        target: Callable[[Connection, Connection], None] | None = None,
+        name: str = "training",
+    ) -> None:
         context = multiprocessing.get_context("spawn")
         their_commands, self._commands = context.Pipe(duplex=False)
         self._news, their_news = context.Pipe(duplex=False)
         self._process = context.Process(
-            target=worker.main, args=(their_commands, their_news), name="training", daemon=True
+            target=target or worker.main,
+            args=(their_commands, their_news),
+            name=name,
+            daemon=True,
         )
         try:
             self._start(their_commands, their_news)
             self._await_ready(unwanted)
         except BaseException:
+            self.kill()
             self.end()
             self.release()
             raise
@@ -50,6 +62,11 @@ class Child:
     def pid(self) -> int | None:
         """The number of the process."""
         return self._process.pid
+
+    @property
+    def alive(self) -> bool:
+        """Whether the process runs."""
+        return self._process.is_alive()
 
     def send(self, message: Message) -> None:
         """Send a command; raises OSError if the process is no more."""
@@ -62,6 +79,10 @@ class Child:
     def receive(self) -> Message:
         """Wait for news; raises EOFError or OSError if the process is no more."""
         return from_bytes(self._news.recv_bytes())
+
+    def has_news(self, seconds: float) -> bool:
+        """Wait for news, but not longer; return whether there is something to receive."""
+        return self._news.poll(seconds)
 
     def kill(self) -> None:
         """End the process at once, from any thread."""
@@ -105,7 +126,7 @@ class Child:
                 return
             if unwanted():
                 break
-        raise TimeoutError("the process that trains did not get ready")
+        raise TimeoutError("the process did not get ready")
 
 
 @contextlib.contextmanager

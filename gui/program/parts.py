@@ -25,6 +25,8 @@ from gui.messages import Messages
 from gui.network_view.network_view import NetworkView
 from gui.network_view.view_controls import ViewControls
 from gui.player import Player
+from gui.process_jobs import ProcessJobs
+from gui.program.run_path import RunPath
 from gui.stage import Stage
 from gui.theme import Theme
 from gui.training.descend_panel import DescendPanel
@@ -47,6 +49,7 @@ class Parts(QObject):
         self.messages = Messages(self.window)
         self.actions = Actions(self.window, self.window.menus)
         self.jobs = Jobs(self)
+        self.process_jobs = ProcessJobs(self)
         self.trainer = trainer or Trainer()
         self.trainer.setParent(self)
         self.dataset: Dataset | None = None
@@ -87,6 +90,7 @@ class Parts(QObject):
         self.training = TrainingPresenter(
             self.trainer, self.feed, self.training_panel, self.descend, self
         )
+        self.run_path = RunPath(self.training, self)
         self.history = HistoryPresenter(self.trainer, self.training_panel, self)
         self.player = Player(self.transport, self.walker)
         self.stage = Stage(self.view, self.explain, self.walker, self.training, self.player, self)
