@@ -124,7 +124,7 @@ class AveragePanel(QWidget):
     def _choice_row(self) -> QHBoxLayout:
         self.view.setStyleSheet("QPushButton { padding: 3px 6px; }")
         for box in (self.rows, self.row_count, self.order):
-            box.setMinimumContentsLength(4)
+            box.setMinimumContentsLength(11 if box is self.order else 4)
             box.setSizeAdjustPolicy(
                 ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )

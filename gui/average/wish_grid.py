@@ -5,11 +5,13 @@ from __future__ import annotations
 from math import isfinite
 
 import numpy as np
-from PyQt6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, pyqtSignal
+from PyQt6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, pyqtSignal, pyqtSlot
 from PyQt6.QtGui import (
     QColor,
     QFont,
+    QFontMetrics,
     QFontMetricsF,
+    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -59,11 +61,13 @@ class WishGrid(QWidget):
         self._chosen: Cell = (0, 0)
         self._hovered: Cell | None = None
         self._room = 0
+        self._widths: dict[tuple[int, int], int] = {}
+        self._colors: tuple[QImage, QImage] | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("wished changes, parameters down, examples across")
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._recolor)
 
     @property
     def content(self) -> GridContent:
@@ -88,7 +92,7 @@ class WishGrid(QWidget):
     def set_content(self, content: GridContent) -> None:
         """Show other values."""
         rows = len(self._content.names)
-        self._content = content
+        self._content, self._colors = content, None
         if len(content.names) != rows:
             self.updateGeometry()
         self.update()
@@ -128,11 +132,27 @@ class WishGrid(QWidget):
     def color_of(self, row: int, column: int) -> QColor:
         """Return the colour of a cell."""
         of_mean = column >= len(self._content.heads)
-        scale = self._content.mean_scale if of_mean else self._content.scale
-        value = np.array([[self.value_at(row, column)]])
-        if not isfinite(float(value[0, 0])):
+        if not isfinite(self.value_at(row, column)):
             return self._theme.color("panel")
-        return develop_signed(value, scale, self._theme.colors).pixelColor(0, 0)
+        if of_mean:
+            return self._developed()[1].pixelColor(row, 0)
+        return self._developed()[0].pixelColor(column, row)
+
+    def _developed(self) -> tuple[QImage, QImage]:
+        """Return the colours of all cells and of all means, made once for a content."""
+        if self._colors is None:
+            content, colors = self._content, self._theme.colors
+            means = content.means[np.newaxis]
+            self._colors = (
+                develop_signed(content.values, content.scale, colors),
+                develop_signed(means, content.mean_scale, colors),
+            )
+        return self._colors
+
+    @pyqtSlot()
+    def _recolor(self) -> None:
+        self._colors = None
+        self.update()
 
     def words_at(self, cell: Cell) -> str:
         """Return what a cell says."""
@@ -223,6 +243,7 @@ class WishGrid(QWidget):
         self._draw_corners(painter)
         for row in range(len(content.names)):
             self._draw_name(painter, row)
+            painter.setFont(self._cell_font())
             for column in range(len(content.heads)):
                 self._draw_cell(painter, row, column)
             self._draw_mean(painter, row)
@@ -268,19 +289,28 @@ class WishGrid(QWidget):
         painter.setPen(self._theme.color("text" if chosen else "text_muted"))
         painter.drawText(self.cell_rectangle(row, -1), AT_LEFT, self._content.names[row])
 
+    def _cell_font(self) -> QFont:
+        """Return the font of the cells, smaller where they are narrow."""
+        return self._theme.font(13 if self.cell_rectangle(0, 0).width() >= COLUMN else 11)
+
     def _draw_cell(self, painter: QPainter, row: int, column: int) -> None:
         """Draw a value's colour, and its number, or its sign alone where there is no room."""
         box = self.cell_rectangle(row, column).adjusted(0, 0, -1, -1)
         color, value = self.color_of(row, column), self.value_at(row, column)
         painter.fillRect(box, color)
-        text, size = self._content.written(value), 13 if box.width() >= COLUMN - 1 else 11
-        font = self._theme.font(size)
-        if QFontMetricsF(font).horizontalAdvance(text) > box.width() - 1:
-            text, font = text[:1], self._theme.font(13)
-        painter.setFont(font)
+        text = self._content.written(value)
+        if self._width_of(text, painter.fontMetrics()) > box.width() - 1:
+            text = text[:1]
         ink = ink_on(color)
         painter.setPen(ink if value else self._theme.color("text_faint"))
         painter.drawText(box, CENTRED, text)
+
+    def _width_of(self, text: str, metrics: QFontMetrics) -> int:
+        """Return how wide a number is; its figures are equally wide, so its length tells it."""
+        key = len(text), metrics.height()
+        if key not in self._widths:
+            self._widths[key] = metrics.horizontalAdvance(text)
+        return self._widths[key]
 
     def _draw_mean(self, painter: QPainter, row: int) -> None:
         """Draw the mean in its colour, and its standard error beside it."""

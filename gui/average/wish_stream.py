@@ -7,7 +7,7 @@ from core.average.streaming import Begun, More, StreamTask
 from core.average.wishes import Wishes, joined
 from core.explain.places import Place
 
-AT_ONCE = 10_000  # examples taken into the mean at once, some milliseconds
+AT_ONCE = 4_000  # examples taken into the mean at once, some milliseconds
 
 
 class WishStream:
