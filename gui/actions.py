@@ -42,10 +42,16 @@ class ActionSpec:
 
 @dataclass(frozen=True)
 class Submenu:
-    """Actions in a menu of their own, within another one."""
+    """Actions in a menu of their own, within another one.
+
+    Attributes
+    ----------
+    line : what the sheet of keys says of all of them together, and their keys
+    """
 
     text: str
     specs: tuple[ActionSpec, ...]
+    line: tuple[str, tuple[str, ...]]
 
 
 MENUS: dict[str, tuple[ActionSpec | Submenu | str, ...]] = {
@@ -54,8 +60,8 @@ MENUS: dict[str, tuple[ActionSpec | Submenu | str, ...]] = {
         ActionSpec("save", "&Save session…", ("Save",)),
         SEPARATOR,
         ActionSpec("export_numbers", "&Export this walk's numbers…", ("Ctrl+E",)),
-        ActionSpec("save_picture", "Save this step's &picture (the window)…", ("Ctrl+Shift+S",)),
-        ActionSpec("save_network", "Save this step's &network picture…", ("Ctrl+Alt+S",)),
+        ActionSpec("save_picture", "Save this step's &picture…", ("Ctrl+Shift+S",)),
+        ActionSpec("save_network", "Save the &network's picture…", ("Ctrl+Alt+S",)),
         SEPARATOR,
         ActionSpec("quit", "&Quit", ("Ctrl+Q",)),
     ),
@@ -81,6 +87,7 @@ MENUS: dict[str, tuple[ActionSpec | Submenu | str, ...]] = {
                     for d in range(10)
                 ),
             ),
+            ("Another label", ("Alt+0 … 9", "Alt+T")),
         ),
     ),
     "&Walk": (
@@ -91,6 +98,8 @@ MENUS: dict[str, tuple[ActionSpec | Submenu | str, ...]] = {
         ActionSpec("walk_last", "&Last step", ("End",)),
         ActionSpec("walk_next_group", "Next &group of steps", ("Ctrl+Right",)),
         ActionSpec("walk_previous_group", "P&revious group of steps", ("Ctrl+Left",)),
+        ActionSpec("neuron_before", "The &neuron before, of the step's layer", ("Ctrl+Up",)),
+        ActionSpec("neuron_after", "The ne&xt neuron of the step's layer", ("Ctrl+Down",)),
         ActionSpec("walk_jump", "&Jump to a step…", ("Ctrl+G",)),
         ActionSpec("to_the_step", "To &the step it would make", ("S",)),
         SEPARATOR,
@@ -100,6 +109,9 @@ MENUS: dict[str, tuple[ActionSpec | Submenu | str, ...]] = {
         ActionSpec("train_toggle", "&Run or pause", ("F5", "T")),
         ActionSpec("train_batch", "One &mini-batch", ("F6", "B")),
         ActionSpec("train_epoch", "One &epoch", ("F7", "E")),
+        SEPARATOR,
+        ActionSpec("train_back", "Step &back one mini-batch", ("Shift+F6", "Shift+B")),
+        ActionSpec("train_to_end", "To the en&d of this branch", ("Shift+F7",)),
         SEPARATOR,
         ActionSpec("train_rewind", "Re&wind to the same start", ("F8",)),
         ActionSpec("train_new", "&New random start", ("F9",)),
@@ -144,7 +156,7 @@ IN_THE_NETWORK = KeyBlock(  # keys of the picture itself
     "In the picture (Tab leads there)",
     (
         ("From neuron to neuron", ("Arrow keys",)),
-        ("Along the connections into one", ("Shift+Down", "Shift+Up")),
+        ("From line to line into it", ("Shift+Down", "Shift+Up")),
         ("Keep in the inspector", ("Return",)),
         ("Let go, then unpin", ("Esc",)),
     ),
@@ -182,12 +194,14 @@ class Actions:
     def key_blocks(self) -> list[KeyBlock]:
         """Return all shortcuts, menu by menu."""
         blocks = []
-        for title in MENUS:
-            of_menu = [spec for its_title, spec in specs() if its_title == title]
-            lines = [(spec.words, self._keys(spec)) for spec in of_menu if self._keys(spec)]
-            if lines:
-                blocks.append(KeyBlock(plain(title), tuple(lines)))
-        return [*blocks, IN_THE_NETWORK]
+        for title, menu in MENUS.items():
+            lines = [self._line(entry) for entry in menu if not isinstance(entry, str)]
+            blocks.append(KeyBlock(plain(title), tuple(line for line in lines if line[1])))
+        return [*(block for block in blocks if block.lines), IN_THE_NETWORK]
+
+    def _line(self, entry: ActionSpec | Submenu) -> tuple[str, tuple[str, ...]]:
+        """Return what the sheet says of an action, or of a submenu's actions together."""
+        return entry.line if isinstance(entry, Submenu) else (entry.words, self._keys(entry))
 
     def _add_menu(self, title: str, specs: tuple[ActionSpec | Submenu | str, ...]) -> None:
         menu = self._bar.addMenu(title)

@@ -25,8 +25,10 @@ from gui.messages import ErrorReporter
 from gui.network_view.view_controls import TitleRow
 from gui.program import window_state
 from gui.program.edit_orders import EditOrders
+from gui.program.endings_wiring import EndingsWiring
 from gui.program.example_wiring import ExampleWiring
 from gui.program.export_orders import ExportOrders
+from gui.program.history_wiring import HistoryWiring
 from gui.program.parts import Parts
 from gui.program.perspectives import PerspectiveSwitch
 from gui.program.session_orders import SessionOrders
@@ -56,6 +58,8 @@ class Program(Parts):
         self.training_wiring = TrainingWiring(self)
         self.sessions = SessionOrders(self, load)
         self.example_wiring = ExampleWiring(self)
+        self.endings_wiring = EndingsWiring(self)
+        self.history_wiring = HistoryWiring(self)
         self.edit_orders = EditOrders(self)
         self.step_wiring = StepWiring(self, self.edit_orders)
         self.export_orders = ExportOrders(self)

@@ -26,6 +26,7 @@ from gui.picture_orders import png_of
 from gui.stage import Stage
 from gui.theme import Mode, Theme
 from gui.widgets import typesetting
+from gui.widgets.segments import Segments
 
 
 def render(options: RenderOptions) -> None:
@@ -56,6 +57,7 @@ def render(options: RenderOptions) -> None:
         program.chooser.choose(options.set_name, options.index)
         program.stage.set_perspective(options.perspective)
         program.stage.go_to_step(options.step)
+        choose_page(program, options.page)
         choose_lines(program.stage, options.lines)
         choose_inputs(program.stage, options.inputs)
         content = (
@@ -93,6 +95,26 @@ def require_pixels(out: Path) -> None:
     """Raise UsageError if the window's picture is wanted in lines and letters."""
     if out.suffix.lower() == ".svg":
         raise UsageError(f"{out.name}: the window is drawn as a .png; --picture draws an .svg")
+
+
+def choose_page(program: Program, name: str | None) -> None:
+    """Show a page of the panel at the right, as a click on its button does.
+
+    Raises
+    ------
+    UsageError
+        If no button is called that; it names those that are there.
+    """
+    if name is None:
+        return
+    panel = program.window.right.currentWidget()
+    rows = [] if panel is None else panel.findChildren(Segments)
+    buttons = {each: row.button(each) for row in rows for each in row.names}
+    known = {each.lower(): button for each, button in buttons.items()}
+    if name.strip().lower() not in known:
+        offered = ", ".join(buttons) or "none"
+        raise UsageError(f"page {name!r}: the panel at the right has {offered}")
+    known[name.strip().lower()].click()
 
 
 def choose_lines(stage: Stage, name: str) -> None:

@@ -33,6 +33,7 @@ class Wiggle:
     measured : (C0(+h) - C0(-h)) / 2, from forward passes alone
     predicted : dC0/d(parameter) x h
     noise : a change of the cost as small as this drowns in its rounding
+    costs : C0(+h) and C0(-h)
     """
 
     place: Place
@@ -40,6 +41,7 @@ class Wiggle:
     measured: float
     predicted: float
     noise: float
+    costs: tuple[float, float] = (0.0, 0.0)
 
     @property
     def error(self) -> float:
@@ -81,6 +83,7 @@ def wiggle(derivation: Derivation, place: Place, width: float = WIDTH) -> Wiggle
         measured=float(costs[0] - costs[1]) / 2,
         predicted=derivative_at(derivation, place) * width,
         noise=rounding_of_the_cost(derivation),
+        costs=(float(costs[0]), float(costs[1])),
     )
 
 

@@ -59,6 +59,14 @@ class BranchTree:
 
     def __init__(self, first_step: int) -> None:
         self._branches = [Branch(0, None, first_step, first_step, name="first run")]
+        self.version = 0  # another one whenever something is changed, begun or renamed
+
+    @classmethod
+    def of(cls, branches: tuple[Branch, ...]) -> BranchTree:
+        """Return the tree of branches that another one told, at least one."""
+        tree = cls(branches[0].from_step)
+        tree._branches = list(branches)
+        return tree
 
     def __getitem__(self, branch: int) -> Branch:
         """Return a branch, or raise UsageError."""
@@ -112,6 +120,7 @@ class BranchTree:
         number = len(self._branches)
         parent = self.owner(branch, step)
         self._branches.append(Branch(number, parent, step, step, name=f"from step {step:,}"))
+        self.version += 1
         return number
 
     def put(self, branch: int, entry: Entry) -> None:
@@ -120,6 +129,7 @@ class BranchTree:
         others = [other for other in line.entries if other.step != entry.step]
         entries = sorted([*others, entry], key=_step_of)
         self._branches[branch] = replace(line, entries=tuple(entries))
+        self.version += 1
 
     def grow(self, branch: int, step: int) -> None:
         """Let a branch have come to a step."""
@@ -129,6 +139,7 @@ class BranchTree:
     def rename(self, branch: int, name: str) -> None:
         """Call a branch something else."""
         self._branches[branch] = replace(self[branch], name=name)
+        self.version += 1
 
 
 def _step_of(entry: Entry) -> int:

@@ -46,7 +46,11 @@ class GrowingArray:
 
 
 class CurveData:
-    """The curves of one run, from its start or from where it was resumed."""
+    """The curves along one branch of a run, from its start or from where it was resumed.
+
+    The run may stand at an earlier step than the last: what `steps`, `costs`, `means` and
+    `newest_test` say is as it was there, and `ahead` is what has come after it.
+    """
 
     def __init__(self) -> None:
         self.clear()
@@ -54,23 +58,61 @@ class CurveData:
     def clear(self) -> None:
         """Forget everything: the run has been replaced or rewound."""
         self._steps, self._costs, self._means = GrowingArray(), GrowingArray(), GrowingArray()
+        self._count = 0  # of the mini-batches, those up to where the run stands
+        self._here = 0.0
         self.tests: dict[int, Measure] = {}
         self.trains: dict[int, Measure] = {}
 
     @property
     def steps(self) -> FloatArray:
-        """(n,) step of every mini-batch."""
-        return self._steps.values
+        """(n,) step of every mini-batch up to here."""
+        return self._steps.values[: self._count]
 
     @property
     def costs(self) -> FloatArray:
         """(n,) mean cost of every mini-batch, before its step."""
-        return self._costs.values
+        return self._costs.values[: self._count]
 
     @property
     def means(self) -> FloatArray:
         """(n,) mean of the costs of a mini-batch and the 99 before it (of those there are)."""
-        return self._means.values
+        return self._means.values[: self._count]
+
+    @property
+    def ahead(self) -> tuple[FloatArray, FloatArray]:
+        """Steps and running means of the mini-batches that have come after here, if any.
+
+        They begin with the one here, so that the line goes on.
+        """
+        if self._count == len(self._steps):
+            return self._steps.values[:0], self._means.values[:0]
+        start = max(0, self._count - 1)
+        return self._steps.values[start:], self._means.values[start:]
+
+    @property
+    def here(self) -> float:
+        """The step at which the run stands."""
+        return self._here
+
+    @property
+    def _now(self) -> float:
+        """The last step of which measures are those of the past: all where nothing is ahead."""
+        return self._here if self._count < len(self._steps) else math.inf
+
+    @property
+    def last_step(self) -> float:
+        """The last step that is known, however far back the run stands."""
+        return float(self._steps.values[-1]) if len(self._steps) else 0.0
+
+    @property
+    def all_means(self) -> tuple[FloatArray, FloatArray]:
+        """Steps and running means of all mini-batches that are known."""
+        return self._steps.values, self._means.values
+
+    def go_to(self, step: float) -> None:
+        """Stand at a step; nothing is forgotten."""
+        self._here = step
+        self._count = int(np.searchsorted(self._steps.values, step, side="right"))
 
     def append(self, records: Iterable[MiniBatchRecord]) -> None:
         """Add mini-batches, in their order."""
@@ -78,10 +120,18 @@ class CurveData:
         self.extend(*np.array(new, float).reshape(-1, 2).T)
 
     def extend(self, steps: FloatArray, costs: FloatArray) -> None:
-        """Add mini-batches in their order, and the running means there."""
+        """Come by mini-batches in their order; those that were not known are added."""
         if not len(steps):
             return
-        before = self.costs[max(0, len(self._costs) - MEAN_OVER + 1) :].copy()
+        known = int(np.searchsorted(steps, self.last_step, side="right"))
+        self._add(steps[known:], costs[known:])
+        self.go_to(float(steps[-1]))
+
+    def _add(self, steps: FloatArray, costs: FloatArray) -> None:
+        """Add mini-batches and the running means there."""
+        if not len(steps):
+            return
+        before = self._costs.values[max(0, len(self._costs) - MEAN_OVER + 1) :].copy()
         self._steps.extend(steps)
         self._costs.extend(costs)
         self._means.extend(running_means(before, costs))
@@ -112,19 +162,45 @@ class CurveData:
 
     def at(self, step: float) -> int | None:
         """Return the place of the mini-batch that is nearest to a step, None if there is none."""
-        if not len(self._steps):
+        steps = self._steps.values
+        if not len(steps):
             return None
-        place = int(np.searchsorted(self.steps, step))
-        if place == len(self._steps):
+        place = int(np.searchsorted(steps, step))
+        if place == len(steps):
             return place - 1
-        if place and step - self.steps[place - 1] < self.steps[place] - step:
+        if place and step - steps[place - 1] < steps[place] - step:
             return place - 1
         return place
 
+    def values_at(self, place: int) -> tuple[int, float, float]:
+        """Return step, cost and running mean at a place, before or after here."""
+        step, cost = self._steps.values[place], self._costs.values[place]
+        return int(step), float(cost), float(self._means.values[place])
+
     @property
     def newest_test(self) -> Measure | None:
-        """The measure of the test images at the last step measured."""
+        """The measure of the test images at the last step measured, not after here."""
+        known = [step for step in self.tests if step <= self._now]
+        return self.tests[max(known)] if known else None
+
+    @property
+    def last_test(self) -> Measure | None:
+        """The measure of the test images at the last step measured, before or after here."""
         return self.tests[max(self.tests)] if self.tests else None
+
+    def tests_so_far(self) -> list[Measure]:
+        """Return the measures of the test images up to here."""
+        return [measure for step, measure in self.tests.items() if step <= self._now]
+
+    def trains_so_far(self) -> list[Measure]:
+        """Return the measures of the training images up to here."""
+        return [measure for step, measure in self.trains.items() if step <= self._now]
+
+    def tests_ahead(self) -> list[Measure]:
+        """Return the measures of the test images after here, and the one before them."""
+        ahead = [measure for step, measure in self.tests.items() if step > self._now]
+        newest = self.newest_test
+        return ahead if newest is None or not ahead else [newest, *ahead]
 
     def test_at(self, step: float) -> Measure | None:
         """Return the measure of the test images that is nearest to a step."""

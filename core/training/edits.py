@@ -7,7 +7,8 @@ that it has taken it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -25,18 +26,43 @@ class Edit:
     ----------
     words : what was done, as "one step on test 321 as a 2"
     before, after : all parameters, float32 and read-only
-    step : mini-batches that the run had made by then; it made none between two edits of a stack
+    step, branch : where in the history it was made
+    left : step and branch at which the run was when it was undone, if it had gone on by then
     """
 
     words: str
     before: Parameters
     after: Parameters
     step: int
+    branch: int = 0
+    left: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True)
+class LabelEdit:
+    """Another label asked of the example that is shown.
+
+    Attributes
+    ----------
+    words : as "label 7 for test 321"
+    before, after : digits
+    """
+
+    words: str
+    before: int
+    after: int
+
+
+AnyEdit = Edit | LabelEdit
+
+
+def _always(_edit: AnyEdit) -> bool:
+    return True
 
 
 @dataclass(frozen=True)
 class Edits:
-    """What was done by hand since the last mini-batch, and what of it was undone.
+    """What was done by hand, and what of it was undone: one stack for parameters and labels.
 
     Attributes
     ----------
@@ -44,26 +70,47 @@ class Edits:
     undone : the last one is done again next
     """
 
-    done: tuple[Edit, ...] = ()
-    undone: tuple[Edit, ...] = ()
+    done: tuple[AnyEdit, ...] = ()
+    undone: tuple[AnyEdit, ...] = ()
 
     @property
-    def to_undo(self) -> Edit | None:
-        """The edit that would be undone."""
-        return self.done[-1] if self.done else None
+    def to_undo(self) -> AnyEdit | None:
+        """The last edit."""
+        return self.newest(_always)
+
+    def newest(self, holds: Callable[[AnyEdit], bool]) -> AnyEdit | None:
+        """Return the last of the edits of which something holds."""
+        return next((edit for edit in reversed(self.done) if holds(edit)), None)
 
     @property
-    def to_redo(self) -> Edit | None:
+    def to_redo(self) -> AnyEdit | None:
         """The edit that would be done again."""
         return self.undone[-1] if self.undone else None
 
-    def made(self, edit: Edit) -> Edits:
+    def made(self, edit: AnyEdit) -> Edits:
         """Return what is there after another edit: what was undone before can't be done again."""
         return Edits((*self.done, edit)[-MOST_EDITS:])
 
-    def after_undo(self) -> Edits:
-        """Return what is there when the last edit has been undone."""
-        return Edits(self.done[:-1], (*self.undone, *self.done[-1:]))
+    def after_undo(
+        self, undone: AnyEdit | None = None, left: tuple[int, int] | None = None
+    ) -> Edits:
+        """Return what is there when an edit (None: the last) has been undone.
+
+        Parameters
+        ----------
+        left : step and branch to which doing it again leads back
+        """
+        edit = self.to_undo if undone is None else undone
+        if edit is None:
+            return self
+        rest = tuple(each for each in self.done if each is not edit)
+        kept = replace(edit, left=left) if isinstance(edit, Edit) else edit
+        return Edits(rest, (*self.undone, kept))
+
+    def without_labels(self) -> Edits:
+        """Return what is there when another example is shown, with the label that it has."""
+        done = tuple(edit for edit in self.done if isinstance(edit, Edit))
+        return Edits(done, tuple(edit for edit in self.undone if isinstance(edit, Edit)))
 
     def after_redo(self) -> Edits:
         """Return what is there when the last undone edit has been done again."""

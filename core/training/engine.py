@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import time
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,7 @@ from core.errors import UsageError
 from core.network.architecture import Architecture
 from core.network.parameters import Parameters
 from core.storage.session import Session
+from core.training.endings import StopRules
 from core.training.history import History
 from core.training.measuring import MeasureJob, MeasureResult
 from core.training.pacing import Pace
@@ -26,9 +28,11 @@ from core.training.records import (
     MiniBatchRecord,
     Moved,
     Replaced,
+    Stopped,
 )
 from core.training.run import SgdRun
 from core.training.settings import TrainingSettings
+from core.training.stopping import Stopping
 
 MEASURE_SECONDS = 0.25
 MEASURE_SHARE = 0.1  # of the time, at the most: measuring takes a processor from the window
@@ -43,12 +47,14 @@ class Listeners:
 
     batch_finished: Callable[[MiniBatchRecord], object]
     measured: Tell
+    answered: Tell
     epoch_finished: Tell
     running_changed: Tell
     restarted: Tell
     replaced: Tell
     moved: Tell
     branched: Tell
+    stopped: Tell
     diverged: Tell
     failed: Tell
     session_captured: Tell
@@ -73,9 +79,11 @@ class TrainingEngine:
         self._measure_later = measure_later
         self._clock = clock
         self._pace = Pace()
+        self._stopping = Stopping()
         self._run: SgdRun | None = None
         self._history: History | None = None
-        self._branches_told = 0, 1  # which the run is on, and how many there are
+        self._history_id = ""
+        self._branches_told: tuple[str, int, int] = "", 0, 0  # history, branch, version
         self._dataset: Dataset | None = None
         self._wants_snapshot = False
         self.running = False
@@ -89,10 +97,12 @@ class TrainingEngine:
         self._train_seconds = 0.0
         self._examples = 0
         self._measuring = False
+        self._outdated = False  # what is being measured: the parameters are others now
         self._epochs_to_measure = 0
         self._measured_step: int | None = None
         self._next_measure = 0.0
         self._measure_begun = 0.0
+        self._stopping.forget()
 
     # Commands
 
@@ -104,7 +114,10 @@ class TrainingEngine:
 
     def resume(self, session: Session, dataset: Dataset) -> None:
         """Replace the run by a saved one, where it was left, and paused."""
-        self._replace(SgdRun.from_session(session, dataset.train), dataset)
+        run = SgdRun.from_session(session, dataset.train)
+        saved = session.history
+        history = None if saved is None else History.resumed(run, saved, dataset.train)
+        self._replace(run, dataset, history)
 
     def start(self) -> None:
         """Let mini-batches follow until a pause."""
@@ -144,7 +157,11 @@ class TrainingEngine:
         snapshot = history.go_to(step, branch)
         self.generation += 1
         self._forget()
-        self._tell.moved(Moved(snapshot, history.run.settings, history.branch.id))
+        record = history.arrival
+        if record is not None and record.step != snapshot.step:
+            record = None
+        here = history.run.settings, history.branch.id, record
+        self._tell.moved(Moved(snapshot, *here))
         self._tell_branches()
 
     def step_back(self) -> None:
@@ -170,8 +187,9 @@ class TrainingEngine:
             )
         snapshot = history.replace_parameters(parameters)
         self._measured_step = None  # what was measured at this step is of other parameters
-        self._tell.replaced(Replaced(snapshot))
+        self._outdated = self._measuring
         self._tell_branches()
+        self._tell.replaced(Replaced(snapshot))
 
     def set_learning_rate(self, learning_rate: float) -> None:
         """Use another learning rate from the next mini-batch on."""
@@ -185,6 +203,17 @@ class TrainingEngine:
             self._history.set_batch_size(batch_size)
             self._tell_branches()
 
+    def set_descent(self, momentum: float, l2: float, decay: float) -> None:
+        """Use another momentum, L2 penalty and decay from the next mini-batch on."""
+        if self._history is not None:
+            settings = self._history.run.settings
+            self._history.use(replace(settings, momentum=momentum, l2=l2, decay=decay))
+            self._tell_branches()
+
+    def set_stop_rules(self, rules: StopRules) -> None:
+        """Pause by itself where one of these rules is met, in this run and those to come."""
+        self._stopping.set_rules(rules)
+
     def set_speed(self, batches_per_second: float | None) -> None:
         """Make that many mini-batches a second; None is as fast as it goes."""
         self._pace.set_speed(batches_per_second, self._clock())
@@ -193,10 +222,14 @@ class TrainingEngine:
         """Let the next record carry the network."""
         self._wants_snapshot = True
 
-    def capture_session(self) -> None:
+    def capture_session(self, with_history: bool = False) -> None:
         """Tell all that is needed to go on later, bit for bit."""
-        if self._run is not None and self._dataset is not None:
-            self._tell.session_captured(self._run.to_session(self._dataset.sha256))
+        if self._run is None or self._dataset is None or self._history is None:
+            return
+        session = self._run.to_session(self._dataset.sha256)
+        if with_history:
+            session = replace(session, history=self._history.saved())
+        self._tell.session_captured(session)
 
     # Turns
 
@@ -204,7 +237,9 @@ class TrainingEngine:
         """Return the seconds until the next mini-batch is due; None is until the next command."""
         if not self.running or self._epochs_to_measure >= MOST_EPOCHS_TO_MEASURE:
             return None
-        return self._pace.wait(self._clock())
+        now = self._clock()
+        wait, left = self._pace.wait(now), self._stopping.seconds_left(now)
+        return wait if left is None else min(wait, left)
 
     def advance(self, turn: bool = False) -> None:
         """Make one mini-batch and tell all that follows from it.
@@ -215,7 +250,7 @@ class TrainingEngine:
             be shown between them; of a mini-batch that takes longer, a part
         """
         run, history = self._run, self._history
-        if run is None or history is None:
+        if run is None or history is None or self._stop_if_due(run):
             return
         try:
             records = self._timed_steps(history, turn)
@@ -231,7 +266,9 @@ class TrainingEngine:
             self._tell.batch_finished(record)
         if run.at_epoch_end:
             self._end_epoch(run)
+            self._stopping.epoch_ended()
         self._count_down(run, len(records))
+        self._stop_if_due(run)
         self.measure_if_due()
 
     def measure_if_due(self) -> None:
@@ -243,26 +280,41 @@ class TrainingEngine:
             return
         self._measuring = True
         self._measure_begun = now
+        place = run.step_count, run.epoch
         self._ask_for_measure(
-            run, MeasureJob(self.generation, run.network, dataset.test, run.step_count, run.epoch)
+            run,
+            MeasureJob(
+                self.generation, run.network, dataset.test, *place, branch=self._branch_of_measure
+            ),
         )
+
+    @property
+    def _branch_of_measure(self) -> int:
+        return 0 if self._history is None else self._history.branch.id
 
     def accept(self, result: MeasureResult) -> None:
         """Tell what was measured, unless the run has been replaced since."""
         job = result.job
         if job.generation != self.generation:
             return
+        outdated = self._outdated and job.train is None
         self.give_up(job)
+        if outdated:
+            return
+        self._tell.answered(result.answers)
         self._tell.measured(result.test)
         if result.train is not None:
             self._tell.epoch_finished(epoch_record(job, result.train, result.test))
+        self._stopping.measured(result.test)
+        if self._run is not None:
+            self._stop_if_due(self._run)
 
     def give_up(self, job: MeasureJob) -> None:
         """Wait no longer for the result of a job."""
         if job.generation != self.generation:
             return
         if job.train is None:
-            self._measuring = False
+            self._measuring = self._outdated = False
             taken = self._clock() - self._measure_begun
             self._next_measure = self._clock() + max(MEASURE_SECONDS - taken, taken / MEASURE_SHARE)
         else:
@@ -274,13 +326,16 @@ class TrainingEngine:
         self._batches_left = batches
         self._stops_at_epoch_end = stops_at_epoch_end
         if not self.running:
-            self._pace.start(self._clock())
+            now = self._clock()
+            self._pace.start(now)
+            self._stopping.begin(now)
             self.running = True
             self._tell.running_changed(True)
 
-    def _replace(self, run: SgdRun, dataset: Dataset) -> None:
+    def _replace(self, run: SgdRun, dataset: Dataset, history: History | None = None) -> None:
         self._run, self._dataset = run, dataset
-        self._history = History(run, dataset.train)
+        self._history = history or History(run, dataset.train)
+        self._history_id = uuid.uuid4().hex
         self._restarted()
 
     def _restarted(self) -> None:
@@ -289,17 +344,18 @@ class TrainingEngine:
         self.generation += 1
         self._forget()
         if self._run is not None:
-            self._tell.restarted(self._run.snapshot())
             self._tell_branches()
+            self._tell.restarted(self._run.snapshot())
 
     def _tell_branches(self) -> None:
-        """Tell all branches if there are others, or if the run is on another one."""
-        if self._history is None:
+        """Tell all branches if one has been begun or changed, or if the run is on another one."""
+        history = self._history
+        if history is None:
             return
-        current, branches = self._history.branch.id, self._history.branches
-        if (current, len(branches)) != self._branches_told:
-            self._branches_told = current, len(branches)
-            self._tell.branched(Branches(current, branches))
+        now = self._history_id, history.branch.id, history.version
+        if now != self._branches_told:
+            self._branches_told = now
+            self._tell.branched(Branches(history.branch.id, history.branches, self._history_id))
 
     def _timed_steps(self, history: History, turn: bool) -> list[MiniBatchRecord]:
         """Make the steps of one turn and add their time to that of their epoch."""
@@ -345,6 +401,7 @@ class TrainingEngine:
                 run.settings.train_size,
                 self._train_seconds,
                 self._examples,
+                self._branch_of_measure,
             ),
         )
         self._train_seconds, self._examples = 0.0, 0
@@ -352,6 +409,15 @@ class TrainingEngine:
     def _ask_for_measure(self, run: SgdRun, job: MeasureJob) -> None:
         self._measured_step = run.step_count
         self._measure_later(job)
+
+    def _stop_if_due(self, run: SgdRun) -> bool:
+        """Pause where a rule says so, and tell which; return whether it is so."""
+        reason = self._stopping.reason(self._clock()) if self.running else None
+        if reason is None:
+            return False
+        self._tell.stopped(Stopped(run.step_count, run.epoch, reason))
+        self.pause()
+        return True
 
     def _count_down(self, run: SgdRun, made: int) -> None:
         """Pause where the mini-batches or the epoch that were asked for are done."""

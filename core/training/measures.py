@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 import numpy as np
 
-from core.arrays import FloatArray
+from core.arrays import FloatArray, IntArray, frozen
 from core.data.images import ImageSet
 from core.network.network import Network, targets
+from core.training.confusion import Answers
 from core.training.records import Measure
 
 PIECE = 500
@@ -28,6 +29,21 @@ def measure(
 ) -> Measure:
     """Return mean cost and accuracy over the first ``size`` images (all, if none is given).
 
+    As `measure_answers`, whose answers are left out.
+    """
+    return measure_answers(network, images, step, epoch, size, unwanted)[0]
+
+
+def measure_answers(
+    network: Network,
+    images: ImageSet,
+    step: int,
+    epoch: int,
+    size: int | None = None,
+    unwanted: Callable[[], bool] | None = None,
+) -> tuple[Measure, Answers]:
+    """Return mean cost and accuracy over the first ``size`` images (all), and all answers.
+
     It goes in pieces of 500 images, about a millisecond each, and asks between two of them whether
     the result is still wanted.
 
@@ -37,22 +53,23 @@ def measure(
         If it is not.
     """
     size = len(images) if size is None else size
-    cost, right = 0.0, 0
+    cost, answers = 0.0, np.zeros(size, np.uint8)
     with np.errstate(all="ignore"):
         for start in range(0, size, PIECE):
             if unwanted is not None and unwanted():
                 raise Interrupted
             piece = slice(start, min(start + PIECE, size))
-            piece_cost, piece_right = measure_piece(network, images, piece)
+            piece_cost, answers[piece] = measure_piece(network, images, piece)
             cost += piece_cost
-            right += piece_right
-    return Measure(images.name, step, epoch, cost / size, right / size, size)
+    right = int((answers == images.labels[:size]).sum())
+    measure = Measure(images.name, step, epoch, cost / size, right / size, size)
+    return measure, Answers(step, epoch, frozen(answers))
 
 
-def measure_piece(network: Network, images: ImageSet, piece: slice) -> tuple[float, int]:
-    """Return the summed cost of a piece of the images, and how many answers are right."""
+def measure_piece(network: Network, images: ImageSet, piece: slice) -> tuple[float, IntArray]:
+    """Return the summed cost of a piece of the images, and the (k,) answers to them."""
     labels = images.labels[piece]
     dtype = network.parameters.vector.dtype
     a: FloatArray = network.outputs(images.activations(piece, dtype))
     terms = network.architecture.cost_function.terms(a, targets(labels, dtype))
-    return float(terms.sum(dtype=np.float64)), int((a.argmax(axis=1) == labels).sum())
+    return float(terms.sum(dtype=np.float64)), a.argmax(axis=1)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.data.images import ImageSet
 from core.network.network import Network
-from core.training.measures import measure
+from core.training.confusion import Answers
+from core.training.measures import measure, measure_answers
 from core.training.records import Measure
 
 
@@ -27,21 +28,28 @@ class MeasureJob:
     train_size: int = 0
     train_seconds: float = 0.0
     examples: int = 0
+    branch: int = 0
 
 
 @dataclass(frozen=True)
 class MeasureResult:
-    """The measures that a job asked for."""
+    """The measures that a job asked for, and the answers to the test images."""
 
     job: MeasureJob
     test: Measure
+    answers: Answers
     train: Measure | None
 
 
 def carry_out(job: MeasureJob, unwanted: Callable[[], bool]) -> MeasureResult:
     """Return the measures of a job, or raise Interrupted as soon as they are unwanted."""
-    test = measure(job.network, job.test, job.step, job.epoch, unwanted=unwanted)
+    test, answers = measure_answers(job.network, job.test, job.step, job.epoch, unwanted=unwanted)
     train = None
     if job.train is not None:
         train = measure(job.network, job.train, job.step, job.epoch, job.train_size, unwanted)
-    return MeasureResult(job, test, train)
+    return MeasureResult(job, _on(job, test), answers, None if train is None else _on(job, train))
+
+
+def _on(job: MeasureJob, found: Measure) -> Measure:
+    """Return a measure with the branch that its network is of."""
+    return replace(found, branch=job.branch)

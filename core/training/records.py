@@ -23,8 +23,9 @@ class Snapshot:
     step : mini-batches made since the start; 0 is the untrained network
     epoch : the epoch to which that mini-batch belongs, from 1; 0 before the first
     parameters : after the step
-    nudges : minus the gradient of the mini-batch's mean cost before the step, so that the change
-        made is learning rate x nudges; all zero where no step led here
+    nudges : minus the gradient of the mini-batch's mean cost before the step; all zero where no
+        step led here. Without momentum and L2 the change made is learning rate x nudges; with them
+        it is the velocity, in which earlier nudges live on and weights shrink (`Descent`)
     """
 
     step: int
@@ -54,11 +55,13 @@ class Moved:
     snapshot : the network at that step
     settings : of the next step
     branch : of which the step is
+    record : of the mini-batch that led there, None at the first step
     """
 
     snapshot: Snapshot
     settings: TrainingSettings
     branch: int
+    record: MiniBatchRecord | None = None
 
 
 @dataclass(frozen=True)
@@ -69,10 +72,12 @@ class Branches:
     ----------
     current : the branch that the run is on
     branches : in the order of their making, as they are now
+    history : names the history they are of; a new run's is another one
     """
 
     current: int
     branches: tuple[Branch, ...]
+    history: str = ""
 
 
 @dataclass(frozen=True)
@@ -106,6 +111,7 @@ class Measure:
     cost : mean cost of an example
     accuracy : share of the images whose answer is their label, 0 to 1
     examples : how many images
+    branch : the one that the run was on
     """
 
     set_name: str
@@ -114,6 +120,7 @@ class Measure:
     cost: float
     accuracy: float
     examples: int
+    branch: int = 0
 
 
 @dataclass(frozen=True)
@@ -134,6 +141,21 @@ class EpochRecord:
     test: Measure
     train_seconds: float
     examples_per_second: float
+
+
+@dataclass(frozen=True)
+class Stopped:
+    """The run has paused by itself, as a rule asked for.
+
+    Attributes
+    ----------
+    step, epoch : of the last step made
+    reason : the rule that is met, with its numbers
+    """
+
+    step: int
+    epoch: int
+    reason: str
 
 
 @dataclass(frozen=True)

@@ -396,7 +396,9 @@ class SgdRun:
         step = self.step_count + 1
         rate = self._change_rate
         better = rate_after_divergence(rate, self.architecture)
-        reason = reason_of(step, self.epoch, cost, rate, better)
+        reason = reason_of(
+            step, self.epoch, cost, rate, better, self._settings.momentum, self._settings.l2
+        )
         self._sgd.change.vector[:] = 0
         return Divergence(step, self.epoch, reason, self.snapshot())
 

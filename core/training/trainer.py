@@ -16,12 +16,20 @@ from core.network.architecture import Architecture
 from core.network.parameters import Parameters
 from core.storage.session import Session
 from core.training.bundles import Bundle
+from core.training.endings import StopRules
 from core.training.engine import Listeners
 from core.training.loop import TrainingLoop
 from core.training.pacing import check_speed
 from core.training.records import MiniBatchRecord
 from core.training.remote import RemoteLoop
-from core.training.settings import TrainingSettings, check_batch_size, check_learning_rate
+from core.training.settings import (
+    TrainingSettings,
+    check_batch_size,
+    check_decay,
+    check_l2,
+    check_learning_rate,
+    check_momentum,
+)
 
 
 class Trainer(QObject):
@@ -40,12 +48,14 @@ class Trainer(QObject):
     batch_finished = pyqtSignal(object)  # MiniBatchRecord, after every mini-batch
     bundle_finished = pyqtSignal(object)  # Bundle: the same, many at once, at far less cost
     measured = pyqtSignal(object)  # Measure of the test images
+    answered = pyqtSignal(object)  # Answers to the test images, before each measure of them
     epoch_finished = pyqtSignal(object)  # EpochRecord
     running_changed = pyqtSignal(bool)
     restarted = pyqtSignal(object)  # Snapshot with which a new, rewound or loaded run starts
     replaced = pyqtSignal(object)  # Replaced: parameters were set by hand
     moved = pyqtSignal(object)  # Moved: the run is at another step of its history
     branched = pyqtSignal(object)  # Branches: a future was begun, or returned to
+    stopped = pyqtSignal(object)  # Stopped: a rule has ended the run
     diverged = pyqtSignal(object)  # Divergence
     failed = pyqtSignal(str)  # what went wrong, once; the run is paused
     session_captured = pyqtSignal(object)  # Session
@@ -126,6 +136,23 @@ class Trainer(QObject):
         check_batch_size(batch_size, self._train_size)
         self._loop.do("set_batch_size", batch_size)
 
+    def set_descent(self, momentum: float, l2: float, decay: float) -> None:
+        """Use another momentum, L2 penalty and decay from the next mini-batch on.
+
+        Raises
+        ------
+        UsageError
+            If one of them is out of range.
+        """
+        check_momentum(momentum)
+        check_l2(l2)
+        check_decay(decay)
+        self._loop.do("set_descent", momentum, l2, decay)
+
+    def set_stop_rules(self, rules: StopRules) -> None:
+        """Pause where one of these rules is met, in this run and those to come; `stopped` tells."""
+        self._loop.do("set_stop_rules", rules)
+
     def set_speed(self, batches_per_second: float | None) -> None:
         """Make that many mini-batches a second; None is as fast as it goes."""
         check_speed(batches_per_second)
@@ -135,9 +162,14 @@ class Trainer(QObject):
         """Let the next record carry the network; single and slow steps always do."""
         self._loop.do("request_snapshot")
 
-    def capture_session(self) -> None:
-        """Ask for all that is needed to go on later; `session_captured` follows."""
-        self._loop.do("capture_session")
+    def capture_session(self, with_history: bool = False) -> None:
+        """Ask for all that is needed to go on later; `session_captured` follows.
+
+        Parameters
+        ----------
+        with_history : whether for the way that led here, too, which is megabytes more
+        """
+        self._loop.do("capture_session", with_history)
 
     def synchronize(self, seconds: float = 5.0) -> bool:
         """Wait until all commands so far are carried out; return whether they were in time."""
@@ -165,12 +197,14 @@ class Trainer(QObject):
         return Listeners(
             batch_finished=self._tell_record,
             measured=self.measured.emit,
+            answered=self.answered.emit,
             epoch_finished=self.epoch_finished.emit,
             running_changed=self.running_changed.emit,
             restarted=self.restarted.emit,
             replaced=self.replaced.emit,
             moved=self.moved.emit,
             branched=self.branched.emit,
+            stopped=self.stopped.emit,
             diverged=self.diverged.emit,
             failed=self.failed.emit,
             session_captured=self.session_captured.emit,

@@ -83,6 +83,7 @@ class RenderOptions:
     ----------
     perspective : in small letters, words joined by hyphens: "one-example"
     step : of the walk, its number from 1 or its name; None for the perspective's own
+    page : of the panel at the right, by the words on its button; None for the first
     width, height : of the window, in its own pixels
     scale : pixels of the picture for each of them
     lines : what the connections show; "step" leaves it to the step
@@ -95,6 +96,7 @@ class RenderOptions:
     set_name: str
     index: int
     step: int | str | None
+    page: str | None
     width: int
     height: int
     scale: float
@@ -106,7 +108,7 @@ class RenderOptions:
 
 
 FIXED = frozenset({
-    "--hidden", "--activation", "--cost", "--seed", "--train-size", "--momentum", "--l2", "--decay"
+    "--hidden", "--activation", "--cost", "--seed", "--train-size"
 })  # fmt: skip
 
 Options = WindowOptions | TrainOptions | ExplainOptions | CheckOptions | RenderOptions
@@ -172,6 +174,7 @@ def read_render(arguments: Sequence[str]) -> RenderOptions:
         set_name=read.set,
         index=read.index,
         step=read.step,
+        page=read.page,
         width=width,
         height=height,
         scale=read.scale,

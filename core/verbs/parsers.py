@@ -169,6 +169,7 @@ def _add_picture(parser: Parser) -> None:
         type=values.walk_step,
         metavar="STEP",
     )
+    parser.option("--page", "of the panel at the right, by its button's name", metavar="NAME")
     parser.option(
         "--size", "of the window", type=values.window_size, default="1440x900", metavar="WxH"
     )

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from core.explain.walk import layer_name
-from gui.explain.caption_words import dead, drawn_in_part, neuron_words, wish
+from gui.explain.caption_words import dead, drawn_in_part, largest, plain_wish, wish
 from gui.explain.moment import Moment
 from gui.explain.notation import formal
-from gui.explain.tables import short_name, titled
+from gui.explain.tables import neuron_name, short_name, titled
 from gui.widgets.numbers import signed, whole
 
 MOST_NAMED = 3
@@ -17,55 +17,73 @@ MOST_NAMED = 3
 def adding_caption(moment: Moment) -> str:
     """Tell what the neurons of this step ask of the one in focus, and the sum so far."""
     sums, k = moment.requests, moment.neuron
-    before = float(sums.after(moment.added - len(moment.newest))[k])
-    after = float(sums.after(moment.added)[k])
-    so_far = (
-        f"so the sum begins with {wish(after)}"
-        if moment.added == len(moment.newest)
-        else f"and the sum goes from {wish(before)} to {wish(after)}"
-    )
+    begun = moment.added - len(moment.newest)
+    before, after = float(sums.after(begun)[k]), float(sums.after(moment.added)[k])
+    asked = float(sums.contributions[begun : moment.added, k].sum())  # not the sums' difference
     return (
-        f"{_who_asks(moment, after - before)}, {so_far}: {whole(moment.added)} of "
-        f"{whole(len(sums.order))} added. Requests of before are dimmer."
+        f"{_who_asks(moment, asked)}, {_so_far(before, after, begun)}."
+        + (" Earlier requests are dimmer." if begun else "")
         + _without(moment)
         + drawn_in_part(moment, moment.step.layer)
     )
 
 
+def _so_far(before: float, after: float, begun: int) -> str:
+    """Return what the sum has come to, in the digits that are told."""
+    if not begun:
+        return f"and the sum begins with {wish(after)}"
+    if wish(before) == wish(after):
+        return f"and the sum stays at {wish(after)}"
+    return f"and the sum goes from {wish(before)} to {wish(after)}"
+
+
 def desires_caption(moment: Moment) -> str:
     """Tell how the requests to the neuron in focus add up."""
     derivation, index, k = moment.derivation, moment.step.layer, moment.neuron
-    above = derivation.layer(index + 1)
-    requests = above.contributions[:, k]
-    loud = int(np.argmax(np.abs(requests)))
-    asker = "output" if above.index == derivation.depth else f"layer {above.index} neuron"
-    count = len(requests)
-    adding = f"all {whole(count)} requests add up" if count > 1 else "its request is all: it comes"
+    asker = "output" if index + 1 == derivation.depth else f"neuron of layer {index + 1}"
+    place = f"neuron of layer {index}" if index else "pixel"
     return (
-        f"Every {asker} asks: weight times how much it wants and can move. "
-        f"{titled(short_name(index, k, derivation.depth))} hears most from "
-        f"{short_name(above.index, loud, derivation.depth)}, {wish(requests[loud])}; "
-        f"{adding} to {wish(derivation.desires[index][k])}."
+        f"Every {asker} has asked. The requests to a {place} add up to its desire: its hollow "
+        f"arrow. {titled(short_name(index, k, derivation.depth))} {_heard_most(moment)}."
         + ("" if index else " Nothing can change a pixel, though.")
         + _without(moment)
         + drawn_in_part(moment, index)
     )
 
 
+def _heard_most(moment: Moment) -> str:
+    """Return whom the neuron in focus hears most, and what all that it hears adds up to."""
+    derivation, index, k = moment.derivation, moment.step.layer, moment.neuron
+    requests = derivation.layer(index + 1).contributions[:, k]
+    if not requests.any():
+        return "is asked for nothing"
+    loud = short_name(index + 1, largest(requests), derivation.depth)
+    total, count = wish(derivation.desires[index][k]), len(requests)
+    if count == 1:
+        return f"hears {loud} alone: {total}"
+    most = wish(requests[largest(requests)])
+    return f"hears most from {loud}, {most}; all {whole(count)} requests add up to {total}"
+
+
 def _who_asks(moment: Moment, asked: float) -> str:
     """Return who asks at this step, and for what."""
     derivation, sums = moment.derivation, moment.requests
-    whom = short_name(moment.step.layer, moment.neuron, derivation.depth)
+    whom = neuron_name(moment.step.layer, moment.neuron, derivation.depth)
     if len(moment.newest) != 1:
         others = layer_name(sums.layer, derivation.depth)
         return f"{whole(len(moment.newest))} more of {others} ask {whom} for {wish(asked)}"
     j = moment.newest[0]
     weight = float(derivation.layer(sums.layer).weights[j, moment.neuron])
-    how = formal(f", weight {signed(weight, 2)} times what it wants and can move")
-    name = neuron_words(moment, sums.layer, j)
-    words = f"{name} asks {whom} for {wish(asked)}{how}"
+    wanted = 0.0 - float(derivation.layer(sums.layer).errors[j])
     note = dead(derivation, sums.layer, j).strip()
-    return f"{note[:-1]}: it asks {whom} for {wish(asked)}" if note else words
+    if note:
+        return f"{note[:-1]}: it asks {whom} for {wish(asked)}"
+    how = formal(
+        f" (weight {signed(weight, 2)} times {plain_wish(wanted)}, what it wants and can move)"
+    )
+    return (
+        f"{titled(neuron_name(sums.layer, j, derivation.depth))} asks {whom} for {wish(asked)}{how}"
+    )
 
 
 def _without(moment: Moment) -> str:

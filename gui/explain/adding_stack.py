@@ -82,13 +82,13 @@ class AddingStack(RowsBody):
         self.stack = Waterfall(theme)
         super().__init__(theme, self.stack, parent)
         self._adding: Adding | None = None
-        self._notation = True
+        self._notation, self._low = True, False
         self.hear = QPushButton("Hear all")
         self.hear.setStyleSheet("padding: 0 8px; min-height: 22px;")
         self.before = small_button(theme, "back", "The neuron before")
         self.after = small_button(theme, "forward", "The next neuron")
-        self.sum = SumArrow(self.stack, strong=True)
-        self.whole = SumArrow(self.stack, strong=False)
+        self.sum = SumArrow(theme, self.stack, 0)
+        self.whole = SumArrow(theme, self.stack, 1)
         for button in (self.hear, self.before, self.after):
             self.add_to_head(button)
         for row in (self.sum, self.whole):
@@ -108,14 +108,25 @@ class AddingStack(RowsBody):
         self._notation = shown
         self._refresh()
 
+    def set_low(self, low: bool) -> None:
+        """Put the sums over the rows where there is so little height that those would scroll."""
+        if low != self._low:
+            self._low = low
+            for row in (self.sum, self.whole):
+                self.place_sum(row, low)
+            self._refresh()
+
     def _refresh(self) -> None:
         adding = self._adding
         if adding is None:
             return
-        self.stack.set_rows(in_notation(request_rows(adding), self._notation))
+        whole_sum = whole_row(adding)
+        sums = (sum_row(adding),) if whole_sum is None else (sum_row(adding), whole_sum)
+        first, *others = in_notation(sums, self._notation)
+        rows = in_notation(request_rows(adding), self._notation)
+        self.stack.set_rows(rows, total=first, others=others)
         self.stack.set_stack(stack_of(adding), *range_of(adding))
-        self.sum.set_row(sum_row(adding))
-        self.whole.set_row(whole_row(adding))
+        self.whole.setVisible(whole_sum is not None or not self._low)
         self.hear.setVisible(not adding.all_heard)
         for button in (self.before, self.after):
             button.setVisible(adding.receivers > 1)
@@ -208,11 +219,27 @@ def sum_row(adding: Adding) -> BarRow:
     label = "sum" if adding.all_heard else "sum without muted"
     if adding.added < count:
         label = f"{label}, {whole(adding.added)} of {whole(count)}"
-    return BarRow(label, float(running[adding.added][adding.receiver]))
+    value = float(running[adding.added][adding.receiver])
+    return BarRow(label, value, detail=of_sum(adding, adding.receiver))
 
 
 def whole_row(adding: Adding) -> BarRow | None:
     """Return the true sum of all, where that isn't the one shown already."""
     if adding.all_heard and adding.added == len(adding.sums.order):
         return None
-    return BarRow("sum of all", float(adding.sums.total[adding.receiver]))
+    requests = adding.sums.contributions[:, adding.receiver].tolist()
+    total = float(adding.sums.total[adding.receiver])
+    detail = arithmetic.of_request_sum(requests, total, adding.receiver)
+    return BarRow("sum of all", total, detail=detail)
+
+
+def of_sum(adding: Adding, receiver: int) -> str:
+    """Return the arithmetic of the sum to a neuron of those added so far who are heard."""
+    order = adding.sums.order[: adding.added]
+    heard = [place for place, j in enumerate(order) if adding.heard[j]]
+    requests = adding.sums.contributions[heard, receiver].tolist()
+    result = float(adding.sums.running_of(adding.heard)[adding.added][receiver])
+    what = "what each asks of it"
+    if len(requests) < len(adding.sums.order):
+        what += f", {whole(len(requests))} of {whole(len(adding.sums.order))} so far"
+    return arithmetic.of_request_sum(requests, result, receiver, what)

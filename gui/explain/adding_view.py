@@ -15,7 +15,7 @@ from gui.widgets.numbers import whole
 from gui.widgets.segments import Segments
 
 STACK, MATRIX, SUMS = "Stack", "Matrix", "Sums"
-SIGNS = "Colour and sign: what is asked; faint: not added yet, or muted. A head mutes."
+SIGNS = "Faint: not added yet, or muted. A cell or sum opens its arithmetic, a head mutes."
 
 
 class AddingView(QWidget):
@@ -84,6 +84,7 @@ class AddingView(QWidget):
     def set_notation(self, shown: bool) -> None:
         """Show letters and formulas, or words and numbers alone."""
         self.stack.set_notation(shown)
+        self.matrix.set_notation(shown)
         self.desires.set_notation(shown)
 
     def _words(self, adding: Adding) -> str:

@@ -1,12 +1,24 @@
 """The arithmetic behind a number: its formula, the numbers in it, and the result, as rich text.
 
 The factors are written with three figures; the result is the true one, read from the derivation.
+A line that begins with "= " holds numbers alone: what is written between its signs of equality
+is equal, as far as the figures go.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from math import exp, fsum, isfinite
+
 from core.explain.derivation import Derivation, Layer
-from gui.widgets.numbers import TIMES, compact, fixed, signed
+from core.explain.sums import weighted_sum
+from gui.widgets.numbers import MINUS, TIMES, compact, fixed, signed, whole
+
+MOST_TERMS = 3
+MOST_PRODUCTS = 2
+TERM_FIGURES = 4
+QUADRATIC = f"Σ<sub>j</sub> (a<sub>j</sub> {MINUS} y<sub>j</sub>)<sup>2</sup>"
+CROSS_ENTROPY = f"{MINUS}Σ<sub>j</sub> y<sub>j</sub> ln a<sub>j</sub>"
 
 
 def sub(letter: str, *indices: int) -> str:
@@ -14,9 +26,9 @@ def sub(letter: str, *indices: int) -> str:
     return f"{letter}<sub>{','.join(map(str, indices))}</sub>"
 
 
-def factor(value: float) -> str:
+def factor(value: float, figures: int = 3) -> str:
     """Return a number as a factor of a product: in brackets where it is negative."""
-    text = compact(value)
+    text = compact(value, figures)
     return f"({text})" if value < 0 else text
 
 
@@ -37,16 +49,99 @@ def exact(value: float) -> str:
 def of_pixel(derivation: Derivation, k: int) -> str:
     """Return how a pixel becomes an activation."""
     a = float(derivation.image[k])
-    return f"{sub('a', k)} = {round(255 * a)} / 255 = <b>{fixed(a)}</b>"
+    return f"{sub('a', k)} = brightness / 255<br>= {compact(255 * a)} / 255 = <b>{fixed(a)}</b>"
 
 
-def of_activation(layer: Layer, j: int, function: str) -> str:
+def summed(terms: Sequence[float], most: int = MOST_TERMS) -> str:
+    """Return a sum in numbers: its largest terms, and all others as one.
+
+    Few terms stay in their order. What is left out is counted: 0.0012 (the other 12).
+    """
+    if len(terms) <= most + 1:
+        shown, rest = list(terms), []
+    else:
+        ordered = sorted(terms, key=size_of, reverse=True)
+        shown, rest = ordered[:most], ordered[most:]
+    parts = [factor(term, TERM_FIGURES) for term in shown] or ["0"]
+    if rest:
+        parts.append(others(fsum(rest) if all(map(isfinite, rest)) else sum(rest), len(rest)))
+    return " + ".join(parts)
+
+
+def others(value: float, count: int) -> str:
+    """Return what so many terms that aren't written add."""
+    return f"{factor(value, TERM_FIGURES)} (the other {whole(count)})"
+
+
+def size_of(value: float) -> float:
+    """Return how large a term is; what is not a number comes first."""
+    return abs(value) if value == value else float("inf")
+
+
+def of_weighted_input(derivation: Derivation, layer: Layer, j: int) -> str:
+    """Return a neuron's weighted input: its largest products, all others as one, its bias."""
+    told, z = weighted_sum(derivation, layer.index, j), sub("z", j)
+    count = len(told.terms)
+    shown = count if count <= MOST_PRODUCTS + 1 else MOST_PRODUCTS
+    parts = [
+        f"{factor(float(w), TERM_FIGURES)} {TIMES} {factor(float(a), TERM_FIGURES)}"
+        for w, a in zip(told.weights[:shown], told.activations[:shown], strict=True)
+    ]
+    if shown < count:
+        parts.append(others(told.rest(shown), count - shown))
+    parts.append(factor(told.bias, TERM_FIGURES))
+    letters = f"{z} = Σ<sub>k</sub> {sub('w', j)}<sub>k</sub> a<sub>k</sub> + {sub('b', j)}"
+    return f"{letters}<br>= {' + '.join(parts)} = <b>{signed(told.total)}</b>"
+
+
+def of_activation(derivation: Derivation, layer: Layer, j: int) -> str:
     """Return how a neuron's weighted input and its activation come about."""
-    z, a, b = (float(v[j]) for v in (layer.weighted_inputs, layer.activations, layer.biases))
-    total = f"{sub('z', j)} = Σ<sub>k</sub> {sub('w', j)}<sub>k</sub> a<sub>k</sub> + {sub('b', j)}"
-    weighted = f"{total} = <b>{signed(z)}</b>, with a bias of {signed(b)}"
-    shape = "softmax" if function == "softmax" else "s"
-    return f"{weighted}<br>{sub('a', j)} = {shape}({fixed(z)}) = <b>{fixed(a)}</b>"
+    return f"{of_weighted_input(derivation, layer, j)}<br>{of_squashed(derivation, layer, j)}"
+
+
+def of_squashed(derivation: Derivation, layer: Layer, j: int) -> str:
+    """Return how an activation comes from its weighted input."""
+    name = derivation.network.architecture.activation_of(layer.index).name
+    z, a = float(layer.weighted_inputs[j]), float(layer.activations[j])
+    letters = "softmax" if name == "softmax" else "s"
+    numbers = squashed(name, z)
+    if name == "softmax":
+        top = float(layer.weighted_inputs.max())
+        powers = sum(exp(float(each) - top) for each in layer.weighted_inputs)
+        numbers = f"e<sup>{fixed(z - top)}</sup> / {compact(powers, TERM_FIGURES)}"
+    return f"{sub('a', j)} = {letters}({sub('z', j)})<br>= {numbers} = <b>{fixed(a)}</b>"
+
+
+def squashed(name: str, z: float) -> str:
+    """Return an activation function of a number, written out; that of softmax needs all z."""
+    number = factor(z, 5)
+    match name:
+        case "sigmoid":
+            return f"1 / (1 + e<sup>{fixed(-z)}</sup>)"
+        case "tanh":
+            return f"tanh {number}"
+        case "relu":
+            return f"max({number}, 0)"
+        case "leaky_relu":
+            return f"max({number}, 0.01 {TIMES} {number})"
+    return f"{name}({number})"
+
+
+def of_slope(derivation: Derivation, layer: Layer, j: int) -> str:
+    """Return how steep a neuron's activation function is at its weighted input."""
+    name = derivation.network.architecture.activation_of(layer.index).name
+    a, z, slope = (float(v[j]) for v in (layer.activations, layer.weighted_inputs, layer.slopes))
+    letters, number = f"s′({sub('z', j)})", factor(a, TERM_FIGURES)
+    result = f"<b>{exact(slope)}</b>"
+    if name in ("sigmoid", "softmax"):
+        if a > 0.99:  # 1 - a would have no figures left
+            far = compact(1 - a if name == "softmax" else exp(-z) / (1 + exp(-z)))
+            return f"{letters} = a (1 − a)<br>= {number} {TIMES} {far} = {result}"
+        return f"{letters} = a (1 − a)<br>= {number} {TIMES} (1 − {number}) = {result}"
+    if name == "tanh":
+        return f"{letters} = 1 − a<sup>2</sup><br>= 1 − {factor(a, 6)}<sup>2</sup> = {result}"
+    side = "z &gt; 0" if z > 0 else "z ≤ 0"
+    return f"{letters}, because {side}<br>= {compact(slope)} = {result}"
 
 
 def of_cost_term(derivation: Derivation, j: int) -> str:
@@ -56,9 +151,18 @@ def of_cost_term(derivation: Derivation, j: int) -> str:
     )
     if derivation.network.architecture.cost == "cross_entropy":
         letters = f"−{sub('y', j)} ln {sub('a', j)}"
-        return f"{letters}<br>= −{y:.0f} {TIMES} ln {compact(a)} = <b>{fixed(term)}</b>"
+        logarithm = f"ln {compact(a, 5)}"
+        return f"{letters}<br>= −{y:.0f} {TIMES} {logarithm} = <b>{fixed(term)}</b>"
     letters = f"({sub('a', j)} − {sub('y', j)})<sup>2</sup>"
-    return f"{letters}<br>= ({compact(a)} − {y:.0f})<sup>2</sup> = <b>{fixed(term)}</b>"
+    numbers = f"({compact(a, TERM_FIGURES)} − {y:.0f})<sup>2</sup> = ({signed(a - y)})<sup>2</sup>"
+    return f"{letters}<br>= {numbers} = <b>{fixed(term)}</b>"
+
+
+def of_cost(derivation: Derivation, terms: Sequence[float], name: str, cost: float) -> str:
+    """Return the cost of one example as the sum of its outputs' terms, (n_L,)."""
+    cross = derivation.network.architecture.cost == "cross_entropy"
+    letters = f"{name} = {CROSS_ENTROPY if cross else QUADRATIC}"
+    return f"{letters}<br>= {summed([float(term) for term in terms])} = <b>{fixed(cost)}</b>"
 
 
 def of_output_wish(derivation: Derivation, j: int) -> str:
@@ -75,7 +179,7 @@ def of_output_wish(derivation: Derivation, j: int) -> str:
 def error_terms(derivation: Derivation, j: int) -> tuple[str, str]:
     """Return y − a of an output, in letters and in numbers."""
     a, y = float(derivation.outputs[j]), float(derivation.target[j])
-    return f"{sub('y', j)} − {sub('a', j)}", f"{y:.0f} − {compact(a)}"
+    return f"{sub('y', j)} − {sub('a', j)}", f"{y:.0f} − {compact(a, TERM_FIGURES)}"
 
 
 def of_signal(layer: Layer, j: int, k: int, before: float) -> str:
@@ -105,6 +209,22 @@ def of_contribution(derivation: Derivation, layer: Layer, j: int, k: int) -> str
     weight = factor(float(layer.weights[j, k]))
     result = float(layer.contributions[j, k])
     return product([sub("w", j, k), *names], [weight, *factors], result)
+
+
+def of_request_sum(
+    requests: Sequence[float], result: float, receiver: int, what: str = "what each asks of it"
+) -> str:
+    """Return the desire of a neuron, or a part of it, as the sum of requests."""
+    letters = f"{sub('d', receiver)} = Σ<sub>j</sub> of {what}"
+    return f"{letters}<br>= {summed(requests)} = <b>{exact(result)}</b>"
+
+
+def of_desire(derivation: Derivation, layer: int, j: int) -> str:
+    """Return how a desire comes about: from the target, or as the sum of requests."""
+    if layer == derivation.depth:
+        return of_output_wish(derivation, j)
+    requests = derivation.layer(layer + 1).contributions[:, j].tolist()
+    return of_request_sum(requests, float(derivation.desires[layer][j]), j)
 
 
 def pull(derivation: Derivation, layer: Layer, j: int) -> tuple[list[str], list[str]]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from core.explain.walk import layer_name
+from core.explain.avenues import Avenues
 from gui.explain.caption_words import (
     dead,
+    direction,
     drawn_in_part,
     empty_inputs,
     known_already,
@@ -24,13 +25,14 @@ def bias_caption(moment: Moment) -> str:
     ways, derivation = moment.avenues, moment.derivation
     layer, j = moment.step.layer, moment.neuron
     wanted = ways.wish if ways.competes else ways.desire
-    direction = "up" if wanted > 0 else "down" if wanted < 0 else "nothing"
     formula = "" if ways.competes else formal(", s′(z) times the desire")
     return (
-        f"{neuron_words(moment, layer, j)} wants {direction}, {wish(wanted)}."
+        f"{neuron_words(moment, layer, j)} wants {direction(wanted)}, {wish(wanted)}."
         f"{leeway(derivation, layer, j)} The first of three avenues is its bias, now "
-        f"{signed(ways.bias, 2)}: its nudge is {wish(ways.bias_nudge)}{formula}. It is solid: "
-        "a bias can be changed at once." + dead(derivation, layer, j) + known_already(derivation)
+        f"{signed(ways.bias, 2)}: its nudge is {wish(ways.bias_nudge)}{formula}. Its "
+        "arrow is solid: a bias can be changed at once."
+        + dead(derivation, layer, j)
+        + known_already(derivation)
     )
 
 
@@ -38,32 +40,53 @@ def weights_caption(moment: Moment) -> str:
     """Tell which weights give most for the same turn: those behind bright neurons."""
     ways, derivation = moment.avenues, moment.derivation
     layer, j = moment.step.layer, moment.neuron
-    k = largest(ways.weight_nudges)
-    source = short_name(layer - 1, k, derivation.depth)
     return (
         f"The second avenue of {short_name(layer, j, derivation.depth)}: its weights. The more "
-        "active what stands before a weight, the more the same turn gives, so all nudges lie on "
-        f"one straight line. Most from {source} (active {fixed(ways.before[k], 2)}), "
-        f"{wish(ways.weight_nudges[k])}." + dead(derivation, layer, j) + empty_inputs(moment)
+        f"active the {'pixel' if layer == 1 else 'neuron'} a weight comes from, the more the same "
+        "turn gives: nudges are in proportion to activations, on one straight line."
+        + _largest_nudge(moment, ways)
+        + dead(derivation, layer, j)
+        + empty_inputs(moment)
     )
+
+
+def _largest_nudge(moment: Moment, ways: Avenues) -> str:
+    """Tell which weight is nudged most, where any is."""
+    if not ways.weight_nudges.any():
+        return ""
+    k = largest(ways.weight_nudges)
+    source = short_name(ways.layer - 1, k, moment.derivation.depth)
+    active = fixed(ways.before[k], 2)
+    return f" Most from {source} (active {active}), {wish(ways.weight_nudges[k])}."
 
 
 def before_caption(moment: Moment) -> str:
-    """Tell what a neuron asks of those before it: up behind positive weights, else down."""
+    """Tell what a neuron asks of those before it, and which way: that is up to its own wish."""
     ways, derivation = moment.avenues, moment.derivation
     layer, j = moment.step.layer, moment.neuron
-    k = largest(ways.requests)
-    target = short_name(layer - 1, k, derivation.depth)
+    whose = "other pixels" if layer == 1 else f"other activations in layer {layer - 1}"
     last = (
         "Nothing can change a pixel: this shows what the picture would have to be."
         if ways.asks_pixels
-        else "It is hollow: an activation can only be wished for."
+        else "Its arrows are hollow: an activation can only be wished for."
     )
     return (
-        f"The third avenue of {short_name(layer, j, derivation.depth)}: other activations in "
-        f"{layer_name(layer - 1, derivation.depth)}. It asks for more behind positive weights, "
-        f"for less behind negative ones; most of {target} (weight {signed(ways.weights[k], 2)}), "
-        f"{wish(ways.requests[k])}. {last}"
+        f"The third avenue of {short_name(layer, j, derivation.depth)}: {whose}. "
+        f"{_asked(moment, ways)} {last}"
         + dead(derivation, layer, j)
         + drawn_in_part(moment, layer - 1)
+    )
+
+
+def _asked(moment: Moment, ways: Avenues) -> str:
+    """Tell what is asked behind which weights; who wants down asks for the opposite."""
+    if not ways.requests.any():
+        return "It asks for nothing."
+    more, less = ("positive", "negative") if ways.wish > 0 else ("negative", "positive")
+    k = largest(ways.requests)
+    target = short_name(ways.layer - 1, k, moment.derivation.depth)
+    return (
+        f"To go {direction(ways.wish)}, it asks for more behind {more} weights, for less behind "
+        f"{less} ones; most of {target} (weight {signed(ways.weights[k], 2)}), "
+        f"{wish(ways.requests[k])}."
     )

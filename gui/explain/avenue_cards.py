@@ -130,7 +130,9 @@ class BiasCard(AvenueCard):
         """Show the nudge of the bias among those of its layer."""
         self._neuron = NeuronId(avenues.layer, avenues.neuron)
         layer = derivation.layer(avenues.layer)
-        detail = arithmetic.of_bias_nudge(derivation, layer, avenues.neuron)
+        nudge = arithmetic.of_bias_nudge(derivation, layer, avenues.neuron)
+        name = arithmetic.sub("b", avenues.neuron)
+        detail = f"now {name} = <b>{fixed(avenues.bias)}</b>, learned<br>{nudge}"
         cells = (fixed(avenues.bias, 2),)
         self._row = BarRow("bias", avenues.bias_nudge, hollow=False, cells=cells, detail=detail)
         self._full = float(np.nan_to_num(np.abs(layer.bias_nudges)).max(initial=0.0))
@@ -149,13 +151,15 @@ class BiasCard(AvenueCard):
     def set_state(self, is_open: bool, asked: bool) -> None:
         """Open the card or leave its title; where it is in question, so is its arithmetic."""
         super().set_state(is_open, asked)
+        self._write()
         self.bars.open_row(0 if asked and self.bars.rows else None)
 
     def _write(self) -> None:
         rows = in_notation((self._row,), self._notation)
         # A scale that is larger by 1/alpha makes the bar, and nothing else, smaller by alpha.
         scale = self._full / self._alpha if self._alpha > 0 else inf
-        self.bars.set_rows(rows, scale, headers=("", "now", "nudge"))
+        headers = ("", "now", "nudge") if self._asked else ()  # an avenue of before is brief
+        self.bars.set_rows(rows, scale, headers=headers)
 
     @pyqtSlot(object)
     def _tell(self, row: int | None) -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import pyqtSignal
-from PyQt6.QtWidgets import QVBoxLayout, QWidget
+from PyQt6.QtCore import pyqtSignal, pyqtSlot
+from PyQt6.QtGui import QColor, QFont
+from PyQt6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.explain.avenues import Avenues
 from core.explain.derivation import Derivation
 from core.explain.full_walk import Part
 from gui.explain.avenue_cards import AvenueCard, BiasCard
 from gui.explain.line_cards import BeforeCard, LineCard, WeightsCard
+from gui.explain.table_view import small_button
+from gui.explain.tables import neuron_name, titled
 from gui.theme import Theme
+from gui.widgets.elided import ElidedLabel
 
 PARTS = (Part.BIAS, Part.WEIGHTS, Part.BEFORE)
 
@@ -19,6 +23,7 @@ class AvenuesView(QWidget):
     """Shows the avenue in question, those before it, and the titles of those to come."""
 
     neuron_hovered = pyqtSignal(object)  # NeuronId or None
+    focus_requested = pyqtSignal(int)  # another neuron of the layer
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,7 +36,16 @@ class AvenuesView(QWidget):
         self._part: Part | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(8)
+        self._layout.setSpacing(4)
+        self._title = ElidedLabel()
+        self._theme = theme
+        self.previous = small_button(theme, "back", "The neuron before (Ctrl+Up)")
+        self.next = small_button(theme, "forward", "The next neuron (Ctrl+Down)")
+        self._layout.addWidget(self._head())
+        self.previous.clicked.connect(self._ask_before)
+        self.next.clicked.connect(self._ask_after)
+        theme.changed.connect(self._restyle)
+        self._restyle()
         for card in self.cards:
             self._layout.addWidget(card)
             card.neuron_hovered.connect(self.neuron_hovered)
@@ -54,6 +68,10 @@ class AvenuesView(QWidget):
         """
         if self._shown is None or self._shown[1] is not avenues:
             self._shown = (derivation, avenues)
+            name = neuron_name(avenues.layer, avenues.neuron, derivation.depth)
+            self._title.setText(titled(name))
+            for button in (self.previous, self.next):
+                button.setVisible(self._count > 1)
             for card in self.cards:
                 card.set_avenues(derivation, avenues)
         if part is not self._part:
@@ -67,9 +85,45 @@ class AvenuesView(QWidget):
         for card in self.cards:
             card.set_notation(shown)
 
+    @property
+    def _count(self) -> int:
+        """How many neurons the layer has."""
+        if self._shown is None:
+            return 0
+        derivation, avenues = self._shown
+        return len(derivation.layer(avenues.layer).biases)
+
+    def _head(self) -> QWidget:
+        """Return the line over the cards: whose avenues they are, and the way to the others."""
+        head = QWidget()
+        row = QHBoxLayout(head)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        row.addWidget(self._title, 1)
+        row.addWidget(self.previous)
+        row.addWidget(self.next)
+        return head
+
+    @pyqtSlot()
+    def _restyle(self) -> None:
+        self._title.setFont(self._theme.font(13, QFont.Weight.DemiBold))
+        self._title.set_color(QColor(self._theme.colors.highlight))
+
+    @pyqtSlot()
+    def _ask_before(self) -> None:
+        self._ask(-1)
+
+    @pyqtSlot()
+    def _ask_after(self) -> None:
+        self._ask(1)
+
+    def _ask(self, by: int) -> None:
+        if self._shown is not None:
+            self.focus_requested.emit((self._shown[1].neuron + by) % self._count)
+
     def _open_cards(self, part: Part) -> None:
         place = PARTS.index(part) if part in PARTS else len(PARTS) - 1
         for index, card in enumerate(self.cards):
             card.set_state(index <= place, part not in PARTS or index == place)
             grows = isinstance(card, LineCard) and index <= place
-            self._layout.setStretch(index, (1000 if index == place else 400) if grows else 0)
+            self._layout.setStretch(index + 1, (1000 if index == place else 400) if grows else 0)

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import numpy as np
 
+from core.explain.derivation import Layer
+from core.explain.places import Place
 from gui.explain.caption_words import (
     bold,
     dead,
+    direction,
     empty_inputs,
     known_already,
+    largest,
     loudest,
     neuron_words,
     wish,
 )
 from gui.explain.moment import Moment
 from gui.explain.notation import formal
+from gui.explain.parameter_words import long_name
+from gui.explain.tables import short_name
 from gui.widgets.numbers import fixed, percent, signed, whole
 
 
@@ -22,17 +28,18 @@ def output_desires_caption(moment: Moment) -> str:
     """Tell what the label and the loudest other output wish."""
     derivation = moment.derivation
     wishes, label = derivation.output_wishes, derivation.label
+    wants, most = direction(wishes[label]), bold(signed(wishes[label], 3))
     rival = loudest(wishes, without=label)
     if derivation.outputs_compete:
         return (
             "Softmax outputs share one whole, so each one's wish is told for its weighted "
             f"input: {formal('y − a, ')}target less output. "
-            f"Output {label} wants up, {bold(signed(wishes[label], 3))}; "
-            f"output {rival} most wants down, {bold(signed(wishes[rival], 3))}."
+            f"Output {label} is labelled and wants {wants}, {most}; "
+            f"of the others, output {rival} cares most, {bold(signed(wishes[rival], 3))}."
         ) + known_already(derivation)
     return (
         f"Each output wants towards its target, by twice the distance{formal(': 2 (y − a)')}. "
-        f"Output {label} is labelled and wants up, {bold(signed(wishes[label], 3))}; "
+        f"Output {label} is labelled and wants {wants}, {most}; "
         f"of the others, output {rival} cares most, {bold(signed(wishes[rival], 3))}."
     ) + known_already(derivation)
 
@@ -41,16 +48,25 @@ def nudges_caption(moment: Moment) -> str:
     """Tell the two avenues that can be taken at once for the neuron in focus."""
     derivation, index = moment.derivation, moment.step.layer
     layer, j = derivation.layer(index), moment.neuron
-    before = derivation.activations[index - 1]
-    k = int(np.argmax(np.abs(layer.weight_nudges[j])))
-    source = "pixel" if index == 1 else "neuron"
+    owners = "the outputs" if index == derivation.depth else f"layer {index}"
     return (
-        f"{neuron_words(moment, index, j)} can be moved by its bias, "
-        f"{wish(layer.bias_nudges[j])}, and by its weights, in proportion "
-        f"to the activations before them: most from {source} {k} "
-        f"({fixed(before[k], 2)}), "
-        f"{wish(layer.weight_nudges[j, k])}." + dead(derivation, index, j) + empty_inputs(moment)
+        f"All nudges of {owners} at once: the lines are its weights', the solid arrows its "
+        f"biases'. {neuron_words(moment, index, j)} can be moved by its bias, "
+        f"{wish(layer.bias_nudges[j])}, and by its weights, in proportion to the activations "
+        f"they come from{_most_moved(moment, layer, j)}."
+        + dead(derivation, index, j)
+        + empty_inputs(moment)
     )
+
+
+def _most_moved(moment: Moment, layer: Layer, j: int) -> str:
+    """Return which weight of a neuron is nudged most, where any is."""
+    nudges = layer.weight_nudges[j]
+    if not nudges.any():
+        return ""
+    k, before = largest(nudges), moment.derivation.activations[layer.index - 1]
+    source = short_name(layer.index - 1, k, moment.derivation.depth)
+    return f": most from {source} ({fixed(before[k], 2)}), {wish(nudges[k])}"
 
 
 def step_caption(moment: Moment, learning_rate: float) -> str:
@@ -60,13 +76,13 @@ def step_caption(moment: Moment, learning_rate: float) -> str:
     predicted = derivation.cost_after(learning_rate)
     return (
         f"If all {whole(count)} parameters moved by the learning rate, {learning_rate:g}, "
-        f"times their nudge: the cost of this example would go from "
+        f"times their nudge, the cost of this example would go from "
         f"{bold(fixed(derivation.cost, 4))} to {bold(fixed(after.cost, 4))}; a straight "
         f"line along the gradient predicts "
         f"{fixed(predicted, 4)}. Output {derivation.label} would go from "
         f"{fixed(derivation.outputs[derivation.label], 3)} to "
-        f"{bold(fixed(after.outputs[derivation.label], 3))}. The network "
-        f"stays as it is until you make the step."
+        f"{bold(fixed(after.outputs[derivation.label], 3))}: the picture's neurons show that. "
+        "The network stays as it is until you make the step."
     )
 
 
@@ -75,11 +91,12 @@ def gradient_caption(moment: Moment) -> str:
     derivation = moment.derivation
     nudges = derivation.nudges.vector
     still = int(np.count_nonzero(nudges == 0))
-    most = float(nudges[int(np.argmax(np.abs(nudges)))])
+    most = Place.at(derivation.nudges, largest(nudges))
     return (
         f"All {whole(nudges.size)} nudges together are the negative gradient: the direction in "
-        f"which the cost of this example falls fastest. The largest is {wish(most)}; "
-        f"{bold(whole(still))} ({percent(still / nudges.size)}) are exactly 0. Each layer's lines "
-        "are drawn to a scale of their own; the table compares the layers."
-        + known_already(derivation)
+        "which the cost of this example falls fastest. The largest, "
+        f"{wish(most.value_in(derivation.nudges))}, is that of the "
+        f"{long_name(most, derivation.depth)}; {bold(whole(still))} "
+        f"({percent(still / nudges.size)}) are exactly 0. Each layer's lines are drawn to a scale "
+        "of their own; the table compares the layers." + known_already(derivation)
     )

@@ -45,6 +45,11 @@ def nudges_table(derivation: Derivation, index: int, focus: int) -> Table:
     return Table(
         title=titled(neuron_name(index, focus, depth)),
         state=_pull(derivation, layer, focus),
+        details={
+            "s": arithmetic.of_slope(derivation, layer, focus),
+            "d": arithmetic.of_desire(derivation, index, focus),
+            "still": _of_still(nudges),
+        },
         rows=(_bias_row(derivation, layer, focus), *weights),
         headers=("", "a", "nudge"),
         neurons=(NeuronId(index, focus), *sources),
@@ -55,9 +60,9 @@ def nudges_table(derivation: Derivation, index: int, focus: int) -> Table:
 
 def _pull(derivation: Derivation, layer: Layer, j: int) -> str:
     if derivation.outputs_compete and layer.index == derivation.depth:
-        return f"y − a = {signed(float(derivation.output_wishes[j]))}"
+        return f"y − a = [[d|{signed(float(derivation.output_wishes[j]))}]]"
     slope, desire = float(layer.slopes[j]), float(layer.desires[j])
-    return f"s′(z) = {compact(slope)} · desire {signed(desire)}"
+    return f"s′(z) = [[s|{compact(slope)}]] · desire [[d|{signed(desire)}]]"
 
 
 def _bias_row(derivation: Derivation, layer: Layer, j: int) -> BarRow:
@@ -84,7 +89,15 @@ def _nudges_note(nudges: np.ndarray, shown: int, index: int) -> str:
     if not still:
         return listed
     why = "their pixels are empty" if index == 1 else "the neurons before them are at 0"
-    return f"{listed}{whole(still)} of {whole(len(nudges))} are exactly 0: {why}."
+    return f"{listed}[[still|{whole(still)}]] of {whole(len(nudges))} are exactly 0: {why}."
+
+
+def _of_still(nudges: np.ndarray) -> str:
+    """Return how many nudges are exactly 0, as all without those that aren't."""
+    still = int(np.count_nonzero(nudges == 0))
+    moving = len(nudges) - still
+    numbers = f"{whole(len(nudges))} − {whole(moving)} = <b>{whole(still)}</b>"
+    return f"nudges that are exactly 0, counted: all − the others<br>= {numbers}"
 
 
 def desires_table(derivation: Derivation, index: int, focus: int) -> Table:
@@ -101,7 +114,7 @@ def desires_table(derivation: Derivation, index: int, focus: int) -> Table:
         value="row {}, column {}".format(*divmod(focus, SIDE)) if index == 0 else "",
         rows=rows,
         neurons=tuple(NeuronId(index + 1, j) for j in shown),
-        total=BarRow("sum", desire),
+        total=BarRow("sum", desire, detail=arithmetic.of_desire(derivation, index, focus)),
         note=partial if len(shown) < count else "",
         choices=len(derivation.desires[index]),
     )

@@ -27,9 +27,19 @@ def bold(text: str) -> str:
 
 def wish(value: float) -> str:
     """Return a signed number in bold: with the decimals that it needs, or as a power of ten."""
+    return bold(plain_wish(value))
+
+
+def plain_wish(value: float) -> str:
+    """Return a signed number with the decimals that it needs, or as a power of ten."""
     if value != 0 and abs(value) < TINY:
-        return bold(f"{'+' if value > 0 else ''}{scientific(value, 2)}")
-    return bold(signed(value, decimals_for(value)))
+        return f"{'+' if value > 0 else ''}{scientific(value, 2)}"
+    return signed(value, decimals_for(value))
+
+
+def direction(value: float) -> str:
+    """Return where a wish wants to go: up, down, or nowhere."""
+    return "up" if value > 0 else "down" if value < 0 else "no change"
 
 
 def verdict(derivation: Derivation) -> str:
@@ -69,7 +79,7 @@ def leeway(derivation: Derivation, layer: int, neuron: int) -> str:
     if derivation.outputs_compete and layer == derivation.depth:
         return ""
     slope = float(derivation.layer(layer).slopes[neuron])
-    return f" Its leeway{formal(', s′(z),')} is {compact(slope)}."
+    return f" Its leeway{formal(', s′(z)')}, how fast it moves with its sum, is {compact(slope)}."
 
 
 def dead(derivation: Derivation, layer: int, neuron: int) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from core.explain.derivation import Derivation, Layer
 from core.explain.full_walk import Part
 from core.explain.walk import StepKind, layer_name
 from gui.explain.adding_captions import adding_caption, desires_caption
@@ -41,35 +42,59 @@ def input_caption(moment: Moment) -> str:
     return (
         f"The picture's {whole(image.size)} pixels become {whole(image.size)} activations, from "
         f"0 (empty) to 1 (full stroke). Here {bold(whole(empty))} of them are exactly 0. "
-        f"{whole(drawn)} are drawn as neurons; all of them count."
+        f"{whole(drawn)} are drawn as neurons; all {whole(image.size)} count."
     )
 
 
 def forward_caption(moment: Moment) -> str:
     """Tell what a layer computes, with its most active neuron as the example."""
     derivation, index = moment.derivation, moment.step.layer
-    layer = derivation.layer(index)
-    first = int(np.argmax(layer.activations))
     before = layer_name(index - 1, derivation.depth)
-    a = bold(fixed(layer.activations[first], 3))
-    z = formal("z = ") + signed(layer.weighted_inputs[first], 2)
-    if index < derivation.depth:
-        return (
-            f"Each neuron of layer {index} adds up {before}, every one times a weight, and a "
-            f"bias: its weighted input{formal(' z')}. "
-            f"Most active is neuron {first}: {z} becomes {a}." + silent(moment)
-        )
+    if index == derivation.depth:
+        return outputs_words(derivation, before)
     return (
-        f"The outputs do the same with {before}. The most active is the answer: "
-        f"{bold(str(first))}, with {a} ({z}). {verdict(derivation)}"
+        f"Each neuron of layer {index} adds up {before}, each times a weight, and its bias: "
+        f"that sum{formal(', z,')} becomes its activation."
+        + most_active(derivation.layer(index))
+        + silent(derivation, index)
     )
 
 
-def silent(moment: Moment) -> str:
-    """Say how many neurons of a rectifier's layer are at 0."""
-    layer = moment.derivation.layer(moment.step.layer)
-    if moment.derivation.network.architecture.activation != "relu":
+def outputs_words(derivation: Derivation, before: str) -> str:
+    """Tell what the outputs do, which of them is the answer, and whether that is right."""
+    last, first = derivation.layers[-1], derivation.answer
+    how = (
+        f"The outputs add up {before} likewise, then share one whole among them."
+        if derivation.outputs_compete
+        else f"The outputs do the same with {before}."
+    )
+    if derivation.undecided:
+        return f"{how} All are equally active, so there is no answer."
+    a = bold(fixed(last.activations[first], 3))
+    z = formal("z = ") + signed(last.weighted_inputs[first], 2)
+    return (
+        f"{how} The most active is the answer: {bold(str(first))}, with {a} ({z}). "
+        + verdict(derivation)
+        + silent(derivation, last.index)
+    )
+
+
+def most_active(layer: Layer) -> str:
+    """Tell of the most active neuron of a layer, where there is one."""
+    if not np.ptp(layer.activations):
         return ""
+    first = int(np.argmax(layer.activations))
+    z = formal("z = ") + signed(layer.weighted_inputs[first], 2)
+    return (
+        f" Most active is neuron {first}: {z} becomes {bold(fixed(layer.activations[first], 3))}."
+    )
+
+
+def silent(derivation: Derivation, index: int) -> str:
+    """Say how many neurons of a rectifier's layer are at 0."""
+    if derivation.network.architecture.activation_of(index).name != "relu":
+        return ""
+    layer = derivation.layer(index)
     count = int(np.count_nonzero(layer.activations == 0))
     return f" {count} of {len(layer.biases)} are at 0: the rectifier lets nothing below 0 pass."
 
@@ -81,7 +106,7 @@ def cost_caption(moment: Moment) -> str:
     term = bold(fixed(derivation.cost_terms[largest], 4))
     total = bold(fixed(derivation.cost, 4))
     if derivation.outputs_compete:
-        output = compact(derivation.outputs[derivation.label])
+        output = compact(derivation.outputs[derivation.label], 4)
         return (
             f"The cost is minus the logarithm of the labelled output: "
             f"{formal(f'−ln {output} = ')}{total}. It is 0 when the network is sure of "
@@ -90,7 +115,7 @@ def cost_caption(moment: Moment) -> str:
     return (
         f"Each output should be 0, and the {bold(str(derivation.label))} should be 1. The squared "
         f"differences add up to the cost of this example, {total}; output {largest} alone costs "
-        f"{term}. There is no factor ½."
+        f"{term}. No factor ½ stands before the sum."
     )
 
 

@@ -133,7 +133,7 @@ def desire_row(
         str(j),
         float(wishes_of(derivation, layer)[j]),
         emphasis=j == focus,
-        detail=of_desire(derivation, layer, j),
+        detail=of_row(derivation, layer, j),
         cells=tuple(cells),
     )
 
@@ -143,11 +143,12 @@ def slope_text(slope: float) -> str:
     return "<0.001" if 0 < slope < 0.0005 else fixed(slope, 3)
 
 
-def of_desire(derivation: Derivation, layer: int, j: int) -> str:
-    """Return how a desire comes about: from the target, or as the sum of requests."""
-    if layer == derivation.depth:
-        return arithmetic.of_output_wish(derivation, j)
-    above = derivation.layer(layer + 1)
-    result = arithmetic.exact(float(derivation.desires[layer][j]))
-    letters = f"{arithmetic.sub('d', j)} = Σ<sub>i</sub> of what each neuron i after it asks"
-    return f"{letters}<br>= the sum of {whole(len(above.biases))} requests = <b>{result}</b>"
+def of_row(derivation: Derivation, layer: int, j: int) -> str:
+    """Return the arithmetic of a row: of its activation, its slope where it has one, its desire."""
+    if layer == 0:
+        told = [arithmetic.of_pixel(derivation, j)]
+    else:
+        told = [arithmetic.of_squashed(derivation, derivation.layer(layer), j)]
+    if has_slopes(derivation, layer):
+        told.append(arithmetic.of_slope(derivation, derivation.layer(layer), j))
+    return "<br>".join([*told, arithmetic.of_desire(derivation, layer, j)])

@@ -191,6 +191,7 @@ class ExplanationPanel(QWidget):
         super().resizeEvent(event)
         self._place_formula()
         self._share_room()
+        self.body.adding.stack.set_low(self.height() < ROOM_FOR_FORMULA)
         self.check.set_short(self.width() < ROOM_FOR_WORDS)
 
     def _put_into_scroll_area(self) -> None:

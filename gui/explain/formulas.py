@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from core.explain.full_walk import FullStep, Part
 from core.explain.walk import StepKind, WalkStep, walk
 from core.network.architecture import Architecture
 
@@ -18,8 +19,9 @@ SQUASH = {
     "leaky_relu": "s is the leaky rectifier: s(z) = z where z is positive, else 0.01 z.",
     "softmax": "Softmax: positive outputs that share the sum 1.",
 }
-NO_HALF = "There is no factor ½ in this cost."
+TARGETS = "a is an output, y its target: 1 for the labelled digit, 0 for all others."
 OF_LABEL = "y is 1 for the labelled digit and 0 elsewhere, so only that output's term counts."
+ALL_NUDGES = "∇C<sub>0</sub>, the gradient, lists the derivatives by all weights and biases."
 COMPETE = "Softmax outputs can't move one by one: these are the wishes of their weighted inputs."
 
 
@@ -50,12 +52,14 @@ def formula_of(step: WalkStep, architecture: Architecture) -> Formula:
             above = step.layer + 1
             return SOFTMAX_DESIRES if softmax and above == architecture.depth else DESIRES
         case StepKind.STEP:
-            return STEP
+            is_gradient = isinstance(step, FullStep) and step.part is Part.GRADIENT
+            return gradient(architecture.depth) if is_gradient else STEP
 
 
 def all_formulas(architecture: Architecture) -> list[str]:
     """Return the LaTeX of every step of the walk through a network, in order."""
-    return [formula_of(step, architecture).latex for step in walk(architecture)]
+    steps = [formula_of(step, architecture).latex for step in walk(architecture)]
+    return [*steps[:-1], gradient(architecture.depth).latex, steps[-1]]
 
 
 def forward(layer: int, architecture: Architecture) -> Formula:
@@ -71,13 +75,23 @@ def forward(layer: int, architecture: Architecture) -> Formula:
     return Formula(f"{weighted}\n{squashed}", plain, SQUASH[name])
 
 
+def gradient(depth: int) -> Formula:
+    """Return the list of all derivatives, from the first layer's to the last's."""
+    names = [f"{letter}^{{({layer})}}" for layer in range(1, depth + 1) for letter in "Wb"]
+    ends = [*names[:2], r"\ldots", names[-1]] if depth > 1 else names
+    parts = [e if e == r"\ldots" else rf"\frac{{\partial C_0}}{{\partial {e}}}" for e in ends]
+    plain = f"minus nabla C 0 = minus the derivatives of C 0 by W 1, b 1, and so on to b {depth}"
+    listed = r",\; ".join(parts)
+    return Formula(rf"-\nabla C_0 = -\left({listed}\right)", plain, ALL_NUDGES)
+
+
 INPUT = Formula(
     r"a_k = \frac{\mathrm{pixel}_k}{255}",
     "a k = pixel k divided by 255",
     "An empty pixel has activation 0, a full stroke 1.",
 )
 QUADRATIC = Formula(
-    r"C_0 = \sum_j (a_j - y_j)^2", "C 0 = sum over j of (a j − y j) squared", NO_HALF
+    r"C_0 = \sum_j (a_j - y_j)^2", "C 0 = sum over j of (a j − y j) squared", TARGETS
 )
 CROSS_ENTROPY = Formula(
     r"C_0 = -\sum_j y_j \ln a_j", "C 0 = minus the sum over j of y j times ln a j", OF_LABEL

@@ -9,7 +9,7 @@ from gui.explain import arithmetic
 from gui.explain.tables import MOST_ROWS, PICKED, Table, first_ones, short_name
 from gui.network_view.scene import NeuronId
 from gui.widgets.bar_rows import BarRow
-from gui.widgets.numbers import fixed, signed, whole
+from gui.widgets.numbers import apart, fixed, signed, whole
 
 SIDE = 28
 OUTPUT_HEADERS: tuple[str, ...] = ("digit", "output")
@@ -24,14 +24,30 @@ def input_table(derivation: Derivation) -> Table:
     rows = tuple(_pixel_row(derivation, k) for k in brightest)
     return Table(
         title="The strongest pixels",
-        value=f"{whole(len(image) - dark)} not empty",
+        value=f"[[bright|{whole(len(image) - dark)}]] not empty",
         rows=rows,
         headers=("", "row, column", "activation"),
         neurons=tuple(NeuronId(0, k) for k in brightest),
         one_sided=True,
         scale=1.0,
-        note=f"{whole(dark)} of {whole(len(image))} pixels are empty: activation exactly 0.",
+        note=f"[[dark|{whole(dark)}]] of [[all|{whole(len(image))}]] pixels are empty: "
+        "activation exactly 0.",
+        details=pixel_counts(len(image), dark),
     )
+
+
+def pixel_counts(count: int, dark: int) -> dict[str, str]:
+    """Return the arithmetic of how many pixels are empty and how many not."""
+    bright = count - dark
+    side = round(count**0.5)
+    rows = f"{side} × {side}" if side * side == count else whole(count)
+    return {
+        "all": f"rows × columns<br>= {rows} = <b>{whole(count)}</b>",
+        "dark": f"pixels with activation exactly 0, counted<br>= {whole(count)} − {whole(bright)}"
+        f" = <b>{whole(dark)}</b>",
+        "bright": f"all pixels − the empty ones<br>= {whole(count)} − {whole(dark)}"
+        f" = <b>{whole(bright)}</b>",
+    }
 
 
 def _pixel_row(derivation: Derivation, k: int) -> BarRow:
@@ -48,7 +64,6 @@ def forward_table(derivation: Derivation, index: int, focus: int | None) -> Tabl
     layer, depth = derivation.layer(index), derivation.depth
     count = len(layer.activations)
     shown = first_ones(count, focus)
-    function = derivation.network.architecture.activation_of(index).name
     rows = []
     for j in shown:
         a, z = float(layer.activations[j]), float(layer.weighted_inputs[j])
@@ -58,7 +73,7 @@ def forward_table(derivation: Derivation, index: int, focus: int | None) -> Tabl
                 a,
                 hollow=False,
                 emphasis=j == focus,
-                detail=arithmetic.of_activation(layer, j, function),
+                detail=arithmetic.of_activation(derivation, layer, j),
                 cells=(signed(z, 2),),
                 number=fixed(a),
                 signed=a < 0,
@@ -83,7 +98,8 @@ def cost_table(derivation: Derivation) -> Table:
     middle = ("output", "target", "a − y") if squares else ("output", "target")
     rows = tuple(_cost_row(derivation, j, squares) for j in range(len(derivation.target)))
     cost = derivation.cost
-    total = BarRow("C₀", cost, hollow=False, number=fixed(cost), signed=False)
+    detail = arithmetic.of_cost(derivation, derivation.cost_terms.tolist(), "C<sub>0</sub>", cost)
+    total = BarRow("C₀", cost, False, detail=detail, number=fixed(cost), signed=False)
     return Table(
         title="Each output's share",
         rows=rows,
@@ -127,13 +143,19 @@ def step_table(before: Derivation, after: Derivation | None) -> Table:
 def _before_row(before: Derivation, j: int) -> BarRow:
     a = float(before.outputs[j])
     emphasis = j == before.label
-    return BarRow(str(j), a, hollow=False, emphasis=emphasis, number=fixed(a), signed=False)
+    detail = arithmetic.of_squashed(before, before.layer(before.depth), j)
+    number = fixed(a)
+    return BarRow(str(j), a, False, emphasis, detail=detail, number=number, signed=False)
 
 
 def _change_row(before: Derivation, after: Derivation, j: int) -> BarRow:
     old, new = float(before.outputs[j]), float(after.outputs[j])
     cells = (fixed(old, 2), fixed(new, 2))
-    return BarRow(str(j), new - old, hollow=False, emphasis=j == before.label, cells=cells)
+    two = apart(new, old)
+    detail = f"after − before<br>= {two[0]} − {two[1]} = <b>{arithmetic.exact(new - old)}</b>"
+    return BarRow(
+        str(j), new - old, hollow=False, emphasis=j == before.label, cells=cells, detail=detail
+    )
 
 
 def output_neurons(derivation: Derivation) -> tuple[NeuronId, ...]:

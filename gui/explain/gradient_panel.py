@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import Qt, pyqtSignal, pyqtSlot
+from PyQt6.QtCore import QRect, Qt, pyqtSignal, pyqtSlot
 from PyQt6.QtGui import QColor, QFont, QHideEvent, QResizeEvent, QShowEvent
 from PyQt6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -12,13 +12,15 @@ from core.explain.sensitivity_words import advice
 from gui.explain.arithmetic import exact
 from gui.explain.number_lines_view import NumberLinesView
 from gui.explain.pair_card import PairCard, plain_letter, words
-from gui.explain.parameter_words import long_name, of_derivative, of_value
+from gui.explain.parameter_words import long_name, of_advice, of_derivative, of_value
 from gui.explain.paths_view import PathsView
 from gui.explain.sensitivity_histogram import SensitivityHistogram
 from gui.explain.sensitivity_table import SensitivityTable
 from gui.theme import Theme
 from gui.widgets.bar_rows import BarRow
 from gui.widgets.elided import ElidedLabel
+from gui.widgets.number_card import NumberCard
+from gui.widgets.number_words import NumberWords
 from gui.widgets.numbers import fixed
 from gui.widgets.segments import Segments
 from gui.widgets.signed_bars import SignedBars
@@ -49,11 +51,12 @@ class GradientPanel(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._long_name = self._number = ""
+        self._long_name = self._number = self._detail = ""
         self.tabs = Segments(PAGES)
         self.name = ElidedLabel()
         self.derivative = SignedBars(theme)
-        self.state = words("muted")
+        self.state = NumberWords(theme, "muted")
+        self.card = NumberCard(theme, self)
         self.empty = words("muted")
         self.table = SensitivityTable(theme)
         self.histogram = SensitivityHistogram(theme)
@@ -64,6 +67,7 @@ class GradientPanel(QWidget):
         self._body = QWidget()
         self._lay_out()
         self.tabs.chosen.connect(self.show_page)
+        self.table.opened.connect(self._open)
         theme.changed.connect(self._restyle)
         self._restyle()
         self.set_empty(True)
@@ -92,15 +96,26 @@ class GradientPanel(QWidget):
         slope = derivative_at(derivation, place)
         self._long_name, self._number = long_name(place, derivation.depth), exact(slope)
         self._fold()
-        detail = f"{of_derivative(derivation, place, slope)}<br>{of_value(derivation, place)}"
+        parts = (of_derivative(derivation, place, slope), of_value(derivation, place))
+        detail = "<br>".join((*parts, of_advice(slope, largest)))
         row = BarRow(plain_letter(place), slope, False, number=exact(slope), detail=detail)
         self.derivative.set_rows([row], scale=largest)
         value = fixed(place.value_in(derivation.network.parameters))
-        told = f"value {value} · {advice(0.0 - slope, largest)}"
+        told = f"value [[value|{value}]] · {advice(0.0 - slope, largest)}"
         if not drawn and place.source is not None:
             where = "its pixel is marked in the digit" if place.layer == 1 else "zoom the network"
             told += f" · not among the neurons drawn: {where}"
-        self.state.setText(told)
+        self.state.set_words(told, {"value": of_value(derivation, place)})
+        if detail != self._detail:
+            self.card.hide()
+        self._detail = detail
+
+    @pyqtSlot(QRect)
+    def _open(self, place: QRect) -> None:
+        """Open the arithmetic of the chosen parameter beside its row in the table."""
+        viewport = self.table.view.viewport()
+        if viewport is not None and self._detail:
+            self.card.show_beside(viewport, place, self._detail)
 
     def _lay_out(self) -> None:
         self.empty.setText(EMPTY)

@@ -156,7 +156,7 @@ class GradientPresenter(QObject):
             else:
                 panel.table.set_table(table, place)
         elif page == SIZES:
-            panel.histogram.set_histogram(histogram(derivation))
+            panel.histogram.set_histogram(histogram(derivation), derivation)
         elif page == PAIR and self.second is not None:
             panel.pair.set_compared(Compared(derivation, place, self.second))
         elif page == PATHS:

@@ -6,9 +6,10 @@ import numpy as np
 
 from core.explain.derivation import Derivation
 from core.explain.gradient_size import squared_lengths
+from gui.explain.arithmetic import summed
 from gui.explain.tables import Table
 from gui.widgets.bar_rows import BarRow
-from gui.widgets.numbers import fixed, percent, signed, whole
+from gui.widgets.numbers import fixed, percent, whole
 
 NOTE = (
     "Nudges squared and added up: times the learning rate, what the cost is predicted to fall by."
@@ -33,10 +34,18 @@ def gradient_table(derivation: Derivation) -> Table:
         rows=tuple(rows),
         headers=("", "how many", "squared"),
         neurons=(None,) * len(rows),
-        total=BarRow("sum", total, hollow=False, number=fixed(total), signed=False),
+        total=BarRow(
+            "sum", total, False, detail=_of_total(sums), number=fixed(total), signed=False
+        ),
         one_sided=True,
         note=NOTE,
     )
+
+
+def _of_total(sums: np.ndarray) -> str:
+    """Return the squared length of the gradient as the sum of the layers' parts, (L, 2)."""
+    numbers = f"{summed(sums.ravel().tolist(), sums.size)} = <b>{fixed(float(sums.sum()))}</b>"
+    return f"|∇C<sub>0</sub>|<sup>2</sup> = Σ of the rows above<br>= {numbers}"
 
 
 def _row(label: str, size: float, detail: str, count: str) -> BarRow:
@@ -46,11 +55,11 @@ def _row(label: str, size: float, detail: str, count: str) -> BarRow:
 
 
 def _detail(nudges: np.ndarray, size: float) -> str:
-    """Return what is behind a sum of squares: its number of parts, its largest, its zeros."""
-    largest = float(nudges.flat[int(np.argmax(np.abs(nudges)))])
+    """Return a sum of squares, (n,) or (n, m) nudges: the largest, all others as one, the zeros."""
     still = int(np.count_nonzero(nudges == 0))
+    squares = np.sort(nudges.ravel() ** 2)[::-1].tolist()
+    share = f"{whole(still)} / {whole(nudges.size)} = {percent(still / nudges.size)} are exactly 0"
     return (
-        f"the sum of {whole(nudges.size)} squared nudges, of which the largest is "
-        f"({signed(largest)})²; {whole(still)} ({percent(still / nudges.size)}) are exactly 0<br>"
-        f"= <b>{fixed(size)}</b>"
+        f"{share}<br>the squares of {whole(nudges.size)} nudges, added up"
+        f"<br>= {summed(squares)} = <b>{fixed(size)}</b>"
     )

@@ -51,8 +51,8 @@ class LedgerView(RowsBody):
         self._count = 10_000
         self.back = QPushButton()
         self.back.setStyleSheet("padding: 0 8px; min-height: 22px;")
-        self.sum = SumRow(self.ledger)
-        self.mean = MarkRow(self.ledger)
+        self.sum = SumRow(theme, self.ledger)
+        self.mean = MarkRow(theme, self.ledger, 1)
         self.add_to_head(self.back)
         self.add_below(self.sum)
         self.add_below(self.mean)
@@ -82,10 +82,14 @@ class LedgerView(RowsBody):
         derivation, table = self._derivation, self._table(self._derivation)
         asked, true = derivation.label, self._true_label
         self.ledger.set_rows(
-            table.rows, self._scale(derivation), table.total, table.headers, table.one_sided
+            table.rows,
+            self._scale(derivation),
+            table.total,
+            table.headers,
+            table.one_sided,
+            others=in_notation((self._mean_row(),), self._notation),
         )
         self.ledger.set_chosen(asked, INVITATION)
-        self.mean.set_row(self._mean_row())
         self.mean.setToolTip(self._mean_words())
         changed = asked != true
         title = f"True label {true}, asked {asked}" if changed else "Each output's share"
@@ -100,7 +104,7 @@ class LedgerView(RowsBody):
         if self._notation or table.total is None:
             return table
         headers = tuple(WORDS.get(header, header) for header in table.headers)
-        total = replace(table.total, label="cost")
+        (total,) = in_notation((replace(table.total, label="cost"),), False)
         return replace(table, rows=in_notation(table.rows, False), headers=headers, total=total)
 
     def _scale(self, derivation: Derivation) -> float:
@@ -117,6 +121,7 @@ class LedgerView(RowsBody):
             value,
             cells=(f"mean of {whole(self._count)} unseen", "mean, unseen"),
             number=number,
+            detail="" if self._mean is None else of_mean(self._mean, self._count),
         )
 
     def _mean_words(self) -> str:
@@ -128,6 +133,12 @@ class LedgerView(RowsBody):
     def _tell_neuron(self, row: int | None) -> None:
         depth = 0 if self._derivation is None else self._derivation.depth
         self.neuron_hovered.emit(None if row is None else NeuronId(depth, row))
+
+
+def of_mean(mean: float, count: int) -> str:
+    """Return how a mean cost comes about: all costs added up, shared out among the images."""
+    letters = f"C = (C<sub>1</sub> + … + C<sub>{whole(count)}</sub>) / {whole(count)}"
+    return f"{letters}<br>= {compact(mean * count, 5)} / {whole(count)} = <b>{fixed(mean)}</b>"
 
 
 def silent_terms(derivation: Derivation, rows: tuple[BarRow, ...]) -> list[BarRow]:

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from core.arrays import FloatArray
-from core.explain.derivation import Derivation
 from core.explain.number_lines import NumberLines, Reading
 from core.explain.sensitivity_histogram import ZeroReason
-from gui.explain.arithmetic import factor, of_activation, sub
+from gui.explain.arithmetic import factor, of_cost, of_squashed, of_weighted_input, squashed, sub
 from gui.explain.parameter_words import letter
 from gui.explain.tables import neuron_name
 from gui.widgets.bar_rows import BarRow
-from gui.widgets.numbers import MINUS, TIMES, compact, fixed, signed, whole
+from gui.widgets.numbers import MINUS, TIMES, compact, fixed, signed
 
 PRIME = "′"
-MOST_TERMS = 3
-QUADRATIC = f"Σ<sub>j</sub> (a<sub>j</sub> {MINUS} y<sub>j</sub>)<sup>2</sup>"
-CROSS_ENTROPY = f"{MINUS}Σ<sub>j</sub> y<sub>j</sub> ln a<sub>j</sub>"
 ASLEEP = {
     ZeroReason.DEAD_NEURON: "z moves, but nothing else moves, because s′(z) = 0 here.",
     ZeroReason.NO_WISH: "z and a move, but C doesn't: nothing, or too little, is asked of them.",
@@ -37,7 +33,7 @@ def figure_rows(lines: NumberLines, value: float | None) -> list[BarRow]:
         return rows_at_rest(lines)
     true, straight = lines.pulled(value), lines.predicted(value)
     names = ("z", "a", "C")
-    rows = []
+    rows = [parameter_row(lines, value)]
     for name, now, expected, told, foretold in zip(
         names,
         quantities(true),
@@ -54,14 +50,33 @@ def figure_rows(lines: NumberLines, value: float | None) -> list[BarRow]:
 def rows_at_rest(lines: NumberLines) -> list[BarRow]:
     """Return z, a and C as they are."""
     derivation, here = lines.derivation, lines.here
-    layer = derivation.layer(lines.place.layer)
-    parts = of_activation(layer, lines.place.neuron, function_of(lines)).split("<br>")
-    details = (*parts, of_cost(derivation, derivation.cost_terms, "C", float(here.cost)))
+    layer, j = derivation.layer(lines.place.layer), lines.place.neuron
+    details = (
+        of_weighted_input(derivation, layer, j),
+        of_squashed(derivation, layer, j),
+        of_cost(derivation, derivation.cost_terms.tolist(), "C", float(here.cost)),
+    )
     values = quantities(here)
     return [
-        figure(name, float(value), detail)
-        for name, value, detail in zip(("z", "a", "C"), values, details, strict=True)
+        parameter_row(lines, None),
+        *(
+            figure(name, float(value), detail)
+            for name, value, detail in zip(("z", "a", "C"), values, details, strict=True)
+        ),
     ]
+
+
+def parameter_row(lines: NumberLines, value: float | None) -> BarRow:
+    """Return the row of the parameter itself, as it is or where it is pulled to."""
+    plain, name = "b" if lines.place.is_bias else "w", letter(lines.place)
+    here = float(lines.here.value)
+    if value is None:
+        detail = f"{name} = <b>{signed(here)}</b>, learned: nothing else makes it"
+        return figure(plain, here, detail)
+    start, change = compact(here, 5), factor(value - here, 5)
+    detail = f"{name}{PRIME} = {name} + how far it is pulled"
+    detail += f"<br>= {start} + {change} = <b>{signed(value)}</b>"
+    return figure(f"{plain}{PRIME}", value, detail)
 
 
 def figure(name: str, value: float, detail: str, hollow: bool = False) -> BarRow:
@@ -75,13 +90,13 @@ def true_details(lines: NumberLines, true: Reading) -> tuple[str, str, str]:
     squash = "softmax" if shape == "softmax" else "s"
     z, a = float(true.weighted_input), float(true.activation)
     activation = f"{sub('a', j)}{PRIME} = {squash}({sub('z', j)}{PRIME})"
-    activation += f"<br>= {squash}({fixed(z)}) = <b>{fixed(a)}</b>"
+    activation += f"<br>= {squashed(shape, z)} = <b>{fixed(a)}</b>"
     terms = lines.cost_terms(float(true.value))
-    cost = of_cost(lines.derivation, terms, f"C{PRIME}", float(true.cost))
-    return of_weighted_input(lines, true), activation, f"{cost}, computed anew"
+    cost = of_cost(lines.derivation, terms.tolist(), f"C{PRIME}", float(true.cost))
+    return of_moved_input(lines, true), activation, f"{cost}, computed anew"
 
 
-def of_weighted_input(lines: NumberLines, reading: Reading) -> str:
+def of_moved_input(lines: NumberLines, reading: Reading) -> str:
     """Return how a pull moves z: by the activation before, times how far the weight has come."""
     place, z = lines.place, sub("z", lines.place.neuron)
     change = f"({letter(place)}{PRIME} {MINUS} {letter(place)})"
@@ -98,7 +113,7 @@ def straight_details(lines: NumberLines, straight: Reading) -> tuple[str, str, s
     """Return how z, a and C come about by the straight lines: a start, and slope times change."""
     j, name = lines.place.neuron, letter(lines.place)
     return (
-        of_weighted_input(lines, straight),
+        of_moved_input(lines, straight),
         of_line(lines, straight, 1, sub("a", j), name),
         of_line(lines, straight, 2, "C", name),
     )
@@ -117,19 +132,6 @@ def of_line(lines: NumberLines, straight: Reading, which: int, quantity: str, na
 def moved(lines: NumberLines, reading: Reading) -> str:
     """Return how far the parameter has come, as the difference of its values."""
     return f"({compact(float(reading.value), 4)} {MINUS} {factor(float(lines.here.value))})"
-
-
-def of_cost(derivation: Derivation, terms: FloatArray, name: str, cost: float) -> str:
-    """Return the cost as the sum of its terms (n_L,), largest first; the small ones in one."""
-    cross = derivation.network.architecture.cost == "cross_entropy"
-    letters = f"{name} = {CROSS_ENTROPY if cross else QUADRATIC}"
-    largest = sorted((float(term) for term in terms if term != 0), reverse=True)
-    shown = largest if len(largest) <= MOST_TERMS + 1 else largest[:MOST_TERMS]
-    parts = [compact(term) for term in shown] or ["0"]
-    rest = largest[len(shown) :]
-    if rest:
-        parts.append(f"{compact(sum(rest))} of {whole(len(rest))} smaller")
-    return f"{letters}<br>= {' + '.join(parts)}<br>= <b>{fixed(cost)}</b>"
 
 
 def standstill_words(lines: NumberLines, value: float | None) -> str:

@@ -24,8 +24,10 @@ def told(text: str, notation: bool) -> str:
 
 
 def numbers_alone(detail: str) -> str:
-    """Return arithmetic without its line of letters: 2 x 0.5 = 1 of d e = 2 x 0.5 = 1."""
-    return detail.split("<br>")[-1].removeprefix("= ")
+    """Return arithmetic without its lines of letters: 2 x 0.5 = 1 of d e = 2 x 0.5 = 1."""
+    lines = detail.split("<br>")
+    numbers = [line.removeprefix("= ") for line in lines if line.startswith("= ")]
+    return "<br>".join(numbers) if numbers else lines[-1]
 
 
 def in_notation(rows: tuple[BarRow, ...], shown: bool) -> tuple[BarRow, ...]:

@@ -10,14 +10,14 @@ from core.arrays import FloatArray
 from core.explain.derivation import Derivation
 from core.explain.number_lines import NumberLines, Reading, number_lines
 from core.explain.places import Place
-from gui.explain.arithmetic import exact
+from gui.explain.arithmetic import exact, factor
 from gui.explain.line_figures import figure_rows, quantities, standstill_words
 from gui.explain.pair_card import words
 from gui.explain.parameter_words import long_name
 from gui.theme import Theme
 from gui.widgets.bar_rows import BarRow
 from gui.widgets.number_line import NumberLine
-from gui.widgets.numbers import TIMES, compact
+from gui.widgets.numbers import TIMES, apart
 from gui.widgets.signed_bars import SignedBars
 
 HOW = "Drag the first disc, or use ← → Home End; double-click or Escape lets go."
@@ -133,21 +133,24 @@ def change_rows(lines: NumberLines, true: Reading, straight: Reading) -> list[Ba
     """Return the cost's change as it is and as the straight line has it, with their arithmetic."""
     name = "b" if lines.place.is_bias else "w"
     stood, now, expected = (float(each.cost) for each in (lines.here, true, straight))
-    moved = compact(float(straight.value - lines.here.value))
-    slope = exact(lines.slopes[2])
+    moved = factor(float(straight.value - lines.here.value), 5)
+    slope = factor(lines.slopes[2], 5)
+    pulled, rest = apart(now, stood)
     return [
         BarRow(
             "cost, true",
             now - stood,
             hollow=False,
             number=exact(now - stood),
-            detail=f"C pulled − C<br>= {compact(now, 4)} − {compact(stood, 4)}, computed anew",
+            detail="C pulled − C, both computed<br>"
+            f"= {pulled} − {rest} = <b>{exact(now - stood)}</b>",
         ),
         BarRow(
             "straight line",
             expected - stood,
             number=exact(expected - stood),
-            detail=f"∂C/∂{name} · Δ{name}<br>= {slope} {TIMES} ({moved})",
+            detail=f"∂C/∂{name} · Δ{name}<br>= {slope} {TIMES} {moved}"
+            f" = <b>{exact(expected - stood)}</b>",
         ),
     ]
 

@@ -6,14 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PyQt6.QtCore import QRectF, QSize, Qt
-from PyQt6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
-from PyQt6.QtWidgets import QSizePolicy, QWidget
+from PyQt6.QtGui import QColor, QFontMetricsF, QPainter
+from PyQt6.QtWidgets import QWidget
 
 from gui.theme import Theme
 from gui.widgets.bar_drawing import THINNEST, bar_rectangle, draw_zero
+from gui.widgets.bar_places import HEADER, ROW
+from gui.widgets.bar_rows import BarRow
 from gui.widgets.numbers import fixed, whole
+from gui.widgets.signed_bars import SignedBars
 
-ROW, HEADER, INSET, GAP = 20.0, 20.0, 8.0, 8.0
+GAP = 8.0
 BAR = 6.0
 ROOM_FOR_BOTH_NUMBERS = 248  # inner width from which both outputs are written
 OUTPUTS_SHARE = 0.58  # of the room for bars
@@ -30,16 +33,19 @@ class OutcomeRow:
     before, after : its output, before and after the step
     answers : how many images are called by it; None while that isn't known
     emphasis : whether it is the label
+    detail : the arithmetic of its numbers, as rich text
     """
 
     before: float
     after: float
     answers: int | None = None
     emphasis: bool = False
+    detail: str = ""
 
-    def spoken(self, digit: int) -> str:
-        """Return the row as one line for a screen reader."""
-        outputs = f"{digit}: output {fixed(self.before, 2)}, after {fixed(self.after, 2)}"
+    @property
+    def spoken(self) -> str:
+        """The row's numbers as they are read aloud."""
+        outputs = f"output {fixed(self.before, 2)}, after {fixed(self.after, 2)}"
         return outputs if self.answers is None else f"{outputs}, {whole(self.answers)} answers"
 
 
@@ -73,66 +79,58 @@ class Places:
         return cls(*rects)
 
 
-class OutcomeRows(QWidget):
-    """Draws the rows; the outputs share one scale, and so do the answers."""
+class OutcomeRows(SignedBars):
+    """Draws the rows; the outputs share one scale, and so do the answers. A row opens."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._rows: tuple[OutcomeRow, ...] = ()
+        self._outcomes: tuple[OutcomeRow, ...] = ()
         self._total = 1
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        super().__init__(theme, parent)
         self.setAccessibleName("outputs before and after the step, and answers")
-        theme.changed.connect(self.update)
 
     @property
-    def rows(self) -> tuple[OutcomeRow, ...]:
+    def outcomes(self) -> tuple[OutcomeRow, ...]:
         """The rows shown, by digit."""
-        return self._rows
+        return self._outcomes
 
-    def set_rows(self, rows: Sequence[OutcomeRow], total: int) -> None:
+    def set_outcomes(self, rows: Sequence[OutcomeRow], total: int) -> None:
         """Show other rows; ``total`` is the number of images whose answers are counted."""
-        resized = len(rows) != len(self._rows)
-        self._rows, self._total = tuple(rows), max(total, 1)
-        spoken = "; ".join(row.spoken(digit) for digit, row in enumerate(rows))
-        self.setAccessibleDescription(spoken)
-        if resized:
-            self.updateGeometry()
-        self.update()
+        self._outcomes, self._total = tuple(rows), max(total, 1)
+        self.set_rows(
+            [
+                BarRow(f"{digit}", row.after, detail=row.detail, number=row.spoken)
+                for digit, row in enumerate(rows)
+            ],
+            headers=("output before", "answers"),
+        )
 
     def places(self, index: int) -> Places:
         """Return where the parts of a row are."""
-        inner = self.width() - 2 * INSET
-        rect = QRectF(INSET, HEADER + index * ROW, inner, ROW)
+        return self._divided(self._inner(self._places.top(index), ROW))
+
+    def _divided(self, rect: QRectF) -> Places:
         metrics = QFontMetricsF(self._theme.font(12))
-        return Places.within(rect, metrics, inner >= ROOM_FOR_BOTH_NUMBERS)
+        return Places.within(rect, metrics, rect.width() >= ROOM_FOR_BOTH_NUMBERS)
 
     def sizeHint(self) -> QSize:
-        return QSize(280, round(HEADER + ROW * len(self._rows)))
+        return QSize(280, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(200, self.sizeHint().height())
 
-    def paintEvent(self, event: QPaintEvent | None) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._draw_headers(painter)
-        for index in range(len(self._rows)):
-            self._draw_row(painter, index)
-
     def _draw_headers(self, painter: QPainter) -> None:
-        places = self.places(0)
+        places = self._divided(self._inner(0, HEADER))
         painter.setFont(self._theme.font(11))
         painter.setPen(QColor(self._theme.colors.text_faint))
-        outputs = places.outputs.united(places.numbers).translated(0, -HEADER)
-        answers = places.answers.united(places.count).translated(0, -HEADER)
-        both = self.width() - 2 * INSET >= ROOM_FOR_BOTH_NUMBERS
+        outputs = places.outputs.united(places.numbers)
+        both = self._inner_width() >= ROOM_FOR_BOTH_NUMBERS
         painter.drawText(outputs, LEFT, "output before")
         painter.drawText(outputs, RIGHT, "→ after" if both else "after")
-        painter.drawText(answers, RIGHT, "answers")
+        painter.drawText(places.answers.united(places.count), RIGHT, "answers")
 
-    def _draw_row(self, painter: QPainter, index: int) -> None:
-        row, places, colors = self._rows[index], self.places(index), self._theme.colors
+    def _draw_line(self, painter: QPainter, rect: QRectF, index: int) -> None:
+        """Draw the digit, both outputs and the answers."""
+        row, places, colors = self._outcomes[index], self._divided(rect), self._theme.colors
         strong = QColor(colors.highlight if row.emphasis else colors.text)
         soft = QColor(colors.highlight if row.emphasis else colors.text_muted)
         painter.setFont(self._theme.font(12))
@@ -140,7 +138,7 @@ class OutcomeRows(QWidget):
         painter.drawText(places.label, LEFT, str(index))
         self._draw_outputs(painter, row, places, soft)
         painter.setPen(soft)
-        both = self.width() - 2 * INSET >= ROOM_FOR_BOTH_NUMBERS
+        both = self._inner_width() >= ROOM_FOR_BOTH_NUMBERS
         before = f"{fixed(row.before, 2)} → " if both else ""
         painter.drawText(places.numbers, RIGHT, f"{before}{fixed(row.after, 2)}")
         draw_zero(painter, places.answers, QColor(colors.line), True)
@@ -154,7 +152,7 @@ class OutcomeRows(QWidget):
         self, painter: QPainter, row: OutcomeRow, places: Places, after: QColor
     ) -> None:
         """Draw two solid bars: both outputs are real."""
-        values = [value for each in self._rows for value in (each.before, each.after)]
+        values = [value for each in self._outcomes for value in (each.before, each.after)]
         scale, one_sided = max(1.0, *map(abs, values)), min(values) >= 0
         area = places.outputs
         draw_zero(painter, area, QColor(self._theme.colors.line), one_sided)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from PyQt6.QtCore import Qt, pyqtSignal, pyqtSlot
@@ -11,16 +12,18 @@ from core.explain.derivation import Derivation
 from core.explain.places import Place, derivative_at
 from core.explain.sensitivity_words import compared
 from core.explain.wiggle import WIDTH, Pair, Wiggle, wiggled_pair
-from gui.explain.arithmetic import exact
+from gui.explain.arithmetic import exact, factor
 from gui.explain.parameter_words import letter, long_name, of_derivative
 from gui.theme import Theme
 from gui.widgets.bar_rows import BarRow
 from gui.widgets.elided import ElidedLabel
-from gui.widgets.numbers import TIMES, compact, percent
+from gui.widgets.number_words import NumberWords
+from gui.widgets.numbers import TIMES, apart, compact, percent
 from gui.widgets.signed_bars import SignedBars
 
 WIDTHS = (1e-4, 3e-4, WIDTH, 3e-3, 1e-2, 3e-2, 0.1, 0.3, 1.0)
 USUAL = WIDTHS.index(WIDTH)
+RATIO = re.compile(r"(over a million|[\d.,]+) times as sensitive")
 
 
 @dataclass(frozen=True)
@@ -42,12 +45,12 @@ class PairCard(QWidget):
         self._compared: Compared | None = None
         self.pair: Pair | None = None
         self.names = (ElidedLabel(), ElidedLabel())
-        self.sentence = words("")
+        self.sentence = NumberWords(theme)
         self.slopes = SignedBars(theme)
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.width_words = words("muted")
         self.changes = SignedBars(theme)
-        self.verdict = words("muted")
+        self.verdict = NumberWords(theme, "muted")
         self.swap = QPushButton("Swap A and B")
         self._lay_out()
         self.slider.valueChanged.connect(self._wiggle)
@@ -62,7 +65,7 @@ class PairCard(QWidget):
             label.setText(f"{name}  {long_name(place, derivation.depth)}")
         slopes = [derivative_at(derivation, place) for place in places]
         told = compared(*slopes).words.replace("this one", "A").replace("that one", "B")
-        self.sentence.setText(f"{told[:1].upper()}{told[1:]}.")
+        self.sentence.set_words(*ratio_words(f"{told[:1].upper()}{told[1:]}.", *slopes))
         self.slopes.set_rows(
             [
                 BarRow(
@@ -119,17 +122,18 @@ class PairCard(QWidget):
         self.pair = wiggled_pair(given.derivation, given.first, given.second, width)
         self.width_words.setText(f"Each alone moved by {compact(width, 1)} up and down:")
         self.changes.set_rows(change_rows(self.pair), headers=("change of the cost", ""))
-        self.verdict.setText(verdict(self.pair))
+        self.verdict.set_words(*verdict(self.pair))
 
 
 def change_rows(pair: Pair) -> list[BarRow]:
     """Return a row for each measured and each predicted change of the cost."""
     rows = []
     for name, own in (("A", pair.first), ("B", pair.second)):
-        change, slope = exact(own.measured), exact(own.predicted / own.width)
+        change, slope = exact(own.measured), factor(own.predicted / own.width, 5)
+        up, down = apart(*own.costs)
         measured = (
-            f"½ (C(+h) − C(−h)), both costs computed anew with h = {compact(own.width)}"
-            f"<br>= <b>{change}</b>"
+            f"(C(+h) − C(−h)) / 2, both costs computed anew with h = {compact(own.width)}"
+            f"<br>= ({up} − {down}) / 2 = <b>{change}</b>"
         )
         predicted = f"∂C/∂{letter(own.place)} · h<br>= {slope} {TIMES} {compact(own.width)} = "
         predicted += f"<b>{exact(own.predicted)}</b>"
@@ -146,24 +150,67 @@ def change_rows(pair: Pair) -> list[BarRow]:
     return rows
 
 
-def verdict(pair: Pair) -> str:
-    """Return the ratios, and how well measurement and prediction agree."""
-    ratios = [
-        "no ratio" if ratio is None else f"{compact(ratio)} times"
-        for ratio in (pair.measured_ratio, pair.predicted_ratio)
-    ]
-    told = f"A moves the cost {ratios[0]} as much as B, measured; {ratios[1]} by the derivatives."
-    parts = [f"{name} {agreement(own)}" for name, own in (("A", pair.first), ("B", pair.second))]
-    return f"{told} Solid is measured, hollow predicted: {', '.join(parts)}."
+def ratio_words(sentence: str, first: float, second: float) -> tuple[str, dict[str, str]]:
+    """Return the sentence with its ratio as a link, and the arithmetic of the ratio."""
+    larger, smaller = sorted((abs(first), abs(second)), reverse=True)
+    found = RATIO.search(sentence)
+    if found is None or not smaller:
+        return sentence, {}
+    start, end = found.span(1)
+    marked = f"{sentence[:start]}[[ratio|{found.group(1)}]]{sentence[end:]}"
+    return marked, {"ratio": of_ratio("|∂C| larger / smaller", larger, smaller)}
 
 
-def agreement(own: Wiggle) -> str:
-    """Return by how much measurement and prediction differ."""
+def of_ratio(letters: str, first: float, second: float) -> str:
+    """Return a quotient of two sizes."""
+    numbers = f"{compact(first, 5)} / {compact(second, 5)}"
+    return f"{letters}<br>= {numbers} = <b>{compact(first / second)}</b>"
+
+
+def verdict(pair: Pair) -> tuple[str, dict[str, str]]:
+    """Return the ratios, and how well measurement and prediction agree, with their arithmetic."""
+    details: dict[str, str] = {}
+    a, b = pair.first, pair.second
+    told = []
+    for key, ratio, one, other in (
+        ("measured", pair.measured_ratio, abs(a.measured), abs(b.measured)),
+        ("predicted", pair.predicted_ratio, abs(a.predicted), abs(b.predicted)),
+    ):
+        if ratio is None:
+            told.append("no ratio")
+            continue
+        told.append(f"[[{key}|{compact(ratio)}]] times")
+        details[key] = of_ratio(f"|ΔC of A| / |ΔC of B|, {key}", one, other)
+    first = f"A moves the cost {told[0]} as much as B, measured; {told[1]} by the derivatives."
+    parts = []
+    for name, own in (("A", a), ("B", b)):
+        parts.append(f"{name} {agreement(own, name)}")
+        if own.measurable:
+            details[name] = of_error(own)
+    return f"{first} Solid is measured, hollow predicted: {', '.join(parts)}.", details
+
+
+def agreement(own: Wiggle, key: str) -> str:
+    """Return by how much measurement and prediction differ, as a link where that is known."""
     if own.measured == own.predicted == 0:
         return "changes nothing"
     if not own.measurable:
         return "drowns in rounding"
-    return f"differs by {percent(own.error, 2)}"
+    return f"differs by [[{key}|{percent(own.error, 2)}]]"
+
+
+def of_error(own: Wiggle) -> str:
+    """Return by which share of the larger one measurement and prediction differ."""
+    measured, predicted = apart_compact(own.measured, own.predicted)
+    largest = compact(max(abs(own.measured), abs(own.predicted)), 6)
+    letters = "|measured − predicted| / the larger"
+    numbers = f"|{measured} − ({predicted})| / {largest}"
+    return f"{letters}<br>= {numbers} = <b>{percent(own.error, 2)}</b>"
+
+
+def apart_compact(one: float, other: float) -> tuple[str, str]:
+    """Return two numbers with as many figures as tell them apart."""
+    return compact(one, 8), compact(other, 8)
 
 
 def plain_letter(place: Place) -> str:

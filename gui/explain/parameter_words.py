@@ -11,12 +11,14 @@ from gui.explain.arithmetic import (
     of_activation,
     of_bias_nudge,
     of_signal,
+    of_slope,
     of_weight_nudge,
     sub,
+    summed,
 )
 from gui.explain.tables import neuron_name
 from gui.network_view.scene import ConnectionId, NeuronId, Target
-from gui.widgets.numbers import TIMES, fixed
+from gui.widgets.numbers import TIMES, compact, fixed, percent
 
 ARROW = "←"
 
@@ -78,6 +80,15 @@ def of_value(derivation: Derivation, place: Place) -> str:
     return f"{told}, adds to {sub('z', place.neuron)}: {part}"
 
 
+def of_advice(slope: float, largest: float) -> str:
+    """Return the share of the largest derivative, by which the words a lot or hardly are chosen."""
+    if not largest > 0:
+        return f"size = <b>{exact(abs(slope))}</b>"
+    share = percent(abs(slope) / largest, 2)
+    letters = "size / largest size (a lot from 30 %, a little from 3 %)"
+    return f"{letters}<br>= {compact(abs(slope), 5)} / {compact(largest, 5)} = <b>{share}</b>"
+
+
 def factor_name(each: Factor) -> str:
     """Return a factor with its indices, plain: "s′(z) of neuron 9"."""
     names = {
@@ -98,21 +109,22 @@ def of_factor(derivation: Derivation, each: Factor) -> str:
         return f"{sub('a', j)}, the brightness of {name} = {result}"
     layer = derivation.layer(each.layer)
     if each.term is Term.ACTIVATION:
-        function = derivation.network.architecture.activation_of(each.layer).name
-        return of_activation(layer, j, function)
+        return of_activation(derivation, layer, j)
     if each.term is Term.SLOPE:
-        z = exact(float(layer.weighted_inputs[j]))
-        return f"s′({sub('z', j)}) of {name}<br>= s′({z}) = {result}"
+        return of_slope(derivation, layer, j)
     if each.term is Term.WEIGHT:
         return f"{sub('w', j, each.source or 0)} into {name} = {result}"
     if each.term is Term.ERROR:
         y, a = float(derivation.target[j]), float(derivation.outputs[j])
-        return f"{sub('a', j)} − {sub('y', j)} = {exact(a)} − {y:.0f} = {result}"
+        return f"{sub('a', j)} − {sub('y', j)}<br>= {compact(a, 4)} − {y:.0f} = {result}"
     if each.layer == derivation.depth:
         y, a = float(derivation.target[j]), float(derivation.outputs[j])
-        return f"2 ({sub('a', j)} − {sub('y', j)})<br>= 2 ({exact(a)} − {y:.0f}) = {result}"
-    total = "Σ<sub>i</sub> " + f"w<sub>i,{j}</sub> s′(z<sub>i</sub>) ∂C/∂a<sub>i</sub>"
-    return f"∂C/∂{sub('a', j)} = {total} = {result}, what all paths below add up to"
+        letters = f"2 ({sub('a', j)} − {sub('y', j)})"
+        return f"{letters}<br>= 2 {TIMES} ({compact(a, 4)} − {y:.0f}) = {result}"
+    above = derivation.layer(each.layer + 1)
+    letters = f"∂C/∂{sub('a', j)} = Σ<sub>i</sub> w<sub>i,{j}</sub> ∂C/∂z<sub>i</sub>"
+    terms = (above.weights[:, j] * above.errors).tolist()
+    return f"{letters}, all that come after it<br>= {summed(terms)} = {result}"
 
 
 def of_product(factors: Factors, value: float) -> str:

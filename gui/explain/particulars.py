@@ -112,7 +112,12 @@ def _of_pixel(derivation: Derivation, k: int, reach: Reach) -> Particulars:
         _quantity(reach.missing_forward(0), "activation", fixed(value)),
         _quantity(waits, "desire", arithmetic.exact(desire)),
     )
-    return Particulars(titled(neuron_name(0, k, derivation.depth)), quantities)
+    told = (
+        (reach.missing_forward(0), "activation", arithmetic.of_pixel(derivation, k)),
+        (waits, "desire", arithmetic.of_desire(derivation, 0, k)),
+    )
+    notes = tuple((head, text) for missing, head, text in told if not missing)
+    return Particulars(titled(neuron_name(0, k, derivation.depth)), quantities, notes=notes)
 
 
 def _of_neuron(derivation: Derivation, neuron: NeuronId, reach: Reach) -> Particulars:

@@ -8,14 +8,15 @@ from PyQt6.QtWidgets import QVBoxLayout, QWidget
 from core.explain.derivation import Derivation
 from core.explain.paths import Path, Paths, chain, paths_from
 from core.explain.places import Place
-from gui.explain.arithmetic import exact, factor
+from gui.explain.arithmetic import TERM_FIGURES, exact, factor, others
 from gui.explain.pair_card import heading, words
 from gui.explain.parameter_words import factor_name, of_factor, of_product
 from gui.explain.tables import neuron_name
 from gui.network_view.scene import NeuronId
 from gui.theme import Theme
 from gui.widgets.bar_rows import BarRow
-from gui.widgets.numbers import TIMES, whole
+from gui.widgets.number_words import NumberWords
+from gui.widgets.numbers import TIMES, apart, whole
 from gui.widgets.signed_bars import SignedBars
 
 NAMED = 24
@@ -32,7 +33,7 @@ class PathsView(QWidget):
         self.paths: Paths | None = None
         self.formula = words("muted")
         self.factors = SignedBars(theme)
-        self.count = words("muted")
+        self.count = NumberWords(theme, "muted")
         self.bars = SignedBars(theme)
         self.factors.setAccessibleName("factors of the derivative")
         self.bars.setAccessibleName("paths to the cost, the strongest first")
@@ -81,12 +82,13 @@ class PathsView(QWidget):
 
     def _show_paths(self, derivation: Derivation, paths: Paths) -> None:
         sizes = derivation.network.architecture.sizes[paths.layer + 1 :]
-        self.count.setText(count_words(paths, sizes, derivation.depth))
+        details = {"total": sum_words(paths), "count": of_count(paths, sizes)}
+        self.count.set_words(count_words(paths, sizes, derivation.depth), details)
         rows = [path_row(path) for path in paths.strongest]
         if not paths.complete:
-            others = f"the other {whole(paths.count - len(paths.strongest))}"
+            label = f"the other {whole(paths.count - len(paths.strongest))}"
             rows.append(
-                BarRow(others, paths.rest, number=exact(paths.rest), detail=rest_words(paths))
+                BarRow(label, paths.rest, number=exact(paths.rest), detail=rest_words(paths))
             )
         total = BarRow(
             "sum  ∂C/∂a", paths.total, number=exact(paths.total), detail=sum_words(paths)
@@ -117,30 +119,36 @@ def path_row(path: Path) -> BarRow:
 
 def sum_words(paths: Paths) -> str:
     """Return the sum of what the paths carry, in numbers where a few say it all."""
-    letters = "∂C/∂a = Σ over all paths"
-    if len(paths.strongest) <= WRITTEN and paths.complete:
-        terms = [factor(path.value) for path in paths.strongest]
-    else:
-        named = [factor(path.value) for path in paths.strongest[:WRITTEN]]
-        rest = paths.total - sum(path.value for path in paths.strongest[:WRITTEN])
-        others = whole(paths.count - len(named))
-        terms = [*named, f"{factor(rest)} of the other {others}"]
-    return f"{letters}<br>= {' + '.join(terms)}<br>= <b>{exact(paths.total)}</b>"
+    named = [path.value for path in paths.strongest[:WRITTEN]]
+    terms = [factor(value, TERM_FIGURES) for value in named]
+    if paths.count > len(named):
+        terms.append(others(paths.total - sum(named), paths.count - len(named)))
+    numbers = f"{' + '.join(terms)} = <b>{exact(paths.total)}</b>"
+    return f"∂C/∂a = Σ over all paths<br>= {numbers}"
 
 
 def rest_words(paths: Paths) -> str:
     """Return what the paths without a name carry together."""
-    return f"sum − those above<br>= {exact(paths.total)} − ({exact(paths.shown)})"
+    total, shown = apart(paths.total, paths.shown)
+    return f"sum − those above<br>= {total} − ({shown}) = <b>{exact(paths.rest)}</b>"
+
+
+def of_count(paths: Paths, sizes: tuple[int, ...]) -> str:
+    """Return how many paths there are: each neuron of each layer after may be on the way."""
+    product = f" {TIMES} ".join(str(size) for size in sizes) or "1"
+    return f"the sizes of the layers after it<br>= {product} = <b>{whole(paths.count)}</b>"
 
 
 def count_words(paths: Paths, sizes: tuple[int, ...], depth: int) -> str:
     """Return how many paths there are and what they add up to."""
     name = neuron_name(paths.layer, paths.neuron, depth)
     if not sizes:
-        return f"The {name} is where the cost is measured: one path, ∂C/∂a = {exact(paths.total)}."
+        total = f"[[total|{exact(paths.total)}]]"
+        return f"The {name} is where the cost is measured: one path, ∂C/∂a = {total}."
     product = f" {TIMES} ".join(str(size) for size in sizes)
     many = product if len(sizes) > 1 else whole(paths.count)
     return (
-        f"From {name} the {many} paths add up to ∂C/∂a = {exact(paths.total)}. Point at one to "
+        f"From {name} the [[count|{many}]] paths add up to "
+        f"∂C/∂a = [[total|{exact(paths.total)}]]. Point at one to "
         "see it in the picture."
     )

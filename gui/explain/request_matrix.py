@@ -8,16 +8,20 @@ from PyQt6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PyQt6.QtWidgets import QSizePolicy, QWidget
 
 from core.arrays import FloatArray
-from gui.explain.adding_stack import Adding
+from gui.explain import arithmetic
+from gui.explain.adding_stack import Adding, of_sum
 from gui.explain.matrix_drawing import Grid, Inks, draw_cell, draw_head, draw_side, draw_sum
+from gui.explain.notation import numbers_alone
 from gui.explain.tables import largest_ones, short_name
 from gui.network_view.scene import NeuronId
 from gui.theme import Theme
 from gui.widgets.keys import keep_keys
+from gui.widgets.number_card import NumberCard
 from gui.widgets.numbers import signed, whole
 
 MOST_ROWS = 16
 FAINT = 0.2
+OPENING_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 OWN_KEYS = (
     Qt.Key.Key_Up,
     Qt.Key.Key_Down,
@@ -25,14 +29,13 @@ OWN_KEYS = (
     Qt.Key.Key_Right,
     Qt.Key.Key_M,
     Qt.Key.Key_S,
-    Qt.Key.Key_Return,
-    Qt.Key.Key_Enter,
+    *OPENING_KEYS,
 )
 Cell = tuple[int | None, int | None]  # row and column; None beside them
 
 
 class RequestMatrix(QWidget):
-    """Shows requests by the colour and sign of cells; a row chooses, a column's head mutes."""
+    """Shows requests by the colour and sign of cells; a cell opens, a column's head mutes."""
 
     receiver_chosen = pyqtSignal(int)
     muted_toggled = pyqtSignal(int)
@@ -44,9 +47,11 @@ class RequestMatrix(QWidget):
         self._theme = theme
         self._adding: Adding | None = None
         self._alpha = 1.0
+        self._notation = True
         self._rows: list[int] = []
         self._scale = self._sum_scale = 0.0
         self._cell: Cell = (None, None)
+        self.card = NumberCard(theme, self)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -71,6 +76,7 @@ class RequestMatrix(QWidget):
                 self.update(self.grid().column(adding.added - 1).toAlignedRect())
         else:
             self._adding = adding
+            self.card.hide()
             self._rows = shown_receivers(adding)
             self._scale = largest(adding.sums.contributions)
             self._sum_scale = largest(adding.sums.total)
@@ -119,6 +125,36 @@ class RequestMatrix(QWidget):
             return f"Click to mute {asks}, or to hear it again"
         return f"{asks} asks {asked} for {signed(self.value_at(row, column))}"
 
+    def detail_at(self, cell: Cell) -> str:
+        """Return the arithmetic of a cell, or of a row's sum; "" for a head."""
+        adding, (row, column) = self._adding, cell
+        if adding is None or row is None:
+            return ""
+        receiver = self._rows[row]
+        if column is None:
+            told = of_sum(adding, receiver)
+            return told if self._notation else numbers_alone(told)
+        derivation, sums = adding.derivation, adding.sums
+        asker = int(sums.order[column])
+        told = arithmetic.of_contribution(derivation, derivation.layer(sums.layer), asker, receiver)
+        return told if self._notation else numbers_alone(told)
+
+    def set_notation(self, shown: bool) -> None:
+        """Open arithmetic in letters and numbers, or in numbers alone."""
+        self._notation = shown
+
+    def _open(self, cell: Cell) -> None:
+        """Open the arithmetic of a cell or a sum beside it, and choose its row."""
+        detail, (row, column) = self.detail_at(cell), cell
+        if row is None or not detail:
+            return
+        self.receiver_chosen.emit(self._rows[row])
+        self._cell = cell
+        self.update()
+        grid = self.grid()
+        place = grid.sum_of(row) if column is None else grid.cell(row, column)
+        self.card.show_beside(self, place.toAlignedRect(), detail)
+
     def _describe(self) -> None:
         count = 0 if self._adding is None else self._adding.receivers
         self.setAccessibleDescription(
@@ -150,7 +186,10 @@ class RequestMatrix(QWidget):
             return
         last_row, last = len(self._rows) - 1, len(self._adding.sums.order) - 1
         row = self._row_of_receiver() if row is None else min(max(row + down, 0), last_row)
-        self._point_at((row, min(max((column or 0) + right, 0), last)))
+        if column is None:  # on the sum, which is right of the last
+            column = last + 1 if self._cell[0] is not None else -right
+        column = max(column + right, 0)
+        self._point_at((row, None if column > last else column))
 
     def _row_of_receiver(self) -> int:
         adding = self._adding
@@ -178,7 +217,7 @@ class RequestMatrix(QWidget):
             return
         row, column = self.grid().cell_at(event.position())
         if row is not None:
-            self.receiver_chosen.emit(self._rows[row])
+            self._open((row, column))
         elif column is not None:
             self.muted_toggled.emit(int(self._adding.sums.order[column]))
 
@@ -198,8 +237,8 @@ class RequestMatrix(QWidget):
             self.muted_toggled.emit(int(self._adding.sums.order[column]))
         elif key == Qt.Key.Key_S and column is not None:
             self.solo_toggled.emit(int(self._adding.sums.order[column]))
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and row is not None:
-            self.receiver_chosen.emit(self._rows[row])
+        elif key in OPENING_KEYS and row is not None:
+            self._open((row, column))
         else:
             event.ignore()
 
@@ -249,10 +288,11 @@ class RequestMatrix(QWidget):
             painter.setPen(self._theme.color("highlight", 0.8))
             painter.drawRoundedRect(outline, 4, 4)
         row, column = self._cell
-        if row is not None and column is not None:
+        if row is not None:
+            place = grid.sum_of(row) if column is None else grid.cell(row, column)
             painter.setPen(self._theme.color("highlight"))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(grid.cell(row, column).adjusted(0.5, 0.5, -0.5, -0.5))
+            painter.drawRect(place.adjusted(0.5, 0.5, -0.5, -0.5))
 
 
 def largest(values: FloatArray) -> float:

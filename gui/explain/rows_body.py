@@ -59,6 +59,12 @@ class RowsBody(QWidget):
         """Put a widget under the rows, above the note."""
         self._layout.insertWidget(self._layout.indexOf(self._note), widget)
 
+    def place_sum(self, widget: QWidget, above: bool) -> None:
+        """Put a sum above the rows, or under them again."""
+        self._layout.removeWidget(widget)
+        place = self._layout.indexOf(self.area if above else self._note)
+        self._layout.insertWidget(place, widget)
+
     def _lay_out(self) -> None:
         head = QWidget()
         head.setFixedHeight(HEAD)

@@ -5,11 +5,15 @@ from __future__ import annotations
 from math import log10
 
 from PyQt6.QtCore import pyqtSlot
-from PyQt6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QVBoxLayout, QWidget
 
+from core.explain.derivation import Derivation
 from core.explain.sensitivity_histogram import Histogram, ZeroReason
+from gui.explain.zero_details import of_bin, of_reason, of_share, of_zeros
 from gui.theme import Theme
 from gui.widgets.histogram_bars import HistogramBars
+from gui.widgets.number_card import NumberCard
+from gui.widgets.number_words import NumberWords
 from gui.widgets.numbers import SUPERSCRIPTS, compact, percent, whole
 
 MOST_LABELS = 5
@@ -27,10 +31,10 @@ class SensitivityHistogram(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._histogram: Histogram | None = None
+        self._zeros: dict[str, str] = {}  # the arithmetic of the counts of zeros
         self.bars = HistogramBars(theme)
-        self.words = QLabel()
-        self.words.setProperty("role", "muted")
-        self.words.setWordWrap(True)
+        self.words = NumberWords(theme, "muted")
+        self.card = NumberCard(theme, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
@@ -39,20 +43,33 @@ class SensitivityHistogram(QWidget):
         layout.addStretch(1)
         self.bars.setAccessibleName("histogram of the sizes of all derivatives")
         self.bars.bar_chosen.connect(self._tell)
+        self.bars.bar_opened.connect(self._open)
 
-    def set_histogram(self, histogram: Histogram) -> None:
-        """Show another histogram."""
+    def set_histogram(self, histogram: Histogram, derivation: Derivation) -> None:
+        """Show another histogram, that of a derivation."""
         self._histogram = histogram
+        self.card.hide()
+        self._zeros = zero_details(histogram, derivation)
         labels = ["exactly 0", *axis_labels(histogram)]
         self.bars.set_counts([histogram.zero_count, *histogram.counts.tolist()], labels)
         self._tell(self.bars.chosen)
-        self.bars.setAccessibleDescription(zero_words(histogram))
+        self.bars.setAccessibleDescription(self.words.plain)
 
     @pyqtSlot(object)
     def _tell(self, bar: int | None) -> None:
         histogram = self._histogram
         if histogram is not None:
-            self.words.setText(bin_words(histogram, bar) if bar else zero_words(histogram))
+            if bar:
+                self.words.set_words(bin_words(histogram, bar), {"bin": of_bin(histogram, bar)})
+            else:
+                self.words.set_words(zero_words(histogram), self._zeros)
+
+    @pyqtSlot(int)
+    def _open(self, bar: int) -> None:
+        """Open the arithmetic of a bar's count."""
+        if self._histogram is not None:
+            place = self.bars.bar_rectangle(bar).toAlignedRect()
+            self.card.show_beside(self.bars, place, of_bin(self._histogram, bar))
 
 
 def axis_labels(histogram: Histogram) -> list[str]:
@@ -73,18 +90,32 @@ def zero_words(histogram: Histogram) -> str:
         told = f"None of the {whole(histogram.total)} derivatives is exactly 0"
     else:
         share = percent(histogram.zero_share)
-        told = f"{share} are exactly 0 ({whole(histogram.zero_count)})"
-    parts = [f"{whole(count)} {REASONS[reason]}" for reason, count in histogram.zeros.items()]
+        told = f"[[share|{share}]] are exactly 0 ([[zeros|{whole(histogram.zero_count)}]])"
+    parts = [
+        f"[[{reason.name}|{whole(count)}]] {REASONS[reason]}"
+        for reason, count in histogram.zeros.items()
+    ]
     if histogram.unknown:
         parts.append(f"{whole(histogram.unknown)} more are not numbers")
     return f"{told}: {'; '.join(parts)}." if parts else f"{told}."
+
+
+def zero_details(histogram: Histogram, derivation: Derivation) -> dict[str, str]:
+    """Return the arithmetic of the counts in the words about zeros, by their keys."""
+    details = {
+        reason.name: of_reason(derivation, reason, count)
+        for reason, count in histogram.zeros.items()
+    }
+    details["zeros"] = of_zeros(histogram)
+    details["share"] = of_share(histogram.zero_count, histogram.total)
+    return details
 
 
 def bin_words(histogram: Histogram, bar: int) -> str:
     """Return how many derivatives have a size between the edges of a bin, counted from 1."""
     low, high = (compact(float(edge), 2) for edge in histogram.edges[bar - 1 : bar + 1])
     number = int(histogram.counts[bar - 1])
-    count = "1 derivative has" if number == 1 else f"{whole(number)} derivatives have"
+    count = f"[[bin|{whole(number)}]] derivative{'s have' if number != 1 else ' has'}"
     if bar == 1:  # the smallest of all stand here
         return f"{count} a size up to {high}."
     return f"{count} a size from {low} to {high}."

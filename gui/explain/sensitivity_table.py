@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from PyQt6.QtCore import QEvent, QItemSelection, QModelIndex, QRectF, Qt, pyqtSignal, pyqtSlot
+from PyQt6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QModelIndex,
+    QRect,
+    QRectF,
+    Qt,
+    pyqtSignal,
+    pyqtSlot,
+)
 from PyQt6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PyQt6.QtWidgets import (
     QAbstractItemView,
@@ -25,17 +34,19 @@ from core.explain.sensitivity import Sensitivity
 from gui.explain.parameter_model import ADVICE, DERIVATIVE, NAME, SHARE, SIZE, VALUE, ParameterModel
 from gui.theme import Theme
 from gui.widgets.choice_box import ChoiceBox
-from gui.widgets.elided import ElidedLabel
+from gui.widgets.fitting import FittingLabel
 from gui.widgets.keys import keep_keys
 from gui.widgets.numbers import whole
 
 ROW = 24
 BAR = 8.0
+LEAST_ROWS = 4
 WIDTHS = {NAME: 86, VALUE: 62, DERIVATIVE: 78, ADVICE: 56}
 LEAST_SIZE = 28
 ROOM_FOR_VALUE, ROOM_FOR_SIZE, ROOM_FOR_WORDS = 324, 264, 480
 WHOLE_WORDS = 152
 COMPARE = Qt.Key.Key_B
+OPENING_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 OWN_KEYS = (
     Qt.Key.Key_Up,
     Qt.Key.Key_Down,
@@ -46,10 +57,21 @@ OWN_KEYS = (
     Qt.Key.Key_Left,
     Qt.Key.Key_Right,
     COMPARE,
+    *OPENING_KEYS,
 )
 KINDS = {"kinds": None, "weights": False, "biases": True}
 SIGNS = {"signs": None, "not 0": None, "↑ up": 1, "↓ down": -1}
 NOT_ZERO = "not 0"
+DOWN, UP = Qt.SortOrder.DescendingOrder, Qt.SortOrder.AscendingOrder
+ORDERS = {
+    "size ↓": (SIZE, DOWN),
+    "size ↑": (SIZE, UP),
+    "value ↓": (VALUE, DOWN),
+    "value ↑": (VALUE, UP),
+    "derivative ↓": (DERIVATIVE, DOWN),
+    "derivative ↑": (DERIVATIVE, UP),
+    "layer ↑": (NAME, UP),
+}
 ALL_LAYERS = "layers"
 NARROW = ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
 
@@ -79,6 +101,7 @@ class ParameterView(QTableView):
     """A table view in which Ctrl and a click, or B, chooses the one to compare with."""
 
     compare_wanted = pyqtSignal(int)
+    arithmetic_wanted = pyqtSignal()  # of the current row: a click on it again, Enter
 
     def mousePressEvent(self, event: QMouseEvent | None) -> None:
         if event is not None and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -86,7 +109,10 @@ class ParameterView(QTableView):
             if index.isValid():
                 self.compare_wanted.emit(index.row())
             return
+        before = self.currentIndex().row()
         super().mousePressEvent(event)
+        if self.currentIndex().isValid() and before == self.currentIndex().row():
+            self.arithmetic_wanted.emit()
 
     def event(self, event: QEvent | None) -> bool:
         """Keep the keys that move in the table from the window's shortcuts."""
@@ -95,8 +121,10 @@ class ParameterView(QTableView):
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
         if event is not None and event.key() == COMPARE and self.currentIndex().isValid():
             self.compare_wanted.emit(self.currentIndex().row())
-            return
-        super().keyPressEvent(event)
+        elif event is not None and event.key() in OPENING_KEYS and self.currentIndex().isValid():
+            self.arithmetic_wanted.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 class SensitivityTable(QWidget):
@@ -104,6 +132,7 @@ class SensitivityTable(QWidget):
 
     chosen = pyqtSignal(object)  # Place
     compare_requested = pyqtSignal(object)  # Place
+    opened = pyqtSignal(QRect)  # the row of the chosen one, whose arithmetic is asked for
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -115,7 +144,9 @@ class SensitivityTable(QWidget):
         self.layer = ChoiceBox(theme, [ALL_LAYERS], "layer")
         self.kind = ChoiceBox(theme, list(KINDS), "kind")
         self.sign = ChoiceBox(theme, list(SIGNS), "sign")
-        self.count = ElidedLabel()
+        self.order = ChoiceBox(theme, list(ORDERS), "order")
+        self.order.hide()
+        self.count = FittingLabel()
         self.count.setProperty("role", "faint")
         self._prepare_view()
         self._lay_out()
@@ -195,7 +226,7 @@ class SensitivityTable(QWidget):
         view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         view.setAccessibleName("derivatives of all parameters")
         view.setToolTipDuration(4000)
-        view.setMinimumHeight(4 * ROW)
+        view.setMinimumHeight(LEAST_ROWS * ROW)
         rows, columns = view.verticalHeader(), view.horizontalHeader()
         if rows is None or columns is None:
             return
@@ -214,6 +245,7 @@ class SensitivityTable(QWidget):
         view, width = self.view, self.view.width()
         view.setColumnHidden(VALUE, width < ROOM_FOR_VALUE)
         view.setColumnHidden(SIZE, width < ROOM_FOR_SIZE)
+        self._offer_orders(width < ROOM_FOR_VALUE)
         columns = view.horizontalHeader()
         if columns is not None:
             columns.setStretchLastSection(width < ROOM_FOR_SIZE)
@@ -222,6 +254,33 @@ class SensitivityTable(QWidget):
         self.model.whole_words = width >= ROOM_FOR_WORDS
         if self.model.whole_words:
             view.setColumnWidth(ADVICE, WHOLE_WORDS)
+
+    def _fit_rows(self) -> None:
+        """Show whole rows: what is left below the last one stays empty."""
+        header = self.view.horizontalHeader()
+        above = 0 if header is None else header.height()
+        frame = 2 * self.view.frameWidth()
+        below = self.count.sizeHint().height() + self._rows.spacing()
+        room = self.height() - self.view.y() - below - above - frame
+        self.view.setMaximumHeight(above + frame + max(room // ROW, LEAST_ROWS) * ROW)
+
+    def _offer_orders(self, narrow: bool) -> None:
+        """Offer the orders in a list where columns that could be clicked are left out."""
+        self.order.setVisible(narrow)
+
+    @pyqtSlot(int)
+    def _sort(self, choice: int) -> None:
+        column, order = list(ORDERS.values())[choice]
+        self.view.sortByColumn(column, order)
+
+    @pyqtSlot(int, Qt.SortOrder)
+    def _show_order(self, column: int, order: Qt.SortOrder) -> None:
+        """Show in the list by what the table is sorted, if the list has a name for it."""
+        orders = list(ORDERS.values())
+        self.order.blockSignals(True)
+        known = (column, order) in orders
+        self.order.setCurrentIndex(orders.index((column, order)) if known else -1)
+        self.order.blockSignals(False)
 
     def _lay_out(self) -> None:
         self.text.setPlaceholderText("find: layer 2, neuron 3, from 406, bias …")
@@ -237,16 +296,27 @@ class SensitivityTable(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         self._rows = layout
         self.set_low(False)
-        layout.addWidget(self.text)
+        finding = QHBoxLayout()
+        finding.setSpacing(4)
+        finding.addWidget(self.text, 1)
+        finding.addWidget(self.order)
+        layout.addLayout(finding)
         layout.addLayout(filters)
         layout.addWidget(self.view, 1)
         layout.addWidget(self.count)
+        layout.addStretch(0)
 
     def _connect(self) -> None:
         self.text.textChanged.connect(self._filter)
         for box in (self.layer, self.kind, self.sign):
             box.currentIndexChanged.connect(self._filter)
+        self.order.setToolTip("Sort by this: ↓ the largest first, ↑ the smallest")
+        self.order.currentIndexChanged.connect(self._sort)
+        columns = self.view.horizontalHeader()
+        if columns is not None:
+            columns.sortIndicatorChanged.connect(self._show_order)
         self.view.compare_wanted.connect(self._ask_to_compare)
+        self.view.arithmetic_wanted.connect(self._open)
         selection = self.view.selectionModel()
         if selection is not None:
             selection.selectionChanged.connect(self._chosen)
@@ -282,12 +352,13 @@ class SensitivityTable(QWidget):
         table = self.model.table
         total = 0 if table is None else len(table)
         count = self.model.rowCount()
-        words = f"{whole(count)} of {whole(total)} parameters"
+        counted, short = f"{whole(count)} of {whole(total)} parameters", whole(count)
         if self.hidden_choice:
-            words += " · the filter hides the chosen one"
+            hidden = "the filter hides the chosen one"
+            self.count.set_forms(f"{counted} · {hidden}", f"{short} · {hidden}", hidden)
         else:
-            words += " · Ctrl-click or B: compare"
-        self.count.setText(words)
+            keys = "Enter: arithmetic · B: compare"
+            self.count.set_forms(f"{counted} · {keys}", f"{short} shown · {keys}", keys)
 
     @pyqtSlot(QItemSelection, QItemSelection)
     def _chosen(self, now: QItemSelection, _before: QItemSelection) -> None:
@@ -300,6 +371,11 @@ class SensitivityTable(QWidget):
     def _ask_to_compare(self, row: int) -> None:
         self.compare_requested.emit(self.model.place(row))
 
+    @pyqtSlot()
+    def _open(self) -> None:
+        self.opened.emit(self.view.visualRect(self.view.currentIndex()))
+
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         super().resizeEvent(event)
         self._fit_columns()
+        self._fit_rows()

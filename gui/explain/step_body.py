@@ -121,6 +121,7 @@ class StepBody(QWidget):
         for view in (self.table, self.ledger, self.desires, self.avenues, self.adding):
             view.neuron_hovered.connect(self.neuron_hovered)
         self.table.focus_requested.connect(self.focus_requested)
+        self.avenues.focus_requested.connect(self.focus_requested)
         self.ledger.label_chosen.connect(self.label_chosen)
         self.ledger.label_reset.connect(self.label_reset)
         self.adding.receiver_chosen.connect(self.focus_requested)

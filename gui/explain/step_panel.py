@@ -11,8 +11,9 @@ from PyQt6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidg
 from core.arrays import IntArray
 from core.explain.one_step import Heard, OneStep
 from core.training.settings import check_learning_rate
+from gui.explain.outcome_details import cost_rows, of_outcome
 from gui.explain.outcome_rows import OutcomeRow, OutcomeRows
-from gui.explain.step_words import answers_words, cost_rows, heard_words, remark
+from gui.explain.step_words import answers_words, heard_words, remark
 from gui.theme import Theme
 from gui.widgets.number_field import NumberField
 from gui.widgets.signed_bars import SignedBars
@@ -136,10 +137,16 @@ class StepPanel(QWidget):
             counts = [int(count) for count in self._counts]
         pairs = zip(step.outputs_before, step.outputs_after, counts, strict=True)
         rows = [
-            OutcomeRow(float(before), float(after), count, digit == step.old.label)
+            OutcomeRow(
+                float(before),
+                float(after),
+                count,
+                digit == step.old.label,
+                of_outcome(step, digit, count, self._total),
+            )
             for digit, (before, after, count) in enumerate(pairs)
         ]
-        self.rows.set_rows(rows, self._total)
+        self.rows.set_outcomes(rows, self._total)
 
     def _say(self, label: QLabel, words: str) -> None:
         label.setText(words)

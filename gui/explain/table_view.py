@@ -6,13 +6,14 @@ from dataclasses import replace
 
 from PyQt6.QtCore import pyqtSignal, pyqtSlot
 from PyQt6.QtGui import QColor, QFont
-from PyQt6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from gui.explain.notation import WORDS, in_notation
+from gui.explain.notation import WORDS, in_notation, numbers_alone
 from gui.explain.tables import Table
 from gui.theme import Theme
 from gui.widgets.elided import ElidedLabel
 from gui.widgets.icon_button import IconButton
+from gui.widgets.number_words import NumberWords
 from gui.widgets.rows_area import RowsArea, SumRow
 from gui.widgets.signed_bars import SignedBars
 
@@ -29,18 +30,16 @@ class TableView(QWidget):
         self._focus = 0
         self._notation = True
         self._title = ElidedLabel()
-        self._value = QLabel()
-        self._state = ElidedLabel()
-        self._state.setProperty("role", "muted")
+        self._value = NumberWords(theme)
+        self._value.setWordWrap(False)
+        self._state = NumberWords(theme, "muted")
         self._before = small_button(theme, "back", "The neuron before")
         self._after = small_button(theme, "forward", "The next neuron")
-        self._note = QLabel()
-        self._note.setProperty("role", "faint")
-        self._note.setWordWrap(True)
+        self._note = NumberWords(theme, "faint")
         self.bars = SignedBars(theme, total_apart=True)
         self.bars.setToolTip("Click a row for its arithmetic")
         self.area = RowsArea(self.bars)
-        self.sum = SumRow(self.bars)
+        self.sum = SumRow(theme, self.bars)
         self._theme = theme
         self._lay_out()
         self._connect()
@@ -64,10 +63,13 @@ class TableView(QWidget):
     def _refresh(self) -> None:
         table = self._table if self._notation else without_letters(self._table)
         self._title.setText(table.title)
-        self._value.setText(table.value)
-        self._state.setText(table.state)
+        for label, told in (
+            (self._value, table.value),
+            (self._state, table.state),
+            (self._note, table.note),
+        ):
+            label.set_words(told, table.details)
         self._state.setVisible(bool(table.state))
-        self._note.setText(table.note)
         self._note.setVisible(bool(table.note))
         for button in (self._before, self._after):
             button.setVisible(table.choices > 1)
@@ -122,6 +124,8 @@ def without_letters(table: Table) -> Table:
     return replace(
         table,
         rows=in_notation(table.rows, False),
+        total=None if table.total is None else in_notation((table.total,), False)[0],
+        details={key: numbers_alone(detail) for key, detail in table.details.items()},
         headers=tuple(WORDS.get(header, header) for header in table.headers),
         state="" if "′" in table.state or "=" in table.state else table.state,
     )

@@ -5,6 +5,7 @@ Tables are made of values that the derivation holds, picked and put into order.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -32,6 +33,7 @@ class Table:
     one_sided : whether the bars start at the left, because no value is negative
     scale : the value whose bar is full, or None for the largest
     note : a line below
+    details : the arithmetic of the numbers written [[key|12]] in value, state and note
     choices : how many neurons there are to choose the focus from; 0 where there is no focus
     """
 
@@ -46,6 +48,7 @@ class Table:
     note: str = ""
     choices: int = 0
     state: str = ""
+    details: Mapping[str, str] = field(default_factory=dict)
 
 
 def neuron_name(layer: int, index: int, depth: int) -> str:

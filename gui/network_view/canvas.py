@@ -40,6 +40,7 @@ class NetworkCanvas(QWidget):
         self._target: Target | None = None
         self._lit: NeuronId | None = None
         self._pinned: Target | None = None
+        self._noted: tuple[NeuronId, ...] = ()
         self._rebuild = QTimer(self)
         self._rebuild.setSingleShot(True)
         self._rebuild.setInterval(REBUILD_AFTER_MS)
@@ -95,6 +96,12 @@ class NetworkCanvas(QWidget):
     def set_pinned(self, pinned: Target | None) -> None:
         """Ring the neuron that is pinned, or the ends of a connection; None ends it."""
         self._pinned = pinned
+        self.update()
+
+    @pyqtSlot(object)
+    def set_noted(self, neurons: tuple[NeuronId, ...]) -> None:
+        """Ring neurons that a warning speaks of; none ends it."""
+        self._noted = neurons
         self.update()
 
     def picture(self, width: int, height: int, scale: float) -> QImage:
@@ -174,6 +181,8 @@ class NetworkCanvas(QWidget):
                 edges.show(lights_of(scene, self._lights_for), scene.pulse)
             draw_connections(painter, edges, layout)
         draw_over_connections(painter, self._theme, layout, scene, self._kept)
+        for neuron in self._noted:
+            draw_mark(painter, layout, scene, neuron, self._theme.color("warning"))
         marked = [each for each in (self._pinned, self._marked) if each is not None]
         for neuron in {end for each in marked for end in ends_of(each)}:
             draw_mark(painter, layout, scene, neuron, self._theme.color("text"))

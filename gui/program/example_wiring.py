@@ -54,6 +54,8 @@ class ExampleWiring(QObject):
             ("walk_next_group", player.next_group),
             ("walk_previous_group", player.previous_group),
             ("walk_jump", self._offer_steps),
+            ("neuron_before", partial(self._look_at_next, -1)),
+            ("neuron_after", partial(self._look_at_next, 1)),
             ("check", self._parts.explain.ask_for_check),
             ("label_true", self._parts.explain.ask_for_true_label),
         ):
@@ -63,6 +65,14 @@ class ExampleWiring(QObject):
             self._parts.actions[f"label_{digit}"].triggered.connect(ask)
         self._parts.actions["notation"].setChecked(True)
         self._parts.actions["notation"].toggled.connect(self._parts.explain.set_notation)
+
+    def _look_at_next(self, by: int) -> None:
+        """Look at another neuron of the step's layer, the so-manieth after the one in focus."""
+        explain = self._parts.explain
+        derivation, focus = explain.derivation, explain.focus
+        if explain.active and derivation is not None and focus is not None:
+            count = derivation.network.architecture.sizes[explain.step.layer]
+            explain.choose_focus_index((focus + by) % count)
 
     @pyqtSlot()
     def _offer_steps(self) -> None:

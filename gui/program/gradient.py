@@ -30,7 +30,7 @@ def way_to_the_step(parts: Parts) -> QWidget:
     to_the_step.setToolTip("Learning rate × these nudges: look at it, make it, undo it (S)")
     to_the_step.clicked.connect(parts.actions["to_the_step"].trigger)
     layout = QHBoxLayout(row)
-    layout.setContentsMargins(16, 0, 16, 8)
+    layout.setContentsMargins(16, 4, 16, 4)
     layout.addWidget(to_the_step)
     layout.addStretch(1)
     return row

@@ -27,6 +27,8 @@ from gui.process_jobs import ProcessJobs
 from gui.stage import Stage
 from gui.theme import Theme
 from gui.training.descend_panel import DescendPanel
+from gui.training.history_presenter import HistoryPresenter
+from gui.training.latest_answers import LatestAnswers
 from gui.training.record_feed import RecordFeed
 from gui.training.training_panel import TrainingPanel
 from gui.training.training_presenter import TrainingPresenter
@@ -79,9 +81,11 @@ class Parts(QObject):
         self.pinning = Pinning(self.explain, self.example, self.explanation, self)
         self.escape = EscapeWatcher(self.window)
         self.feed = RecordFeed()
+        self.answers = LatestAnswers(self.trainer, self)
         self.training = TrainingPresenter(
             self.trainer, self.feed, self.training_panel, self.descend, self
         )
+        self.history = HistoryPresenter(self.trainer, self.training_panel, self)
         self.player = Player(self.transport, self.walker)
         self.stage = Stage(self.view, self.explain, self.walker, self.training, self.player, self)
 

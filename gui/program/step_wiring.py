@@ -225,7 +225,7 @@ class StepWiring(QObject):
 
     @pyqtSlot()
     def _show_undo(self) -> None:
-        edit = self._edits.edits.to_undo
+        edit = self._edits.to_undo
         self._parts.step_panel.set_undo("" if edit is None else edit.words)
 
     @pyqtSlot(str)

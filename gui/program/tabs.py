@@ -14,6 +14,7 @@ from PyQt6.QtWidgets import QWidget
 
 from gui.main_window import scrolling
 from gui.perspectives import DATA, DESCEND
+from gui.program.digits import digits_page
 from gui.program.experiments import amount_page, noise_page, race_page, shuffled_page
 from gui.program.parts import Parts
 from gui.widgets.tabbed_pages import Page, TabbedPages
@@ -37,6 +38,7 @@ def run_page(parts: Parts) -> QWidget:
 TABS: dict[str, tuple[Tab, ...]] = {
     DESCEND: (
         Tab("Run", "What the last mini-batch did", run_page),
+        Tab("Digits", "Which digits are taken for which, and their images", digits_page),
         Tab("Race", "Mini-batches against all examples, from the same start", race_page, wide=True),
     ),
     DATA: (

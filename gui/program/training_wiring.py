@@ -54,6 +54,8 @@ class TrainingWiring(QObject):
             trainer.epoch_finished,
             trainer.restarted,
             trainer.replaced,
+            trainer.moved,
+            trainer.branched,
         ):
             told.connect(self._parts.feed.append, direct)  # type: ignore[call-arg]
 

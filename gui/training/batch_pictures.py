@@ -10,6 +10,7 @@ from PyQt6.QtWidgets import QSizePolicy, QWidget
 
 from core.arrays import ByteArray
 from gui.theme import Theme
+from gui.widgets.thumbnails import gray_image
 
 COLUMNS = 10
 MOST = 20
@@ -73,10 +74,3 @@ class BatchPictures(QWidget):
             rect = self.rectangle(index)
             painter.drawImage(rect, image)
             painter.drawRect(rect)
-
-
-def gray_image(picture: ByteArray) -> QImage:
-    """Return a picture as an image of its own memory."""
-    height, width = picture.shape
-    image = QImage(picture.tobytes(), width, height, width, QImage.Format.Format_Grayscale8)
-    return image.copy()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PyQt6.QtCore import QSize, Qt, pyqtSignal, pyqtSlot
-from PyQt6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PyQt6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QWidget
 
+from core.training.endings import StopRules
 from core.training.settings import (
     MOST_EXAMPLES,
     TrainingSettings,
@@ -12,8 +13,11 @@ from core.training.settings import (
     check_learning_rate,
 )
 from gui.theme import Theme
+from gui.training.active_words import active_words
 from gui.training.labels import heading, muted_label
+from gui.training.more_card import MoreCard
 from gui.training.speed import SpeedSlider
+from gui.widgets.elided import ElidedLabel
 from gui.widgets.icon_button import IconButton
 from gui.widgets.number_field import NumberField
 
@@ -28,6 +32,7 @@ class TrainingControls(QWidget):
     batch_requested = pyqtSignal()
     epoch_requested = pyqtSignal()
     rewind_requested = pyqtSignal()
+    back_requested = pyqtSignal()  # to one mini-batch before
     new_start_requested = pyqtSignal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -43,6 +48,9 @@ class TrainingControls(QWidget):
         self.epoch = IconButton(
             theme, "epoch", "Train to the end of the epoch", shortcut="F7", text="1 epoch"
         )
+        self.back = IconButton(
+            theme, "previous", "Step back one mini-batch", shortcut="Shift+F6, Shift+B"
+        )
         self.rewind = IconButton(theme, "rewind", "Rewind to the same initial parameters")
         self.new_start = IconButton(theme, "new", "New start: other random initial parameters")
         self.learning_rate = NumberField(1.0, check_learning_rate, name="learning rate")
@@ -50,14 +58,39 @@ class TrainingControls(QWidget):
             10, self._check_batch_size, whole=True, name="examples in a mini-batch"
         )
         self.speed = SpeedSlider()
+        self.card = MoreCard(theme, self)
+        self.more = QPushButton("More …")
+        self.more.setToolTip("Momentum, L2, decay, training images, when to pause by itself")
+        self.active = ElidedLabel()
+        self._settings, self._rules = TrainingSettings(), StopRules()
         self._lay_out()
         self._connect()
 
     def show_settings(self, settings: TrainingSettings) -> None:
         """Show the settings of a run without telling anyone."""
         self._train_size = settings.train_size
+        self._settings = settings
+        self.card.show_settings(settings)
+        self._tell_active()
         self.learning_rate.set_value(settings.learning_rate)
         self.batch_size.set_value(settings.batch_size)
+
+    @property
+    def rules(self) -> StopRules:
+        """When a run is to pause by itself."""
+        return self._rules
+
+    def show_rules(self, rules: StopRules) -> None:
+        """Show when a run is to pause by itself, without telling anyone."""
+        self._rules = rules
+        self.card.show_rules(rules)
+        self._tell_active()
+
+    def _tell_active(self) -> None:
+        """Say beside the button what is not as at first."""
+        words = " · ".join(active_words(self._settings, self._rules))
+        self.active.setText(words)
+        self.active.setAccessibleName(words)
 
     def set_running(self, running: bool) -> None:
         """Offer to pause, or to run."""
@@ -65,6 +98,10 @@ class TrainingControls(QWidget):
         self.run.setText("Pause" if running else "Run")
         spoken = "Pause the training" if running else "Run the training"
         self.run.set_icon("pause" if running else "run", spoken)
+
+    def set_can_go_back(self, possible: bool) -> None:
+        """Offer to step back one mini-batch, where there is one."""
+        self.back.setEnabled(possible)
 
     def _check_batch_size(self, value: float) -> None:
         check_batch_size(int(value), self._train_size)
@@ -86,26 +123,31 @@ class TrainingControls(QWidget):
         ):
             layout.addWidget(muted_label(name), row, 0)
             layout.addWidget(field, row, 1)
+        self.more.setStyleSheet("QPushButton { min-height: 18px; padding: 3px 8px; }")
+        self.active.setProperty("role", "faint")
+        layout.addWidget(self.more, 5, 0)
+        layout.addWidget(self.active, 5, 1)
         layout.setColumnStretch(1, 1)
-        layout.setRowStretch(5, 1)
+        layout.setRowStretch(6, 1)
 
     def _buttons(self) -> QWidget:
         row = QWidget()
         layout = QHBoxLayout(row)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
+        layout.setSpacing(4)
         self.run.setFixedSize(76, BUTTON)
         self.run.setStyleSheet("padding: 5px 4px")
-        layout.addWidget(self.run)
         for button in (self.batch, self.epoch):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-            button.setFixedSize(60, BUTTON)
-            button.setStyleSheet("padding: 5px 4px")
-            layout.addWidget(button)
-        for button in (self.rewind, self.new_start):
-            button.setFixedSize(BUTTON, BUTTON)
+            button.setFixedSize(54, BUTTON)
+            button.setStyleSheet("padding: 5px 0")
+        for button in (self.back, self.rewind, self.new_start):
+            button.setFixedSize(28, BUTTON)
             button.setIconSize(QSize(18, 18))
             button.setStyleSheet("padding: 5px 0")
+        self.back.setEnabled(False)
+        in_a_row = (self.run, self.back, self.batch, self.epoch, self.rewind, self.new_start)
+        for button in in_a_row:
             layout.addWidget(button)
         layout.addStretch(1)
         return row
@@ -114,6 +156,7 @@ class TrainingControls(QWidget):
         self.run.clicked.connect(self.toggle)
         self.batch.clicked.connect(self.batch_requested)
         self.epoch.clicked.connect(self.epoch_requested)
+        self.back.clicked.connect(self.back_requested)
         self.rewind.clicked.connect(self.rewind_requested)
         self.new_start.clicked.connect(self.new_start_requested)
 

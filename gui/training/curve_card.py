@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PyQt6.QtCore import Qt, QTimer, pyqtSlot
+import numpy as np
+from PyQt6.QtCore import Qt, QTimer, pyqtSignal, pyqtSlot
 from PyQt6.QtGui import QShowEvent
 from PyQt6.QtWidgets import QHBoxLayout, QWidget
 
 from core.arrays import FloatArray
-from core.training.curves import CurveData, measured_points, thinned
+from core.training.branch_curves import Aside, BranchCurves
+from core.training.curves import measured_points, thinned
 from gui.theme import Theme
 from gui.training.curve_style import ACCURACY_CURVES, COST_CURVES, CurveStyle
+from gui.training.history_words import Mark
 from gui.training.labels import labelled, small_button
 from gui.training.legend import Legend
 from gui.widgets.card import Card
@@ -19,8 +22,11 @@ from gui.widgets.numbers import compact, percent, whole
 
 if TYPE_CHECKING:
     from gui.training.plot import Plot
+    from gui.training.plot_history import Points
 
 LEAST_WIDTH, HEADER = 172, 20
+NEAR = 4  # pixels
+LEAST = 1e-12  # so that a cost of 0 has a logarithm
 GOOD, LOW_WHEN_GOOD = 0.85, 0.7  # a good network's accuracy is shown from 70 to 100 %
 
 
@@ -30,12 +36,18 @@ class CurveCard(Card):
     styles: tuple[CurveStyle, ...] = ()
     title = ""
     invitation = ""  # what the card says before the first mini-batch
+    step_requested = pyqtSignal(int)  # the network as it was then is wanted
 
-    def __init__(self, theme: Theme, data: CurveData, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, curves: BranchCurves, parent: QWidget | None = None) -> None:
         super().__init__(theme, margin=8, parent=parent)
         self._theme = theme
-        self._data = data
+        self._curves = curves
+        self._data = curves.line
+        self._here: float | None = None
+        self._marks: tuple[Mark, ...] = ()
+        self._compared: int | None = None
         self._hovered: float | None = None
+        self._marked: int | None = None
         self.plot: Plot | None = None
         self.legend = Legend(theme, self.title, self.styles)
         self.value = labelled("", "")
@@ -54,8 +66,10 @@ class CurveCard(Card):
         self.plot = Plot(self._theme, self.styles)
         self.plot.step_hovered.connect(self._hover)
         self.plot.range_changed.connect(self.redraw)
+        self.plot.history.step_requested.connect(self.step_requested)
         self.fit.clicked.connect(self.plot.fit)
         self._layout.addWidget(self.plot, 1)
+        self.plot.mark_step(self._marked)
         self.redraw()
 
     @property
@@ -66,14 +80,69 @@ class CurveCard(Card):
     @pyqtSlot()
     def redraw(self) -> None:
         """Draw the curves as they are now, if anybody sees them."""
-        begun = len(self._data.steps) > 0
+        begun = self._data.last_step > 0
         self.empty.setVisible(not begun)
         if self.plot is None:
             return
         self.plot.setVisible(begun)
         if self.isVisible():
             self.draw(self.plot)
+            self._draw_history(self.plot)
             self.fit.setVisible(not self.plot.following)
+
+    def mark_step(self, step: int | None) -> None:
+        """Mark a step on the curve: where the run diverged; None ends it."""
+        self._marked = step
+        if self.plot is not None:
+            self.plot.mark_step(step)
+
+    def set_place(self, here: float | None, marks: tuple[Mark, ...]) -> None:
+        """Mark where the run stands (None: nowhere) and what was changed on the way."""
+        self._here, self._marks = here, marks
+        if self.plot is not None:
+            self.plot.history.set_here(here)
+
+    def compare(self, branch: int | None) -> None:
+        """Let one branch stand out among the others, or none."""
+        self._compared = branch
+        self.redraw()
+
+    def _draw_history(self, plot: Plot) -> None:
+        """Hand over what isn't on the way to here: what lies ahead, and other branches."""
+        asides = list(self._curves.asides())
+        columns = plot.width()
+        others = [thinned(*self.aside_points(each), columns) for each in asides]
+        compared = [
+            points
+            for each, points in zip(asides, others, strict=True)
+            if each.branch == self._compared
+        ]
+        plot.history.set_lines(self.ahead_points(columns), others, compared)
+        plot.history.set_here(self._here)
+        by_hand = [mark.step for mark in self._marks if mark.by_hand]
+        steps = np.array(by_hand, float)
+        plot.history.set_marks(steps, self.levels_at(plot, steps))
+
+    def ahead_points(self, columns: int) -> Points:
+        """Return the curve beyond the step at which the run stands."""
+        raise NotImplementedError
+
+    def aside_points(self, aside: Aside) -> Points:
+        """Return the curve of another branch."""
+        raise NotImplementedError
+
+    def levels_at(self, plot: Plot, steps: FloatArray) -> FloatArray:
+        """Return how high marks at some steps lie, as it is drawn."""
+        raise NotImplementedError
+
+    def mark_words(self, step: float) -> str:
+        """Return what was changed at a step, or within a few pixels of it."""
+        if self.plot is None:
+            return ""
+        first, last = self.plot.steps_shown
+        near = NEAR * (last - first) / max(1, self.plot.width())
+        found = [mark for mark in self._marks if abs(mark.step - step) <= near]
+        return found[-1].words if found else ""
 
     def draw(self, plot: Plot) -> None:
         """Hand the points in view to the plot."""
@@ -125,8 +194,8 @@ class CostCard(CurveCard):
     invitation = "Run the training and watch the cost fall."
     styles = COST_CURVES
 
-    def __init__(self, theme: Theme, data: CurveData, parent: QWidget | None = None) -> None:
-        super().__init__(theme, data, parent)
+    def __init__(self, theme: Theme, curves: BranchCurves, parent: QWidget | None = None) -> None:
+        super().__init__(theme, curves, parent)
         self.log = small_button("log", "Logarithmic scale of the cost")
         self.log.setCheckable(True)
         self.log.toggled.connect(self._set_log)
@@ -139,10 +208,22 @@ class CostCard(CurveCard):
         steps, costs, means = data.steps[seen], data.costs[seen], data.means[seen]
         plot.set_points("mini-batch", *thinned(steps, costs, plot.width()))
         plot.set_points("running mean", *thinned(steps, means, plot.width() // 2))
-        test_steps, tests = measured_points(data.tests.values(), "cost")
+        test_steps, tests = measured_points(data.tests_so_far(), "cost")
         plot.set_points("test", test_steps, tests)
-        last = data.steps[-1] if len(data.steps) else 0
-        plot.set_range(last, *self._levels(costs if len(costs) else tests))
+        known = costs if len(costs) else tests
+        means_ahead = data.ahead[1]
+        plot.set_range(data.last_step, *self._levels(np.concatenate([known, means_ahead])))
+
+    def ahead_points(self, columns: int) -> Points:
+        return thinned(*self._data.ahead, columns)
+
+    def aside_points(self, aside: Aside) -> Points:
+        return aside.steps, aside.means
+
+    def levels_at(self, plot: Plot, steps: FloatArray) -> FloatArray:
+        known, means = self._data.all_means
+        levels = np.interp(steps, known, means) if len(known) else np.zeros(len(steps))
+        return np.log10(np.maximum(levels, LEAST)) if plot.log else levels
 
     def _levels(self, costs: FloatArray) -> tuple[float, float]:
         """Return the lowest and the highest cost to show."""
@@ -153,18 +234,16 @@ class CostCard(CurveCard):
     def value_text(self, step: float | None) -> str:
         """Return the newest running mean, or all costs at a step."""
         data = self._data
-        place = len(data.steps) - 1 if step is None else data.at(step)
-        if place is None or place < 0:
-            return ""
         if step is None:
-            return compact(data.means[place])
-        test = data.test_at(step)
-        parts = [
-            f"step {whole(int(data.steps[place]))}",
-            f"batch {compact(data.costs[place])}",
-            f"mean {compact(data.means[place])}",
-        ]
-        return " · ".join(parts + ([f"test {compact(test.cost)}"] if test else []))
+            return compact(data.means[-1]) if len(data.means) else ""
+        place = data.at(step)
+        if place is None:
+            return ""
+        at, cost, mean = data.values_at(place)
+        test, changed = data.test_at(step), self.mark_words(step)
+        parts = [f"step {whole(at)}", f"batch {compact(cost)}", f"mean {compact(mean)}"]
+        parts += [f"test {compact(test.cost)}"] if test else []
+        return " · ".join([changed, *parts[:1]] if changed else parts)
 
     @pyqtSlot(bool)
     def _set_log(self, log: bool) -> None:
@@ -183,14 +262,24 @@ class AccuracyCard(CurveCard):
     def draw(self, plot: Plot) -> None:
         """Draw all measures, in per cent."""
         data = self._data
-        steps, test = measured_points(data.tests.values(), "accuracy")
-        train_steps, train = measured_points(data.trains.values(), "accuracy")
+        steps, test = measured_points(data.tests_so_far(), "accuracy")
+        train_steps, train = measured_points(data.trains_so_far(), "accuracy")
         plot.set_points("unseen", *thinned(steps, 100 * test, plot.width()))
         plot.set_points("training", train_steps, 100 * train)
-        last = data.steps[-1] if len(data.steps) else 0
-        newest = data.newest_test
+        newest = data.last_test
         good = newest is not None and newest.accuracy > GOOD
-        plot.set_range(last, 100 * LOW_WHEN_GOOD if good else 0, 100)
+        plot.set_range(data.last_step, 100 * LOW_WHEN_GOOD if good else 0, 100)
+
+    def ahead_points(self, columns: int) -> Points:
+        steps, test = measured_points(self._data.tests_ahead(), "accuracy")
+        return thinned(steps, 100 * test, columns)
+
+    def aside_points(self, aside: Aside) -> Points:
+        return aside.measured, aside.accuracies
+
+    def levels_at(self, plot: Plot, steps: FloatArray) -> FloatArray:
+        known, shares = measured_points(self._data.tests.values(), "accuracy")
+        return np.interp(steps, known, 100 * shares) if len(known) else 100 + 0 * steps
 
     def value_text(self, step: float | None) -> str:
         """Return the newest accuracy, or that at a step."""

@@ -15,13 +15,11 @@ from gui.training.labels import heading, labelled
 from gui.widgets.bar_rows import BarRow
 from gui.widgets.card import Card
 from gui.widgets.formula_view import FormulaView
-from gui.widgets.numbers import compact, whole
+from gui.widgets.numbers import TIMES, compact, whole
 from gui.widgets.signed_bars import SignedBars
 
 LEAST_WIDTH = 264
 MILLISECONDS = 250
-FORMULA = r"w \leftarrow w - \eta \, \frac{\partial C}{\partial w}"
-PLAIN = "w becomes w minus eta times the derivative of the cost with respect to w"
 BEFORE = (
     "Run the training, or make one mini-batch: its mean nudge runs backwards through the network, "
     "layer by layer."
@@ -35,7 +33,7 @@ class DescendPanel(QWidget):
         super().__init__(parent)
         self._images: ImageSet | None = None
         self._settings = TrainingSettings()
-        self._learning_rate = self._settings.learning_rate
+        self._settings_then = self._settings  # those of the record
         self._record: MiniBatchRecord | None = None
         self._written: MiniBatchRecord | None = None
         self.title = labelled("", "title")
@@ -59,6 +57,7 @@ class DescendPanel(QWidget):
     def set_settings(self, settings: TrainingSettings) -> None:
         """Take the settings of the mini-batches to come; those made keep their own."""
         self._settings = settings
+        self.formula.set_formula(*rule_of(settings))
 
     def clear(self) -> None:
         """Say what to do: no mini-batch has been made."""
@@ -67,14 +66,14 @@ class DescendPanel(QWidget):
 
     def set_record(self, record: MiniBatchRecord) -> None:
         """Explain a mini-batch, four times a second at most."""
-        self._record, self._learning_rate = record, self._settings.learning_rate
+        self._record, self._settings_then = record, self._settings
         if not self._timer.isActive():
             self._write_if_seen()
             self._timer.start()
 
     def _lay_out(self) -> None:
         self._card.add(self.formula)
-        self.formula.set_formula(FORMULA, PLAIN)
+        self.formula.set_formula(*rule_of(self._settings))
         self._bars_heading = heading("LENGTH OF THE GRADIENT BY LAYER")
         self._pictures_heading = heading("THE MINI-BATCH")
         layout = QVBoxLayout(self)
@@ -116,7 +115,7 @@ class DescendPanel(QWidget):
             self.more.setText("")
             return
         self.title.setText(title_of(record))
-        self.caption.setText(caption_of(record, self._learning_rate))
+        self.caption.setText(caption_of(record, self._settings_then))
         self.sizes.set_rows(size_rows(record), one_sided=True)
         self._show_pictures(record)
 
@@ -138,8 +137,33 @@ def title_of(record: MiniBatchRecord) -> str:
     return f"Mini-batch {whole(record.step)} · epoch {whole(record.epoch)}"
 
 
-def caption_of(record: MiniBatchRecord, learning_rate: float) -> str:
-    """Return what happened, with the numbers of the record."""
+def rule_of(settings: TrainingSettings) -> tuple[str, str]:
+    """Return the formula of a step, and the same in words; momentum and L2 where they act."""
+    slope, spoken = r"\frac{\partial C}{\partial w}", "the derivative of the cost"
+    if settings.l2:
+        slope = rf"\left( {slope} + \lambda w \right)"
+        spoken += ", plus lambda times w for weights,"
+    if settings.momentum:
+        return (
+            rf"v \leftarrow \mu v - \eta \, {slope}, \quad w \leftarrow w + v",
+            f"v becomes mu times v minus eta times {spoken}; w becomes w plus v",
+        )
+    return rf"w \leftarrow w - \eta \, {slope}", f"w becomes w minus eta times {spoken}"
+
+
+def change_words(settings: TrainingSettings, epoch: int) -> str:
+    """Return what a step adds to a parameter, in words."""
+    rate = f"{settings.learning_rate_in(epoch):.4g}"
+    words = f"learning rate {rate} times the nudge"
+    if settings.l2:
+        words += f", less {rate} {TIMES} {settings.l2:g} of each weight itself"
+    if settings.momentum:
+        words += f", plus {settings.momentum:g} times the change before"
+    return words
+
+
+def caption_of(record: MiniBatchRecord, settings: TrainingSettings) -> str:
+    """Return what happened, with the numbers of the record and the settings of its step."""
     count = len(record.examples)
     who = (
         "The nudge of its one example"
@@ -148,7 +172,7 @@ def caption_of(record: MiniBatchRecord, learning_rate: float) -> str:
     )
     return (
         f"{who} runs backwards through the network and changes every weight and bias: "
-        f"learning rate {learning_rate:g} times the nudge. Before this step its mean cost was "
+        f"{change_words(settings, record.epoch)}. Before this step its mean cost was "
         f"{compact(record.cost)}."
     )
 

@@ -18,6 +18,7 @@ from PyQt6.QtWidgets import QVBoxLayout, QWidget
 from core.arrays import FloatArray
 from gui.theme import Theme
 from gui.training.curve_style import CurveStyle
+from gui.training.plot_history import PlotHistory
 
 LEFT_AXIS, BOTTOM_AXIS = 40, 20
 TEXT_OFFSET = 4
@@ -111,6 +112,8 @@ class Plot(QWidget):
         self._view = pg.PlotWidget(background=None, axisItems=axes)
         self._items = {style.name: pg.PlotDataItem() for style in styles}
         self._cursor = pg.InfiniteLine(angle=90, movable=False)
+        self._mark = pg.InfiniteLine(angle=90, movable=False)
+        self.history = PlotHistory(theme, self._view, styles[1].color, self)
         self._prepare()
         self._restyle()
         theme.changed.connect(self._restyle)
@@ -144,6 +147,12 @@ class Plot(QWidget):
         for item in self._items.values():
             item.setLogMode(False, log)
         self._view.getAxis("left").setLogMode(False, log)
+        self.history.set_log(log)
+
+    @property
+    def log(self) -> bool:
+        """Whether logarithms are drawn."""
+        return self._log
 
     def set_range(self, last_step: float, low: float, high: float) -> None:
         """Show values from low to high, and all steps where the run is followed."""
@@ -156,6 +165,17 @@ class Plot(QWidget):
             low, high = low - 0.5, high + 0.5
         view.setYRange(low, high, padding=0.05)
         view.prepareForPaint()
+
+    @property
+    def marked(self) -> float | None:
+        """The step that is marked, None if there is none."""
+        return float(self._mark.value()) if self._mark.isVisible() else None
+
+    def mark_step(self, step: int | None) -> None:
+        """Mark a step by a line; None ends it."""
+        self._mark.setVisible(step is not None)
+        if step is not None:
+            self._mark.setPos(step)
 
     @pyqtSlot()
     def fit(self) -> None:
@@ -178,8 +198,9 @@ class Plot(QWidget):
         self._view.scene().sigMouseMoved.connect(self._hover)
         for item in self._items.values():
             plot.addItem(item)
-        self._cursor.hide()
-        plot.addItem(self._cursor, ignoreBounds=True)
+        for line in (self._cursor, self._mark):
+            line.hide()
+            plot.addItem(line, ignoreBounds=True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._view)
@@ -195,7 +216,9 @@ class Plot(QWidget):
             axis.setStyle(tickFont=theme.font(11), tickLength=-4, tickTextOffset=TEXT_OFFSET)
             axis.enableAutoSIPrefix(False)
             axis.setWidth(size) if name == "left" else axis.setHeight(size)
+        self._mark.setPen(pg.mkPen(theme.color("warning"), width=2, style=Qt.PenStyle.DashLine))
         self._cursor.setPen(pg.mkPen(theme.color("text_faint"), width=1))
+        self.history.restyle()
         for style in self._styles:
             style_item(self._items[style.name], style, theme)
 

@@ -6,9 +6,17 @@ from collections import deque
 from dataclasses import dataclass, field
 
 from core.training.bundles import Bundle
-from core.training.records import EpochRecord, Measure, MiniBatchRecord, Replaced, Snapshot
+from core.training.records import (
+    Branches,
+    EpochRecord,
+    Measure,
+    MiniBatchRecord,
+    Moved,
+    Replaced,
+    Snapshot,
+)
 
-Item = Bundle | Measure | EpochRecord | Snapshot | Replaced
+Item = Bundle | Measure | EpochRecord | Snapshot | Replaced | Moved | Branches
 
 
 @dataclass
@@ -17,6 +25,8 @@ class News:
 
     restart : the network with which a new run began meanwhile, or None; all else is of it
     replaced : the network as it was last set by hand, or None
+    moved : where the run last went by itself; bundles and what was set by hand came after it
+    items : everything in its order, also from before a restart: the curves of a branch stay
     """
 
     restart: Snapshot | None = None
@@ -24,9 +34,12 @@ class News:
     bundles: list[Bundle] = field(default_factory=list)
     measures: list[Measure] = field(default_factory=list)
     epochs: list[EpochRecord] = field(default_factory=list)
+    moved: Moved | None = None
+    items: list[Item] = field(default_factory=list)
 
     def add(self, item: Item) -> None:
         """Put an item where it belongs."""
+        self.items.append(item)
         if isinstance(item, Bundle):
             self.bundles.append(item)
         elif isinstance(item, Measure):
@@ -35,6 +48,8 @@ class News:
             self.epochs.append(item)
         elif isinstance(item, Replaced):
             self.replaced = item.snapshot
+        elif isinstance(item, Moved):
+            self.moved, self.bundles, self.replaced = item, [], None
 
     @property
     def newest(self) -> MiniBatchRecord | None:
@@ -70,7 +85,7 @@ class RecordFeed:
         while self._items:
             item = self._items.popleft()
             if isinstance(item, Snapshot):
-                news = News(restart=item)
+                news = News(restart=item, items=[*news.items, item])
             else:
                 news.add(item)
         return news

@@ -7,13 +7,13 @@ import math
 from PyQt6.QtCore import Qt, pyqtSignal, pyqtSlot
 from PyQt6.QtWidgets import QLabel, QSlider, QVBoxLayout, QWidget
 
-SLOWEST, FASTEST = 0.2, 5000.0  # mini-batches a second
+SLOWEST, FASTEST = 0.1, 5000.0  # mini-batches a second
 PLACES = 240  # of the slider; the last means as fast as it goes
 SLOW_MOTION = 5.0  # up to here every mini-batch is played layer by layer
 
 
 class SpeedSlider(QWidget):
-    """Chooses mini-batches a second, from one in five seconds to as fast as it goes."""
+    """Chooses mini-batches a second, from one in ten seconds to as fast as it goes."""
 
     speed_changed = pyqtSignal(object)  # mini-batches a second, or None: as fast as it goes
 
@@ -77,7 +77,7 @@ def words_for(speed: float | None) -> str:
     if speed is None:
         return "as fast as it goes"
     if speed < 1:
-        return f"slow motion, {1 / speed:.1f} s a batch"
+        return f"slow motion, {1 / speed:.2g} s a batch"
     if speed <= SLOW_MOTION:
         return f"slow motion, {speed:.1f} batches/s"
     return f"{float(f'{speed:.2g}'):,.0f} batches a second"

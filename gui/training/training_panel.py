@@ -4,24 +4,36 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from PyQt6.QtCore import QSize, QTimer, pyqtSignal, pyqtSlot
 from PyQt6.QtGui import QResizeEvent
-from PyQt6.QtWidgets import QHBoxLayout, QLayout, QWidget
+from PyQt6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from core.network.architecture import Architecture
+from core.training.branch_curves import BranchCurves
 from core.training.bundles import Bundle
-from core.training.curves import CurveData
-from core.training.records import Divergence, EpochRecord, Measure, MiniBatchRecord
+from core.training.records import (
+    Branches,
+    Divergence,
+    EpochRecord,
+    Measure,
+    MiniBatchRecord,
+    Moved,
+    Snapshot,
+)
 from core.training.saved_curves import SavedCurves
 from core.training.settings import TrainingSettings
 from gui.theme import Theme
 from gui.training.banner import Banner
 from gui.training.curve_card import AccuracyCard, CostCard, CurveCard
 from gui.training.fields import TrainingFields
+from gui.training.history_bar import HistoryBar
+from gui.training.history_words import Place, marks_on_way
 from gui.training.rate import Rate
-from gui.training.status_card import StatusCard, short
+from gui.training.record_feed import Item
+from gui.training.status_card import NOTHING, StatusCard, short
 from gui.widgets.numbers import compact, percent, whole
 
 NUMBERS_MILLISECONDS = 250
@@ -39,6 +51,9 @@ class TrainingPanel(QWidget):
     batch_requested = pyqtSignal()
     epoch_requested = pyqtSignal()
     rewind_requested = pyqtSignal()
+    back_requested = pyqtSignal()  # to one mini-batch before
+    step_requested = pyqtSignal(int)  # to another step of this branch
+    branch_requested = pyqtSignal(int)  # to the end of another branch
     learning_rate_changed = pyqtSignal(float)
     batch_size_changed = pyqtSignal(int)
     measure_added = pyqtSignal(object)  # Measure: another one is shown
@@ -46,14 +61,21 @@ class TrainingPanel(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.data = CurveData()
+        self.curves = BranchCurves()
+        self.data = self.curves.line
+        self.edit_words: dict[tuple[int, int], str] = {}  # by branch and step
+        self._history = ""  # the one whose curves are shown
+        self._epoch = 0
+        self._running = False
         self._architecture, self._settings = Architecture(), TrainingSettings()
         self._last: MiniBatchRecord | None = None
         self._rate = Rate()
+        self._diverged = False
         self.fields = TrainingFields(theme)
         self.controls, self.network = self.fields.controls, self.fields.network
-        self.cost = CostCard(theme, self.data)
-        self.accuracy = AccuracyCard(theme, self.data)
+        self.cost = CostCard(theme, self.curves)
+        self.accuracy = AccuracyCard(theme, self.curves)
+        self.history = HistoryBar(theme)
         self._cards: tuple[CurveCard, ...] = (self.cost, self.accuracy)
         self._waiting: list[CurveCard] = []  # to be redrawn
         self.status = StatusCard(theme)
@@ -70,12 +92,24 @@ class TrainingPanel(QWidget):
         self.network.set_learning_rate(settings.learning_rate)
         self.network.show_network(architecture, settings.seed)
 
+    def show_settings(self, settings: TrainingSettings) -> None:
+        """Show settings of the run that have changed, without telling anyone."""
+        self._settings = settings
+        self.controls.show_settings(settings)
+
     def clear(self) -> None:
-        """Forget curves and numbers: the run begins again."""
-        self.data.clear()
+        """Forget curves and numbers: another run begins."""
+        self.curves.clear()
+        self.edit_words.clear()
+        self.clear_numbers()
+
+    def clear_numbers(self) -> None:
+        """Forget the numbers of the step at which the run was."""
         self._last = None
+        self._epoch = 0
         self._rate = Rate()
         self.warning.hide()
+        self._diverged = False
         self.status.clear()
         self.status.set_state("paused")
         self.status.set_value("step", "0")
@@ -83,48 +117,100 @@ class TrainingPanel(QWidget):
 
     def restore(self, curves: SavedCurves) -> None:
         """Show the curves of a saved run, and the newest numbers among them."""
-        self.data.restore(curves)
+        last = int(curves.steps[-1]) if len(curves.steps) else 0
+        self.curves.restore(curves, last)
         self._redraw()
 
+    def follow(self, items: Sequence[Item]) -> None:
+        """Take all that came from the run, in its order."""
+        for item in items:
+            if isinstance(item, Bundle):
+                self.add_bundles([item])
+            elif isinstance(item, Measure):
+                self.add_measure(item)
+            elif isinstance(item, EpochRecord):
+                self.add_epoch(item)
+            elif isinstance(item, Branches):
+                self._take_branches(item)
+            elif isinstance(item, Moved):
+                self._move(item)
+            elif isinstance(item, Snapshot):
+                self.curves.go_to(item.step)
+        if items and not self._running:
+            self._write_history()
+
+    def _take_branches(self, told: Branches) -> None:
+        """Show other branches; those of another run in place of all that was known."""
+        if told.history != self._history:
+            self._history = told.history
+            self.clear()
+        self.curves.set_branches(told)
+        self._schedule()
+
+    def _move(self, moved: Moved) -> None:
+        """Show the curves and numbers of another step of the run."""
+        self.curves.go_to(moved.snapshot.step, moved.branch)
+        self._last = moved.record
+        self._rate = Rate()
+        self.warning.hide()
+        self.status.set_state("paused")
+        for name in ("cost", "test cost", "accuracy", "batches/s"):
+            self.status.set_value(name, NOTHING)
+        self.show_place(moved.snapshot.step, moved.snapshot.epoch)
+        self._write_numbers()
+        self._schedule()
+
     def show_place(self, step: int, epoch: int) -> None:
-        """Show where a run begins: at 0, or where a saved one was left."""
+        """Show where a run is: at 0, or where a saved one was left."""
+        self._epoch = epoch
         self.status.set_value("step", whole(step))
         self.status.set_value("epoch", whole(epoch) if epoch else "–")
 
     def add_bundles(self, bundles: Sequence[Bundle]) -> None:
         """Take the mini-batches made since the last call, at least one, in their order."""
         steps = np.concatenate([bundle.steps for bundle in bundles])
-        self.data.extend(steps.astype(float), np.concatenate([bundle.costs for bundle in bundles]))
+        costs = np.concatenate([bundle.costs for bundle in bundles])
+        self.curves.extend(steps.astype(float), costs)
         self._last = bundles[-1].last
+        self._epoch = self._last.epoch
         self._rate.count(len(steps), time.monotonic())
         self._schedule()
 
     def add_measure(self, measure: Measure) -> None:
         """Take a measure of the test images."""
-        self.data.add_measure(measure)
+        self.curves.add_measure(measure)
         self._schedule()
         self.measure_added.emit(measure)
 
     def add_epoch(self, record: EpochRecord) -> None:
         """Take the measures of an epoch's end."""
-        self.data.add_epoch(record)
+        self.curves.add_epoch(record)
         self._schedule()
 
     def set_running(self, running: bool) -> None:
         """Show that training runs, or that it is paused."""
         self.controls.set_running(running)
+        self._running = running
+        self._write_history()
         if running:
             self.warning.hide()
             self._rate = Rate()
-        if running or self.warning.isHidden():
+        if running:
+            self._diverged = False
+        if not self._diverged:
             self.status.set_state(
                 "running" if running else "paused", "good" if running else "muted"
             )
 
     def show_divergence(self, divergence: Divergence) -> None:
         """Say that the run diverged, and why."""
+        self._diverged = True
         self.status.set_state("diverged", "warning")
-        self.warning.say(f"{divergence.reason[:1].upper()}{divergence.reason[1:]}.")
+        self.say(f"{divergence.reason[:1].upper()}{divergence.reason[1:]}.")
+
+    def say(self, text: str, role: str = "warning", offer: str = "") -> None:
+        """Show a message over the plots, and a button with the words of an offer."""
+        self.warning.say(text, role, offer)
         self._place_warning()
 
     def prepare(self) -> None:
@@ -148,10 +234,14 @@ class TrainingPanel(QWidget):
         curves.setSpacing(8)
         curves.addWidget(self.cost, 3)
         curves.addWidget(self.accuracy, 2)
+        middle = QVBoxLayout()
+        middle.setSpacing(8)
+        middle.addLayout(curves, 1)
+        middle.addWidget(self.history)
         layout = QHBoxLayout(self)
         layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         layout.addWidget(self.fields)
-        layout.addLayout(curves, 1)
+        layout.addLayout(middle, 1)
         layout.addWidget(self.status)
         self._fit_widths(narrow=False)
 
@@ -172,6 +262,13 @@ class TrainingPanel(QWidget):
         controls.batch_requested.connect(self.batch_requested)
         controls.epoch_requested.connect(self.epoch_requested)
         controls.rewind_requested.connect(self.rewind_requested)
+        controls.back_requested.connect(self.back_requested)
+        self.history.step_requested.connect(self.step_requested)
+        self.history.branch_requested.connect(self.branch_requested)
+        self.history.menu_opening.connect(self._list_branches)
+        for card in self._cards:
+            card.step_requested.connect(self._ask_for_step)
+            self.history.branch_pointed.connect(card.compare)
         controls.new_start_requested.connect(self.request_new_start)
         controls.learning_rate.value_changed.connect(self._change_learning_rate)
         controls.batch_size.value_changed.connect(self._change_batch_size)
@@ -184,11 +281,11 @@ class TrainingPanel(QWidget):
     def _request(self, architecture: Architecture, seed: int) -> None:
         """Ask for a run with the learning rate that fits the network and the field's batch size."""
         self.network.set_learning_rate(self.controls.learning_rate.value)
-        settings = TrainingSettings(
+        settings = replace(
+            self._settings,
             learning_rate=self.network.learning_rate_for(architecture),
             batch_size=int(self.controls.batch_size.value),
             seed=seed,
-            train_size=self._settings.train_size,
         )
         self.run_requested.emit(architecture, settings)
 
@@ -200,6 +297,46 @@ class TrainingPanel(QWidget):
     @pyqtSlot(object)
     def _change_batch_size(self, value: float) -> None:
         self.batch_size_changed.emit(int(value))
+
+    @pyqtSlot(int)
+    def _ask_for_step(self, step: int) -> None:
+        """Ask for the step that was pointed at in a plot, the nearest that there is."""
+        first, last = self.curves.tree.first_step, self.curves.last_step
+        self.step_requested.emit(min(max(step, first), last))
+
+    @pyqtSlot()
+    def _list_branches(self) -> None:
+        self.history.set_branches(self.curves.summaries(), self.curves.current)
+
+    def name_edit(self, branch: int, step: int, words: str) -> None:
+        """Say what was done by hand at a step of a branch; nothing if it was undone."""
+        self.edit_words[branch, step] = words
+        self._write_history()
+        for card in self._cards:
+            card.redraw()
+
+    @property
+    def place(self) -> Place:
+        """Where the run stands in its history."""
+        curves = self.curves
+        return Place(
+            first=curves.tree.first_step,
+            step=int(self.data.here),
+            last=max(curves.last_step, int(self.data.here)),
+            epoch=self._epoch,
+            running=self._running,
+            marks=tuple(marks_on_way(curves.tree, curves.current, self.edit_words)),
+            branches=len(curves.tree.branches),
+        )
+
+    def _write_history(self) -> None:
+        """Show where the run stands."""
+        place = self.place
+        self.history.set_place(place)
+        self.controls.set_can_go_back(place.step > place.first)
+        here = None if place.running or place.last == place.first else float(place.step)
+        for card in self._cards:
+            card.set_place(here, place.marks)
 
     def _schedule(self) -> None:
         """Let numbers change four times a second at most, and each plot five times."""
@@ -222,6 +359,7 @@ class TrainingPanel(QWidget):
 
     @pyqtSlot()
     def _write_numbers(self) -> None:
+        self._write_history()
         for card in self._cards:
             card.write_value()
         status, test = self.status, self.data.newest_test

@@ -12,7 +12,7 @@ from core.network.architecture import Architecture
 from core.network.network import Network
 from core.network.parameters import Parameters
 from core.storage.session import Session
-from core.training.records import Divergence, MiniBatchRecord, Snapshot
+from core.training.records import Divergence, MiniBatchRecord, Moved, Snapshot
 from core.training.settings import TrainingSettings
 from core.training.trainer import Trainer
 from gui.network_view.scene import Scene
@@ -39,6 +39,7 @@ class TrainingPresenter(QObject):
     restarted = pyqtSignal()  # a run is at its beginning, new, rewound or opened
     advanced = pyqtSignal()  # mini-batches have been made
     replaced = pyqtSignal(object)  # Snapshot: parameters were set by hand, and are shown
+    moved = pyqtSignal(object)  # Moved: the run is at another step, and is shown there
     settled = pyqtSignal()  # the run has paused, and its network is the one shown
     slow_motion_begun = pyqtSignal()
     refused = pyqtSignal(str)
@@ -123,6 +124,7 @@ class TrainingPresenter(QObject):
         self.architecture, self.settings = session.architecture, session.settings
         self.panel.show_run(session.architecture, session.settings)
         self.descend.set_settings(session.settings)
+        self.panel.clear()
         self._show_place(session.step, session.epoch)
         if not self.still:
             self.trainer.resume(session, dataset)
@@ -207,6 +209,8 @@ class TrainingPresenter(QObject):
         trainer.epoch_finished.connect(self._look)
         trainer.restarted.connect(self._look)
         trainer.replaced.connect(self._look)
+        trainer.moved.connect(self._look)
+        trainer.branched.connect(self._look)
         trainer.running_changed.connect(self._set_running)
         trainer.diverged.connect(self._diverged)
         trainer.failed.connect(self.refused)
@@ -214,18 +218,16 @@ class TrainingPresenter(QObject):
 
     def _take_records(self) -> None:
         news = self.feed.drain()
+        self.panel.follow(news.items)
         if news.restart is not None:
             self._begin_again(news.restart)
+        if news.moved is not None:
+            self._show_moved(news.moved)
         newest = news.newest
         if newest is not None:
             self._step = newest.step
-            self.panel.add_bundles(news.bundles)
             self.descend.set_record(newest)
             self.advanced.emit()
-        for measure in news.measures:
-            self.panel.add_measure(measure)
-        for epoch in news.epochs:
-            self.panel.add_epoch(epoch)
         if news.newest_with_snapshot is not None:
             self._show(news.newest_with_snapshot)
         if news.replaced is not None:
@@ -236,6 +238,32 @@ class TrainingPresenter(QObject):
         if snapshot.step == self._step and snapshot.parameters.sizes == self.architecture.sizes:
             self._show_network(snapshot.parameters)
             self.replaced.emit(snapshot)
+
+    def _show_moved(self, moved: Moved) -> None:
+        """Show the run as it was at another step: network, settings, the mini-batch before."""
+        snapshot = moved.snapshot
+        if snapshot.parameters.sizes != self.architecture.sizes:
+            return
+        self._step = snapshot.step
+        self._show_settings(moved.settings)
+        self.descend.clear()
+        if moved.record is not None:
+            self.descend.set_record(moved.record)
+        self.replayed = None if moved.record is None else snapshot
+        self.replay.skip()
+        self.replay_changed.emit()
+        self._settled = True
+        self._show_network(snapshot.parameters)
+        self.moved.emit(moved)
+
+    def _show_settings(self, settings: TrainingSettings) -> None:
+        """Show the settings of the next step, and tell nobody but those who show them too."""
+        self.panel.show_settings(settings)
+        self.panel.network.set_learning_rate(settings.learning_rate)
+        if settings != self.settings:
+            self.settings = settings
+            self.descend.set_settings(settings)
+            self.learning_rate_changed.emit(settings.learning_rate)
 
     def _begin_again(self, snapshot: Snapshot) -> None:
         """Forget what was shown of the run before."""
@@ -250,7 +278,7 @@ class TrainingPresenter(QObject):
 
     def _show_place(self, step: int, epoch: int) -> None:
         """Show curves and numbers of a run's beginning: those of a session, or none."""
-        self.panel.clear()
+        self.panel.clear_numbers()
         self.panel.show_place(step, epoch)
         session = self._resumed
         if session is not None and session.curves is not None and session.step == step:
@@ -315,6 +343,10 @@ class TrainingPresenter(QObject):
         """Use another batch size from the next mini-batch on."""
         self._change(batch_size=batch_size)
 
+    def change_descent(self, momentum: float, l2: float, decay: float) -> None:
+        """Use another momentum, L2 penalty and decay from the next mini-batch on."""
+        self._change(momentum=momentum, l2=l2, decay=decay)
+
     @pyqtSlot(object)
     def set_speed(self, batches_per_second: float | None) -> None:
         """Make so many mini-batches a second; None is as fast as it goes."""
@@ -333,5 +365,8 @@ class TrainingPresenter(QObject):
         if "learning_rate" in changes:
             self.trainer.set_learning_rate(self.settings.learning_rate)
             self.learning_rate_changed.emit(self.settings.learning_rate)
+        if "momentum" in changes:
+            now = self.settings
+            self.trainer.set_descent(now.momentum, now.l2, now.decay)
         if "batch_size" in changes:
             self.trainer.set_batch_size(self.settings.batch_size)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QPointF, QRectF, Qt, pyqtSignal, pyqtSlot
-from PyQt6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
-from PyQt6.QtWidgets import QSizePolicy, QWidget
+from PyQt6.QtCore import QPointF, QRectF, Qt, pyqtSignal
+from PyQt6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPen, QPolygonF
+from PyQt6.QtWidgets import QWidget
 
 from gui.theme import Theme
+from gui.widgets.apart_row import ApartRow
 from gui.widgets.bar_drawing import (
     LEFT,
     RIGHT,
@@ -53,7 +54,9 @@ class ChoiceBars(SignedBars):
         draw_mark_row(painter, rect, row, self._look)
 
     def _chip_at(self, index: int | None, place: QPointF) -> int | None:
-        if index is None or not self.chip_rectangle(index).contains(place):
+        if index is None or index >= len(self._rows):
+            return None
+        if not self.chip_rectangle(index).contains(place):
             return None
         return None if index == self._chosen else index
 
@@ -64,7 +67,7 @@ class ChoiceBars(SignedBars):
             super()._press(index, place)
 
     def _use_key(self, key: Qt.Key, index: int) -> bool:
-        if key not in CHOOSING_KEYS:
+        if key not in CHOOSING_KEYS or index >= len(self._rows):
             return super()._use_key(key, index)
         if index != self._chosen:
             self.row_chosen.emit(index)
@@ -91,37 +94,19 @@ class ChoiceBars(SignedBars):
         draw_row(painter, rect, self._rows[index], self._look)
 
 
-class MarkRow(QWidget):
+class MarkRow(ApartRow):
     """A value that belongs to no row, as a mark on the scale of a table's bars."""
 
-    def __init__(self, bars: ChoiceBars, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._bars = bars
-        self._row = BarRow("", 0.0)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(int(ROW))
-        bars.remeasured.connect(self.refresh)
+    def __init__(
+        self, theme: Theme, bars: ChoiceBars, place: int, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(bars, theme, place, ROW, parent)
+        self._choice = bars
 
-    @property
-    def row(self) -> BarRow:
-        """What is shown."""
-        return self._row
-
-    def set_row(self, row: BarRow) -> None:
-        """Show another value; NaN has no mark."""
-        self._row = row
-        self.setAccessibleName(f"{row.label} {row.written(4)}")
-        self.update()
-
-    @pyqtSlot()
-    def refresh(self) -> None:
-        """Draw again in the table's columns of now."""
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent | None) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._bars.draw_mark(painter, 0, self._row)
+    def draw_content(self, painter: QPainter) -> None:
+        """Draw label, mark and number; NaN has no mark."""
+        if self.row is not None:
+            self._choice.draw_mark(painter, 0, self.row)
 
 
 def fitting_label(row: BarRow, metrics: QFontMetricsF, room: float) -> str:

@@ -18,6 +18,8 @@ APART = 12.0  # between the bar apart and the others
 BETWEEN = 2.0
 LEAST = 2.0  # a count of one is still seen
 STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+OPENING_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+OWN_KEYS = (*STEPS, *OPENING_KEYS)
 
 
 class HistogramBars(QWidget):
@@ -28,6 +30,7 @@ class HistogramBars(QWidget):
     """
 
     bar_chosen = pyqtSignal(object)  # the bar's index, 0 is the one apart; or None
+    bar_opened = pyqtSignal(int)  # by a click, or by Enter on the bar that is read out
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -97,15 +100,23 @@ class HistogramBars(QWidget):
     def leaveEvent(self, event: QEvent | None) -> None:
         self._choose(None)
 
+    def mousePressEvent(self, event: QMouseEvent | None) -> None:
+        index = None if event is None else self.bar_at(event.position().x())
+        if index is not None:
+            self._choose(index)
+            self.bar_opened.emit(index)
+
     def event(self, event: QEvent | None) -> bool:
-        """Keep the arrow keys from the window's shortcuts."""
-        return keep_keys(event, STEPS) or super().event(event)
+        """Keep the keys that go from bar to bar from the window's shortcuts."""
+        return keep_keys(event, OWN_KEYS) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
         key = None if event is None else Qt.Key(event.key())
         if key in STEPS and self._counts:
             start = -1 if self._chosen is None else self._chosen
             self._choose(min(max(start + STEPS[key], 0), len(self._counts) - 1))
+        elif key in OPENING_KEYS and self._chosen is not None:
+            self.bar_opened.emit(self._chosen)
         elif event is not None:
             event.ignore()
 

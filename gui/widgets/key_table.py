@@ -13,8 +13,8 @@ from gui.theme import Theme
 from gui.widgets.keycaps import draw_keys, keys_width
 
 HEADING, LINE, BLOCK_GAP = 32.0, 26.0, 16.0
-COLUMN, LEAST_COLUMN, COLUMN_GAP, MARGIN = 348.0, 272.0, 40.0, 28.0
-MOST_COLUMNS = 3
+COLUMN, LEAST_COLUMN, COLUMN_GAP, MARGIN = 348.0, 288.0, 24.0, 24.0
+MOST_COLUMNS = 4
 
 
 @dataclass(frozen=True)

@@ -177,7 +177,7 @@ class LinePlot(QWidget):
         self._point_at(order[min(max(place, 0), len(order) - 1)])
 
     def sizeHint(self) -> QSize:
-        return QSize(240, 120)
+        return QSize(240, LEAST_HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(120, LEAST_HEIGHT)

@@ -13,6 +13,7 @@ TIMES = "\u00d7"
 THIN = "\u202f"  # a narrow space that doesn't break
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 MOST_DECIMALS = 7
+MOST_EXACT = 16  # more than a number of this precision holds
 LARGE = 1e5
 SMALL = 1e-3
 
@@ -67,6 +68,15 @@ def decimals_for(largest: float, figures: int = 4) -> int:
         return 4
     needed = figures - 1 - floor(log10(abs(largest)))
     return min(max(needed, 4), MOST_DECIMALS)
+
+
+def apart(one: float, other: float, figures: int = 4) -> tuple[str, str]:
+    """Return two numbers with so many decimals that their difference has so many figures."""
+    gap = abs(one - other)
+    if not isfinite(gap) or gap == 0:
+        return fixed(one), fixed(other)
+    digits = min(max(figures - 1 - floor(log10(gap)), 4), MOST_EXACT)
+    return fixed(one, digits), fixed(other, digits)
 
 
 def whole(value: int) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from PyQt6.QtCore import QSize, Qt, pyqtSlot
-from PyQt6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PyQt6.QtGui import QPainter, QResizeEvent
 from PyQt6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
+from gui.theme import Theme
+from gui.widgets.apart_row import ApartRow
 from gui.widgets.bar_places import ROW
 from gui.widgets.signed_bars import TOTAL, SignedBars
 
@@ -63,25 +65,18 @@ class RowsArea(QScrollArea):
         self.fit()
 
 
-class SumRow(QWidget):
+class SumRow(ApartRow):
     """The sum of a table of bars, drawn in the table's columns."""
 
-    def __init__(self, bars: SignedBars, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._bars = bars
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(int(TOTAL))
-        bars.remeasured.connect(self.refresh)
+    def __init__(self, theme: Theme, bars: SignedBars, parent: QWidget | None = None) -> None:
+        super().__init__(bars, theme, 0, TOTAL, parent)
 
     @pyqtSlot()
     def refresh(self) -> None:
         """Show the table's sum of now; hidden where it has none."""
-        total = self._bars.total
-        self.setVisible(total is not None)
-        self.setAccessibleName("" if total is None else self._bars.spoken(total))
-        self.update()
+        self.setVisible(self._bars.total is not None)
+        super().refresh()
 
-    def paintEvent(self, event: QPaintEvent | None) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    def draw_content(self, painter: QPainter) -> None:
+        """Draw the line and the sum below it."""
         self._bars.draw_total(painter, 0)

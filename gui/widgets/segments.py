@@ -30,6 +30,11 @@ class Segments(QWidget):
         """The name that is chosen."""
         return next(name for name, button in self._buttons.items() if button.isChecked())
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All names, in their order."""
+        return tuple(self._buttons)
+
     def set_chosen(self, name: str) -> None:
         """Choose a name without telling anyone."""
         self._buttons[name].setChecked(True)

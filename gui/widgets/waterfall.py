@@ -8,11 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from math import isfinite, isnan
 
-from PyQt6.QtCore import QPointF, QRectF, Qt, pyqtSignal, pyqtSlot
-from PyQt6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
-from PyQt6.QtWidgets import QSizePolicy, QWidget
+from PyQt6.QtCore import QPointF, QRectF, Qt, pyqtSignal
+from PyQt6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PyQt6.QtWidgets import QWidget
 
 from gui.theme import Colors, Theme
+from gui.widgets.apart_row import ApartRow
 from gui.widgets.bar_drawing import (
     BAR,
     LEFT,
@@ -198,7 +199,9 @@ class Waterfall(SignedBars):
             draw_switch(painter, rect, name, chosen, self._theme.colors)
 
     def _press(self, index: int, place: QPointF) -> None:
-        if self.switch_rectangle(index, MUTE).contains(place):
+        if index >= len(self._rows):
+            super()._press(index, place)
+        elif self.switch_rectangle(index, MUTE).contains(place):
             self.mute_requested.emit(index)
         elif self.switch_rectangle(index, SOLO).contains(place):
             self.solo_requested.emit(index)
@@ -206,6 +209,8 @@ class Waterfall(SignedBars):
             super()._press(index, place)
 
     def _use_key(self, key: Qt.Key, index: int) -> bool:
+        if index >= len(self._rows):
+            return super()._use_key(key, index)
         if key == Qt.Key.Key_M:
             self.mute_requested.emit(index)
         elif key == Qt.Key.Key_S:
@@ -215,39 +220,19 @@ class Waterfall(SignedBars):
         return True
 
 
-class SumArrow(QWidget):
+class SumArrow(ApartRow):
     """A sum below a waterfall: its words, its hollow arrow, its number; empty without a row."""
 
-    def __init__(self, bars: Waterfall, strong: bool, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._bars, self._strong = bars, strong
-        self._row: BarRow | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(int(ROW))
-        bars.remeasured.connect(self.refresh)
+    def __init__(
+        self, theme: Theme, bars: Waterfall, place: int, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(bars, theme, place, ROW, parent)
+        self._waterfall = bars
 
-    @property
-    def row(self) -> BarRow | None:
-        """The sum shown."""
-        return self._row
-
-    def set_row(self, row: BarRow | None) -> None:
-        """Show a sum, or nothing in its place."""
-        self._row = row
-        self.setAccessibleName("" if row is None else self._bars.spoken(row))
-        self.update()
-
-    @pyqtSlot()
-    def refresh(self) -> None:
-        """Draw again in the table's columns of now."""
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent | None) -> None:
-        if self._row is None:
-            return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._bars.draw_sum(painter, 0, self._row, self._strong)
+    def draw_content(self, painter: QPainter) -> None:
+        """Draw the sum in the columns of the rows; the first one is the strong one."""
+        if self.row is not None:
+            self._waterfall.draw_sum(painter, 0, self.row, self._place == 0)
 
 
 def draw_switch(painter: QPainter, rect: QRectF, name: str, on: bool, colors: Colors) -> None:

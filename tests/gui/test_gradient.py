@@ -82,7 +82,7 @@ def test_the_pixel_of_a_weight_that_is_not_drawn_is_marked(program):
     presenter.choose(Place(1, 0, hidden))
 
     assert program.example.digit.kept == hidden
-    assert "not among the neurons drawn" in panel.state.text()
+    assert "not among the neurons drawn" in panel.state.plain
 
 
 def test_words_and_choices_filter_the_table(program):
@@ -113,12 +113,12 @@ def test_each_bar_that_is_pointed_at_tells_its_count_and_its_range(program):
     QTest.mouseMove(bars, bars.bar_rectangle(len(bars.counts) - 1).center().toPoint())
     low = 10 ** (np.floor(2 * np.log10(sizes.max())) / 2)
     count = np.count_nonzero(sizes >= low)
-    assert told.text().startswith(f"{count} derivative")
-    assert " a size from " in told.text()
-    assert " to " in told.text()
+    assert told.plain.startswith(f"{count} derivative")
+    assert " a size from " in told.plain
+    assert " to " in told.plain
 
     QTest.keyClick(bars, Qt.Key.Key_Left)
-    assert told.text().startswith(f"{bars.counts[-2]:,} derivative")
+    assert told.plain.startswith(f"{bars.counts[-2]:,} derivative")
 
 
 def test_the_head_opens_derivative_and_value(program):
@@ -309,3 +309,42 @@ def test_a_small_window_shows_four_rows_and_no_bar_to_scroll_the_panel(program):
     assert panel.table.view.viewport().height() >= 4 * 24
     assert not panel.derivative.isVisible()
     assert panel.name.text().startswith(panel.derivative.rows[0].number)
+
+
+def test_a_row_of_the_table_opens_its_arithmetic(program):
+    panel, presenter = gradient_of(program)
+    view = panel.table.view
+    view.selectRow(2)
+
+    QTest.keyClick(view, Qt.Key.Key_Return)
+
+    slope = derivative_at(program.explain.derivation, presenter.place)
+    assert panel.card.isVisible()
+    assert f"{abs(slope):.4f}" in panel.card.detail or "×10" in panel.card.detail
+    panel.card.hide()
+    place = view.visualRect(view.currentIndex()).center()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert panel.card.isVisible()
+
+
+def test_a_narrow_table_is_sorted_by_its_list(program):
+    panel, _ = gradient_of(program)
+    table = panel.table
+    table.order.setCurrentText("size ↑")
+
+    sizes = table.model.table.sizes
+    first = table.model.place(0).index_in(program.explain.derivation.network.architecture.sizes)
+    assert sizes[first] == sizes.min()
+
+    table.view.sortByColumn(2, Qt.SortOrder.DescendingOrder)
+    assert table.order.currentText() == "derivative ↓"
+
+
+def test_the_list_of_orders_stands_in_for_columns_that_are_left_out(program):
+    panel, _ = gradient_of(program)
+    table = panel.table
+    for width in (240, 480):
+        table.view.resize(width, 200)
+        table.resize(width, 300)
+        QApplication.processEvents()
+        assert table.order.isHidden() == (not table.view.isColumnHidden(1))

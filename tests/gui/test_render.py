@@ -69,6 +69,7 @@ def test_the_same_line_draws_the_same_picture(tmp_path):
         ("--inputs some", ["'some'", "strongest, ends, all"]),
         ("--lines light", ["'light'", "signals"]),
         ("--step 8 --lines signals", ["nudges itself", "--lines step"]),
+        ("--perspective gradient --page sum", ["page 'sum'", "Table, Sizes, Pair"]),
     ],
 )
 def test_what_is_out_of_range_is_one_line_and_no_file(tmp_path, line, words):
@@ -78,6 +79,12 @@ def test_what_is_out_of_range_is_one_line_and_no_file(tmp_path, line, words):
     (message,) = result.stderr.splitlines()
     assert all(word in message for word in words), message
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_page_of_the_panel_is_drawn_by_its_name(tmp_path):
+    line = "--perspective gradient --size 1024x640"
+
+    assert drawn(tmp_path, f"{line} --page sizes") != drawn(tmp_path, line)
 
 
 @pytest.mark.parametrize(

@@ -16,3 +16,13 @@ def test_the_gradient_is_named_where_the_cost_is_finite():
 
 def test_a_cost_that_is_no_number_is_told_as_that():
     assert "cost is no longer a number" in reason_of(1, 1, math.nan, 2.0, 1.0)
+
+
+def test_a_momentum_that_makes_steps_longer_is_named_as_part_of_the_cause():
+    words = reason_of(3, 1, math.inf, 2.0, 1.0, momentum=0.9)
+    assert "rate of 2 with momentum 0.9, which makes steps up to 10 times as long," in words
+
+
+def test_a_penalty_that_takes_more_than_the_whole_weight_is_named_as_the_cause():
+    assert "L2 penalty of 0.5" in reason_of(3, 1, math.inf, 3.0, 1.0, l2=0.5)
+    assert "L2" not in reason_of(3, 1, math.inf, 1.0, 0.5, l2=0.5)

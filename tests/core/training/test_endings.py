@@ -1,45 +1,10 @@
 import numpy as np
 import pytest
 
+from core.errors import UsageError
 from core.network.parameters import Parameters
-from core.training.endings import (
-    Progress,
-    StopRules,
-    convergence,
-    gradient_lengths,
-    way_back,
-)
+from core.training.endings import Progress, StopRules, way_back
 from core.training.records import Divergence, Snapshot
-
-
-def test_nothing_is_said_before_there_are_two_stretches():
-    assert convergence(np.ones(19), np.ones(19), 1.0, window=10) is None
-
-
-@pytest.mark.parametrize(
-    ("newer", "gradient", "reached"),
-    [(0.2, 0.05, True), (0.1995, 0.05, True), (0.19, 0.05, False), (0.2, 0.5, False)],
-)
-def test_a_run_has_converged_where_its_cost_is_flat_and_its_gradient_small(
-    newer, gradient, reached
-):
-    costs = np.repeat([0.9, 0.2, newer], 10)
-    found = convergence(costs, np.full(30, gradient), 1.0, window=10)
-    assert found.reached is reached
-    assert (found.before, found.now) == pytest.approx((0.2, newer))
-
-
-def test_convergence_is_said_with_its_numbers():
-    words = convergence(np.full(20, 0.25), np.full(20, 0.5), 10.0, window=10).words
-    assert words == (
-        "mean cost 0.25, then 0.25, over 10 mini-batches each; gradient 5.0% of what it was at"
-        " first"
-    )
-
-
-def test_a_cost_that_rises_has_not_converged():
-    costs = np.repeat([0.2, 0.3], 10)
-    assert not convergence(costs, np.zeros(20), 1.0, window=10).reached
 
 
 @pytest.mark.parametrize(
@@ -58,16 +23,46 @@ def test_a_rule_stops_the_run_where_its_number_is_reached(rules, words):
 
 
 def test_what_has_not_been_measured_stops_nothing():
-    assert StopRules(accuracy=0.0, cost=9.0).reason(Progress(0, 0.0)) is None
+    assert StopRules(accuracy=0.1, cost=9.0).reason(Progress(0, 0.0)) is None
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"accuracy": 0}, {"accuracy": 1.01}, {"cost": -0.1}, {"epochs": 0}, {"seconds": 0}],
+)
+def test_a_rule_out_of_range_is_refused_with_its_limit(wrong):
+    with pytest.raises(UsageError, match="choose"):
+        StopRules(**wrong)
+
+
+def diverged_after(costs, rate=3.0, **more):
+    """Return the way back of a run with these costs, whose next step can't be made."""
+    nothing = Parameters.zeros((2, 1), np.float32)
+    made = len(costs)
+    divergence = Divergence(made + 1, 1, "", Snapshot(made, 1, nothing, nothing))
+    return way_back(divergence, rate, np.arange(1.0, made + 1), np.array(costs), **more)
 
 
 def test_after_a_divergence_half_the_learning_rate_is_offered():
-    nothing = Parameters.zeros((2, 1), np.float32)
-    divergence = Divergence(8, 1, "the cost became infinite", Snapshot(7, 1, nothing, nothing))
-    back = way_back(divergence, 3.0)
-    assert (back.step, back.learning_rate) == (7, 1.5)
-    assert back.words == "the cost became infinite; or go back to step 7 with 1.5"
+    assert diverged_after([1.0, 1.0, 1.0]).learning_rate == 1.5
 
 
-def test_the_length_of_a_gradient_is_that_of_all_its_layers():
-    assert gradient_lengths(np.array([[3.0, 4.0], [0.0, 2.0]])).tolist() == [5.0, 2.0]
+def test_the_way_back_leads_to_where_the_cost_was_last_as_usual():
+    costs = [1.0] * 20 + [5.0, 80.0, 1e9, 1e30]  # that of step 21 is of the parameters of step 20
+    assert diverged_after(costs).step == 19
+
+
+def test_a_single_bad_mini_batch_long_before_is_no_divergence():
+    assert diverged_after([1.0] * 5 + [9.0] + [1.0] * 5).step == 10
+
+
+def test_a_run_that_was_bad_from_its_first_step_on_goes_back_to_its_start():
+    assert diverged_after([3.0, 1e8, 1e20]).step == 0
+
+
+def test_the_way_back_stays_within_the_history():
+    assert diverged_after([3.0, 1e8, 1e20], first_step=2).step == 2
+
+
+def test_where_nothing_was_made_the_way_back_is_the_start():
+    assert diverged_after([]).step == 0

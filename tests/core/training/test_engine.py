@@ -1,10 +1,12 @@
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import pytest
 
 from core.network.architecture import Architecture
+from core.training.endings import StopRules
 from core.training.engine import Listeners, TrainingEngine
 from core.training.measuring import carry_out
+from core.training.run import SgdRun
 from core.training.settings import TrainingSettings
 
 SMALL = Architecture((784, 6, 10))
@@ -238,3 +240,65 @@ def test_commands_come_between_the_parts_of_a_huge_mini_batch(dataset, monkeypat
     for _ in range(4):
         watched.engine.advance(turn=True)
     assert [record.step for record in watched.told("batch_finished")] == [1]
+
+
+def run_until_it_stops(watched, most=200):
+    watched.engine.start()
+    for _ in range(most):
+        if not watched.engine.running:
+            return
+        watched.engine.advance(turn=True)
+    raise AssertionError("it did not stop")
+
+
+def test_a_rule_about_epochs_stops_the_run_at_the_end_of_an_epoch_and_says_why(watched):
+    watched.engine.set_stop_rules(StopRules(epochs=2))
+    run_until_it_stops(watched)
+    (stopped,) = watched.told("stopped")
+    assert (stopped.step, stopped.epoch) == (42, 2)
+    assert stopped.reason == "2 epochs are done: 2 were asked for"
+    assert watched.told("running_changed") == [True, False]
+
+
+def test_a_rule_about_time_stops_a_slow_run_before_its_next_mini_batch(watched):
+    watched.engine.set_stop_rules(StopRules(seconds=3))
+    watched.engine.set_speed(0.1)
+    watched.engine.start()
+    watched.advance()
+    assert watched.engine.waiting_time() == pytest.approx(3)
+    watched.now += 3
+    watched.advance()
+    assert len(watched.told("batch_finished")) == 1
+    assert watched.told("stopped")[0].reason == "3 s of training: 3 s were asked for"
+
+
+def test_a_rule_about_accuracy_stops_the_run_when_it_has_been_measured(watched):
+    watched.engine.set_stop_rules(StopRules(accuracy=1e-9))
+    watched.engine.start()
+    watched.advance()
+    watched.measure()
+    assert not watched.engine.running
+    assert watched.told("stopped")[0].reason.startswith("test accuracy")
+
+
+def test_the_answers_to_the_test_images_come_before_their_measure(watched):
+    watched.engine.run_batches(1)
+    watched.advance()
+    watched.measure()
+    names = [name for name, _ in watched.log if name in ("answered", "measured")]
+    assert names == ["answered", "measured"]
+    assert len(watched.told("answered")[0].answers) == 120
+
+
+def test_momentum_penalty_and_decay_act_from_the_next_mini_batch_on(watched, dataset):
+    watched.engine.run_batches(3)
+    watched.advance(3)
+    watched.engine.set_descent(0.5, 0.01, 0.1)
+    watched.engine.run_batches(2)
+    watched.advance(2)
+    run = SgdRun(SMALL, TrainingSettings(train_size=205), dataset.train)
+    run.steps(3)
+    run.use(replace(run.settings, momentum=0.5, l2=0.01, decay=0.1))
+    run.steps(2)
+    after = watched.told("batch_finished")[-1].snapshot.parameters.vector
+    assert after.tobytes() == run.network.parameters.vector.tobytes()

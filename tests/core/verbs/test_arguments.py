@@ -66,8 +66,9 @@ def test_check_needs_no_option():
 
 def test_render_takes_all_its_options():
     line = (
-        "render s.nudges --perspective Descend --set train --index 5 --step 7 --size 1024x640 "
-        "--scale 2 --theme light --lines signals --inputs 14,9 --picture --out p.png"
+        "render s.nudges --perspective Descend --set train --index 5 --step 7 --page Run "
+        "--size 1024x640 --scale 2 --theme light --lines signals --inputs 14,9 "
+        "--picture --out p.png"
     )
 
     assert parse(line.split()) == RenderOptions(
@@ -76,6 +77,7 @@ def test_render_takes_all_its_options():
         "train",
         5,
         7,
+        "Run",
         1024,
         640,
         2.0,

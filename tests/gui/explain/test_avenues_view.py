@@ -137,3 +137,16 @@ def test_zero_and_no_numbers_are_drawn_without_a_fuss(view, spoil, cost):
         for part in (Part.BIAS, Part.WEIGHTS, Part.BEFORE):
             view.set_avenues(derivation, avenues(derivation, layer, 0), part)
             assert not view.grab().isNull()
+
+
+def test_buttons_ask_for_the_neighbours_of_a_neuron(theme, qtbot, quadratic):
+    view = AvenuesView(theme)
+    qtbot.addWidget(view)
+    view.set_avenues(quadratic, avenues(quadratic, 3, 0), Part.BIAS)
+    asked = []
+    view.focus_requested.connect(asked.append)
+
+    view.previous.click()
+    view.next.click()
+
+    assert asked == [9, 1]

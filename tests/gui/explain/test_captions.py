@@ -210,8 +210,14 @@ def test_requests_add_up_to_the_desire(derivation, by_hand, layer, neuron):
     assert f"all {len(requests)} requests" in text
 
 
-@pytest.mark.parametrize(("layer", "words"), [(2, "Every output asks"), (1, "Every layer 2 neuron"),
-                                              (0, "Nothing can change a pixel")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("layer", "words"),
+    [
+        (2, "Every output has asked"),
+        (1, "Every neuron of layer 2 has asked"),
+        (0, "Nothing can change a pixel"),
+    ],
+)
 def test_who_asks_is_named(derivation, layer, words):
     assert words in caption(derivation, StepKind.DESIRES, layer)
 

@@ -10,27 +10,9 @@ from core.explain.full_walk import full_walk_of
 from core.explain.walk import StepKind
 from gui.network_view.scene import NeuronId
 
-ENOUGH = 10.0  # seconds, for any step to unfold
-
-NETWORKS = [
-    ((784, 10), "sigmoid", "quadratic"),
-    ((784, 6, 10), "tanh", "quadratic"),
-    ((784, 6, 10), "tanh", "cross_entropy"),
-    ((784, 6, 5, 4, 10), "relu", "quadratic"),
-    ((784, 6, 5, 4, 10), "relu", "cross_entropy"),
-    ((784, 16, 16, 10), "leaky_relu", "quadratic"),
-    ((784, 16, 16, 10), "sigmoid", "cross_entropy"),
-]
-
 
 def press(qtbot, program, key):
     qtbot.keyClick(program.window, key)
-
-
-def pixels(program):
-    """Return the network's picture as bytes."""
-    image = program.view.picture(300, 200, 1.0)
-    return bytes(image.constBits().asarray(image.sizeInBytes()))
 
 
 @pytest.fixture
@@ -43,46 +25,6 @@ def active(program, qtbot):
 def activate(program, qtbot):
     with qtbot.waitActive(program.window):
         program.window.activateWindow()
-
-
-@pytest.mark.parametrize(("sizes", "activation", "cost"), NETWORKS)
-def test_the_keyboard_alone_leads_through_every_step(open_program, qtbot, sizes, activation, cost):
-    program = open_program(sizes, activation, cost)
-    activate(program, qtbot)
-    steps = full_walk_of(program.explain.derivation)
-    captions = []
-
-    press(qtbot, program, Qt.Key.Key_Home)
-    for number, step in enumerate(steps, 1):
-        program.walker.advance(ENOUGH)
-        title = program.title.text
-        assert title == f"Step {number} of {len(steps)} {step.title}"
-        assert program.transport.timeline.position == number - 1
-        captions.append(program.explanation.caption)
-        assert pixels(program)
-        press(qtbot, program, Qt.Key.Key_Right)
-
-    assert len(set(captions)) == len(steps)
-    assert program.walker.index == len(steps) - 1
-    assert program.messages.errors == []
-
-
-def test_forward_and_back_gives_the_same_scene_and_picture(active, qtbot):
-    program = active
-    count = len(program.explain.steps)
-    places = {}
-    press(qtbot, program, Qt.Key.Key_Home)
-    for index in range(count):
-        program.walker.advance(ENOUGH)
-        places[index] = (astuple(program.view.scene), pixels(program))
-        press(qtbot, program, Qt.Key.Key_Right)
-    program.walker.advance(ENOUGH)
-
-    for index in reversed(range(count)):
-        assert program.walker.index == index
-        np.testing.assert_equal(astuple(program.view.scene), places[index][0])
-        assert pixels(program) == places[index][1]
-        press(qtbot, program, Qt.Key.Key_Left)
 
 
 def test_scrubbing_back_to_a_place_shows_what_was_there(program):

@@ -1,5 +1,7 @@
+import numpy as np
 import pytest
 
+from core.explain.full_walk import full_walk
 from core.explain.walk import StepKind, walk
 from core.network.activations import ACTIVATIONS
 from core.network.architecture import Architecture
@@ -24,8 +26,18 @@ def test_every_step_has_a_formula_that_can_be_set(hidden, activation, cost):
         assert all(typeset(line) is not None for line in latex.split("\n"))
 
 
-def test_the_quadratic_cost_says_that_it_has_no_half():
-    assert "no factor ½" in formula(StepKind.COST).note
+def test_the_gradient_lists_the_derivatives_by_all_parameters_and_the_step_takes_them():
+    architecture = Architecture((784, 6, 10))
+    orders = tuple(np.arange(size) for size in (6, 10))
+    *_, gradient, step = full_walk(architecture, orders)
+    latex = formula_of(gradient, architecture).latex
+    assert all(name in latex for name in ("nabla", "W^{(1)}", "b^{(1)}", "b^{(2)}"))
+    assert "eta" not in latex
+    assert "eta" in formula_of(step, architecture).latex
+
+
+def test_no_convention_is_said_twice():
+    assert "½" not in formula(StepKind.COST).note  # the caption says it
 
 
 def test_the_cross_entropy_has_its_own_cost_and_wishes():

@@ -54,8 +54,8 @@ def test_a_pulled_figure_opens_its_arithmetic_by_hand(view):
 
     told = {row.label: row.detail for row in view.figures.rows}
     assert "= 0 + 0.500 × (2.197 − 0) = <b>1.0986</b>" in told["z′"]
-    assert "s(1.0986) = <b>0.7500</b>" in told["a′"]
-    assert "= 0.0625<br>= <b>0.0625</b>" in told["C′"]
+    assert "= 1 / (1 + e<sup>−1.0986</sup>) = <b>0.7500</b>" in told["a′"]
+    assert "= 0.06250 = <b>0.0625</b>" in told["C′"]
     assert "= 0.5000 + 0.125 × (2.197 − 0) = <b>0.7747</b>" in told["a′ straight"]
     assert "= 0.2500 + (−0.125) × (2.197 − 0) = <b>−0.0247</b>" in told["C′ straight"]
 
@@ -73,7 +73,8 @@ def test_each_figure_is_that_of_a_whole_forward_pass(view, number, place, activa
             view.pull(value)
             moved = with_value(derivation, place, value)
         own = moved.layer(place.layer)
-        true = (own.weighted_inputs[place.neuron], own.activations[place.neuron], moved.cost)
+        stood = place.value_in(moved.network.parameters)
+        true = (stood, own.weighted_inputs[place.neuron], own.activations[place.neuron], moved.cost)
         rows = [row for row in view.figures.rows if not row.hollow]
         for row, expected in zip(rows, true, strict=True):
             assert row.value == pytest.approx(expected, rel=1e-12, abs=1e-13)

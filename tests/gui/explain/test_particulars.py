@@ -88,7 +88,7 @@ def test_what_is_missing_has_no_number_and_no_arithmetic(quadratic):
         said = particulars_of(quadratic, target, reach)
         assert any(q.missing for q in said.quantities)
         assert all(bool(q.missing) != bool(q.number) for q in said.quantities)
-        assert all(head == "signal" for head, _ in said.notes)
+        assert all(head in ("signal", "activation") for head, _ in said.notes)
         assert "not reached yet" in next(q.aloud for q in said.quantities if q.missing)
     neuron = particulars_of(quadratic, NeuronId(2, 1), reach)
     assert (neuron.lines, neuron.lines_missing) == ((), "step layer 2")

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from core.training.settings import TrainingSettings
@@ -31,10 +33,27 @@ def test_a_mini_batch_keeps_the_learning_rate_with_which_it_was_made(panel, make
 
 def test_the_caption_names_examples_rate_and_cost(make_records):
     (record,) = make_records([0.25])
-    words = caption_of(record, 0.5)
+    words = caption_of(record, TrainingSettings(learning_rate=0.5))
     assert "mean nudge of 10 examples" in words
     assert "learning rate 0.5 times" in words
     assert "mean cost was 0.250" in words
+
+
+def test_the_caption_says_what_momentum_penalty_and_decay_do_to_a_step(make_records):
+    settings = TrainingSettings(learning_rate=0.5, momentum=0.9, l2=0.01, decay=0.5)
+    (record,) = make_records([0.25])
+    words = caption_of(replace(record, epoch=2), settings)
+    assert "learning rate 0.25 times the nudge" in words
+    assert "less 0.25 × 0.01 of each weight itself" in words
+    assert "plus 0.9 times the change before" in words
+
+
+def test_the_formula_is_that_of_the_settings(panel):
+    panel.set_settings(TrainingSettings())
+    assert "mu" not in panel.formula.accessibleName()
+    panel.set_settings(TrainingSettings(momentum=0.9, l2=0.01))
+    assert "mu times v" in panel.formula.accessibleName()
+    assert "lambda times w" in panel.formula.accessibleName()
 
 
 def test_each_layer_has_a_bar_as_long_as_its_gradient(make_records):

@@ -23,6 +23,6 @@ def test_a_mini_batch_made_by_hand_is_watched_at_any_speed():
     assert pace.replay_seconds == LONGEST_REPLAY
 
 
-@pytest.mark.parametrize("speed", [0.2, 1.0, 2.0, 5.0])
+@pytest.mark.parametrize("speed", [0.1, 0.2, 1.0, 2.0, 5.0])
 def test_a_replay_ends_before_the_next_mini_batch(speed):
     assert SHORTEST_REPLAY <= pace_of(speed).replay_seconds < 1 / speed

@@ -3,8 +3,8 @@ import pytest
 from gui.training.speed import FASTEST, PLACES, SLOWEST, SpeedSlider, place_of, speed_at, words_for
 
 
-def test_the_ends_are_one_in_five_seconds_and_as_fast_as_it_goes():
-    assert speed_at(0) == pytest.approx(0.2)
+def test_the_ends_are_one_in_ten_seconds_and_as_fast_as_it_goes():
+    assert speed_at(0) == pytest.approx(0.1)
     assert speed_at(PLACES) is None
     assert speed_at(PLACES - 1) == pytest.approx(FASTEST)
 
@@ -27,7 +27,8 @@ def test_speeds_outside_go_to_the_nearest_end():
     ("speed", "words"),
     [
         (None, "as fast as it goes"),
-        (0.2, "slow motion, 5.0 s a batch"),
+        (0.1, "slow motion, 10 s a batch"),
+        (0.4, "slow motion, 2.5 s a batch"),
         (2.0, "slow motion, 2.0 batches/s"),
         (1234.0, "1,200 batches a second"),
     ],
@@ -41,7 +42,7 @@ def test_moving_the_slider_tells_the_speed(qtbot):
     qtbot.addWidget(slider)
     with qtbot.waitSignal(slider.speed_changed) as blocker:
         slider.slider.setValue(0)
-    assert blocker.args == [pytest.approx(0.2)]
+    assert blocker.args == [pytest.approx(0.1)]
 
 
 def test_setting_the_speed_tells_nobody(qtbot):

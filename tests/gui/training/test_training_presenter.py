@@ -29,6 +29,8 @@ class PlayedTrainer(QObject):
     running_changed = pyqtSignal(bool)
     restarted = pyqtSignal(object)
     replaced = pyqtSignal(object)
+    moved = pyqtSignal(object)
+    branched = pyqtSignal(object)
     diverged = pyqtSignal(object)
     failed = pyqtSignal(str)
     session_captured = pyqtSignal(object)

@@ -1,0 +1,229 @@
+"""The curves of every branch of a run, true after any sequence of moves.
+
+A mini-batch is made once: whoever goes back and comes by it again finds the same cost. So each
+branch keeps the mini-batches that it made itself, from where it left its parent on, and a curve
+along a branch is put together of the branches on the way to it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from core.arrays import FloatArray
+from core.training.branches import Branch, BranchTree
+from core.training.curves import MEAN_OVER, CurveData, GrowingArray, running_means
+from core.training.records import Branches, EpochRecord, Measure
+from core.training.saved_curves import SavedCurves
+
+
+@dataclass(frozen=True)
+class BranchSummary:
+    """What a list of branches says of one.
+
+    Attributes
+    ----------
+    length : mini-batches that it made itself
+    cost : running mean at its end, None where it has made none
+    accuracy : the last one measured along it, from 0 to 1; None where there is none
+    """
+
+    branch: Branch
+    length: int
+    cost: float | None
+    accuracy: float | None
+
+
+@dataclass(frozen=True, eq=False)
+class Aside:
+    """A stretch of curve that isn't on the way that the run is on; arrays are (n,) and (m,).
+
+    Attributes
+    ----------
+    means : running means of the cost at the steps
+    accuracies : in per cent, at the steps measured
+    """
+
+    branch: int
+    steps: FloatArray
+    means: FloatArray
+    measured: FloatArray
+    accuracies: FloatArray
+
+
+class Segment:
+    """The mini-batches that one branch made, and what was measured on it."""
+
+    def __init__(self) -> None:
+        self._steps, self._costs = GrowingArray(), GrowingArray()
+        self.tests: dict[int, Measure] = {}
+        self.trains: dict[int, Measure] = {}
+
+    def __len__(self) -> int:
+        return len(self._steps)
+
+    @property
+    def last_step(self) -> float:
+        """The last step made, minus infinity where there is none."""
+        return float(self._steps.values[-1]) if len(self) else -math.inf
+
+    def extend(self, steps: FloatArray, costs: FloatArray) -> None:
+        """Add those mini-batches that come after the last one."""
+        known = int(np.searchsorted(steps, self.last_step, side="right"))
+        self._steps.extend(steps[known:])
+        self._costs.extend(costs[known:])
+
+    def until(self, step: float) -> tuple[FloatArray, FloatArray]:
+        """Return steps and costs up to a step."""
+        count = int(np.searchsorted(self._steps.values, step, side="right"))
+        return self._steps.values[:count], self._costs.values[:count]
+
+
+class BranchCurves:
+    """The curves of all branches; `line` is that of the branch that the run is on."""
+
+    def __init__(self) -> None:
+        self.line = CurveData()
+        self.clear()
+
+    def clear(self) -> None:
+        """Forget everything: another run begins."""
+        self.tree = BranchTree(0)
+        self.current = 0
+        self._segments: dict[int, Segment] = {}
+        self._means: dict[int, FloatArray] = {}
+        self.line.clear()
+
+    @property
+    def last_step(self) -> int:
+        """How far the branch goes that the run is on."""
+        return max(self.last_step_of(self.current), int(self.line.last_step))
+
+    def last_step_of(self, branch: int) -> int:
+        """Return how far a branch goes."""
+        made = self._segment(branch).last_step
+        return max(self.tree[branch].last_step, int(made) if math.isfinite(made) else 0)
+
+    def set_branches(self, told: Branches) -> None:
+        """Take the branches that there are now, and which of them the run is on."""
+        self.tree = BranchTree.of(told.branches)
+        if told.current != self.current:
+            self.current = told.current
+            self._put_line_together()
+
+    def go_to(self, step: float, branch: int | None = None) -> None:
+        """Stand at a step of a branch (None: of the present one); nothing is forgotten."""
+        if branch is not None and branch != self.current and branch < len(self.tree.branches):
+            self.current = branch
+            self._put_line_together()
+        self.line.go_to(step)
+
+    def extend(self, steps: FloatArray, costs: FloatArray) -> None:
+        """Come by mini-batches, at least one and in their order; some may be known already."""
+        if steps[-1] > self.line.last_step:
+            for line, until in self._way(self.current):
+                first = -math.inf if line.parent is None else line.from_step
+                here = (steps > first) & (steps <= until)
+                self._segment(line.id).extend(steps[here], costs[here])
+        self.line.extend(steps, costs)
+
+    def add_measure(self, measure: Measure) -> None:
+        """Add a measure of the test images; one of the same step and branch is replaced."""
+        self._segment(measure.branch).tests[measure.step] = measure
+        if self._is_on_way(measure):
+            self.line.add_measure(measure)
+
+    def add_epoch(self, record: EpochRecord) -> None:
+        """Add the measures at the end of an epoch."""
+        self._segment(record.test.branch).tests[record.step] = record.test
+        self._segment(record.train.branch).trains[record.step] = record.train
+        if self._is_on_way(record.test):
+            self.line.add_epoch(record)
+
+    def restore(self, saved: SavedCurves, step: int) -> None:
+        """Show the curves of a session that stands at a step."""
+        self.line.restore(saved)
+        segment = self._segments[0] = Segment()
+        segment.extend(saved.steps.astype(float), saved.costs)
+        segment.tests, segment.trains = dict(self.line.tests), dict(self.line.trains)
+        self.line.go_to(step)
+
+    def summaries(self) -> list[BranchSummary]:
+        """Return what there is to say of each branch."""
+        return [self._summary(branch) for branch in self.tree.branches]
+
+    def asides(self) -> Iterator[Aside]:
+        """Yield what the branches hold that isn't on the present way, future included."""
+        on_way = {line.id: until for line, until in self._way(self.current)}
+        for line in self.tree.branches:
+            after = on_way.get(line.id, line.from_step)
+            if math.isfinite(after):
+                aside = self._aside(line, after)
+                if len(aside.steps) or len(aside.measured):
+                    yield aside
+
+    def _way(self, branch: int) -> list[tuple[Branch, float]]:
+        """Return the branches on the way to one, each with the last step that counts of it."""
+        lines = self.tree.lineage(branch)
+        ends = [float(after.from_step) for _, after in pairwise(lines)]
+        return list(zip(lines, [*ends, math.inf], strict=True))
+
+    def _segment(self, branch: int) -> Segment:
+        return self._segments.setdefault(branch, Segment())
+
+    def _is_on_way(self, measure: Measure) -> bool:
+        """Return whether a measure is of the way that the run is on, and of its last word there."""
+        way = {line.id: until for line, until in self._way(self.current)}
+        return measure.branch in way and measure.step <= way[measure.branch]
+
+    def _put_line_together(self) -> None:
+        """Let the line be that of the present branch."""
+        line, here = self.line, self.line.here
+        line.clear()
+        for branch, until in self._way(self.current):
+            segment = self._segment(branch.id)
+            line.extend(*segment.until(until))
+            line.tests |= {step: m for step, m in segment.tests.items() if step <= until}
+            line.trains |= {step: m for step, m in segment.trains.items() if step <= until}
+        line.go_to(here)
+
+    def _means_of(self, branch: Branch) -> FloatArray:
+        """Return the running means of the mini-batches that a branch made."""
+        _, costs = self._segment(branch.id).until(math.inf)
+        if not len(costs):
+            return costs
+        known = self._means.get(branch.id)
+        if known is None or len(known) != len(costs):
+            before = self._costs_before(branch)
+            known = self._means[branch.id] = running_means(before, costs)
+        return known
+
+    def _costs_before(self, branch: Branch) -> FloatArray:
+        """Return the costs that the first running means of a branch count in."""
+        if branch.parent is None:
+            return np.zeros(0)
+        parts = [
+            self._segment(line.id).until(min(until, branch.from_step))[1]
+            for line, until in self._way(branch.parent)
+        ]
+        return np.concatenate(parts)[-(MEAN_OVER - 1) :]
+
+    def _aside(self, line: Branch, after: float) -> Aside:
+        segment = self._segment(line.id)
+        steps, _ = segment.until(math.inf)
+        start = int(np.searchsorted(steps, after, side="right"))
+        measured = sorted(step for step in segment.tests if step >= after)
+        shares = [100 * segment.tests[step].accuracy for step in measured]
+        means = self._means_of(line)[start:]
+        return Aside(line.id, steps[start:], means, np.array(measured, float), np.array(shares))
+
+    def _summary(self, branch: Branch) -> BranchSummary:
+        means = self._means_of(branch)
+        cost = float(means[-1]) if len(means) else None
+        tests = self._segment(branch.id).tests
+        accuracy = tests[max(tests)].accuracy if tests else None
+        return BranchSummary(branch, len(means), cost, accuracy)

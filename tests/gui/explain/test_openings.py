@@ -1,0 +1,158 @@
+"""Numbers beside rows open their arithmetic by mouse and by keyboard."""
+
+import numpy as np
+import pytest
+from PyQt6.QtCore import QPoint, Qt
+from PyQt6.QtWidgets import QApplication
+
+from core.explain.adding import partial_sums
+from core.explain.one_step import one_step
+from core.explain.sensitivity_histogram import histogram
+from gui.explain.adding_view import MATRIX, AddingView
+from gui.explain.backward_tables import desires_table
+from gui.explain.ledger_view import LedgerView
+from gui.explain.sensitivity_histogram import SensitivityHistogram
+from gui.explain.step_panel import StepPanel
+from gui.explain.table_view import TableView
+
+LEFT = Qt.MouseButton.LeftButton
+KEY = Qt.Key
+
+
+@pytest.fixture
+def adding(theme, qtbot, quadratic):
+    view = AddingView(theme)
+    qtbot.addWidget(view)
+    view.resize(330, 480)
+    view.show()
+    view.set_adding(quadratic, partial_sums(quadratic, 3), 3, 10)
+    QApplication.processEvents()
+    return view
+
+
+def test_the_sum_of_a_stack_opens_by_a_click_and_closes_by_another(adding, qtbot):
+    bars = adding.stack.stack
+    for opened in (10, None):
+        qtbot.mouseClick(adding.stack.sum, LEFT)
+        assert bars.opened == opened
+
+
+def test_the_keys_reach_the_sum_of_a_stack(adding, qtbot):
+    bars = adding.stack.stack
+    qtbot.keyClick(bars, KEY.Key_End)
+    qtbot.keyClick(bars, KEY.Key_Return)
+    assert bars.opened == len(bars.rows) == 10
+
+
+def test_muting_means_nothing_on_the_sum(adding, qtbot):
+    told = []
+    adding.muted_toggled.connect(told.append)
+    qtbot.keyClick(adding.stack.stack, KEY.Key_End)
+    qtbot.keyClick(adding.stack.stack, KEY.Key_M)
+    assert told == []
+
+
+def test_a_click_on_a_cell_opens_what_is_asked_there(adding, qtbot, quadratic):
+    adding.set_form(MATRIX)
+    matrix = adding.matrix
+    qtbot.mouseClick(matrix, LEFT, pos=matrix.grid().cell(2, 1).center().toPoint())
+    assert matrix.card.isVisible()
+    assert matrix.card.detail == matrix.detail_at((2, 1))
+    asker = int(partial_sums(quadratic, 3).order[1])
+    assert f"w<sub>{asker},2</sub>" in matrix.card.detail
+
+
+def test_the_keys_walk_over_the_cells_to_the_sum_and_open_them(adding, qtbot):
+    adding.set_form(MATRIX)
+    matrix = adding.matrix
+    qtbot.keyClick(matrix, KEY.Key_Down)
+    qtbot.keyClick(matrix, KEY.Key_Return)
+    assert matrix.card.detail == matrix.detail_at((3, 0))
+    for _ in range(12):
+        qtbot.keyClick(matrix, KEY.Key_Right)
+    qtbot.keyClick(matrix, KEY.Key_Return)
+    assert matrix.card.detail == matrix.detail_at((3, None))
+    qtbot.keyClick(matrix.card, KEY.Key_Escape)
+    qtbot.keyClick(matrix, KEY.Key_Left)
+    qtbot.keyClick(matrix, KEY.Key_Space)
+    assert matrix.card.detail == matrix.detail_at((3, 9))
+
+
+def test_other_requests_close_the_card(adding, qtbot, quadratic):
+    adding.set_form(MATRIX)
+    matrix = adding.matrix
+    qtbot.mouseClick(matrix, LEFT, pos=matrix.grid().cell(2, 1).center().toPoint())
+    adding.set_adding(quadratic, partial_sums(quadratic, 3), 3, 4)
+    assert not matrix.card.isVisible()
+
+
+def test_sums_stand_over_the_rows_where_there_is_little_height(adding):
+    stack = adding.stack
+    assert stack.sum.y() > stack.area.y()
+    stack.set_low(True)
+    QApplication.processEvents()
+    assert stack.sum.geometry().bottom() <= stack.area.y()
+
+
+def test_cost_and_mean_of_the_ledger_open(theme, qtbot, quadratic):
+    ledger = LedgerView(theme)
+    qtbot.addWidget(ledger)
+    ledger.show()
+    ledger.set_mean(0.25, 10_000)
+    ledger.set_ledger(quadratic, 2)
+    qtbot.mouseClick(ledger.sum, LEFT)
+    assert ledger.ledger.opened == 10
+    qtbot.mouseClick(ledger.mean, LEFT)
+    assert ledger.ledger.opened == 11
+    chosen = []
+    ledger.label_chosen.connect(chosen.append)
+    qtbot.keyClick(ledger.ledger, KEY.Key_End)
+    qtbot.keyClick(ledger.ledger, KEY.Key_Up)
+    qtbot.keyClick(ledger.ledger, KEY.Key_Return)
+    assert ledger.ledger.opened == 10
+    assert chosen == []
+
+
+def test_the_sum_of_a_table_opens(theme, qtbot, quadratic):
+    view = TableView(theme)
+    qtbot.addWidget(view)
+    view.show()
+    view.set_table(desires_table(quadratic, 2, 1), 1)
+    qtbot.mouseClick(view.sum, LEFT)
+    assert view.bars.opened == 10
+
+
+def test_outputs_and_answers_of_a_step_open(theme, qtbot, quadratic):
+    panel = StepPanel(theme)
+    qtbot.addWidget(panel)
+    panel.resize(330, 640)
+    panel.show()
+    panel.set_step(one_step(quadratic.network, quadratic.image, 2, 0.5))
+    panel.set_counts(np.arange(10) * 10, 450)
+    QApplication.processEvents()
+    row = panel.rows.row_rectangle(4).center().toPoint()
+    qtbot.mouseClick(panel.rows, LEFT, pos=row)
+    assert panel.rows.opened == 4
+    assert "= 40 / 450 = <b>8.89" in panel.rows.rows[4].detail
+    qtbot.keyClick(panel.rows, KEY.Key_Down)
+    qtbot.keyClick(panel.rows, KEY.Key_Return)
+    assert panel.rows.opened == 5
+    assert panel.rows.outcomes[5].answers == 50
+    assert all(row.detail for row in panel.costs.rows)
+
+
+def test_the_bars_of_the_histogram_open(theme, qtbot, quadratic):
+    view = SensitivityHistogram(theme)
+    qtbot.addWidget(view)
+    view.resize(320, 400)
+    view.show()
+    view.set_histogram(histogram(quadratic), quadratic)
+    QApplication.processEvents()
+    column = view.bars.column(3).center()
+    qtbot.mouseClick(view.bars, LEFT, pos=QPoint(int(column.x()), 90))
+    count = view.bars.counts[3]
+    assert view.card.isVisible()
+    assert f"= {count:,} / {sum(view.bars.counts):,} = " in view.card.detail
+    qtbot.keyClick(view.bars, KEY.Key_Left)
+    qtbot.keyClick(view.bars, KEY.Key_Return)
+    assert f"= {view.bars.counts[2]:,} / " in view.card.detail
