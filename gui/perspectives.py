@@ -42,7 +42,7 @@ PERSPECTIVES = (
     Perspective(ONE_EXAMPLE, "One example", "&One example"),
     Perspective(GRADIENT, "Gradient", "&Gradient", Quantity.NUDGES),
     Perspective(DESCEND, "Descend", "&Descend"),
-    Perspective(DATA, "Data", "D&ata"),
+    Perspective(DATA, "Data", "Da&ta"),
 )
 NAMES = tuple(each.name for each in PERSPECTIVES)
 TITLES = tuple(each.title for each in PERSPECTIVES)
