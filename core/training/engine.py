@@ -367,7 +367,7 @@ class TrainingEngine:
         self._train_seconds += time.perf_counter() - begin
         self._examples += sum(len(record.examples) for record in records)
         if with_snapshot and records:
-            records[-1] = replace(records[-1], snapshot=run.snapshot())
+            records[-1] = records[-1]._replace(snapshot=run.snapshot())
             self._wants_snapshot = False
         return records
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from PyQt6.QtCore import QObject, pyqtSlot
 
@@ -24,6 +26,7 @@ from gui.network_view.network_view import NetworkView
 from gui.network_view.view_controls import ViewControls
 from gui.player import Player
 from gui.process_jobs import ProcessJobs
+from gui.program.run_path import RunPath
 from gui.stage import Stage
 from gui.theme import Theme
 from gui.training.descend_panel import DescendPanel
@@ -50,6 +53,8 @@ class Parts(QObject):
         self.trainer = trainer or Trainer()
         self.trainer.setParent(self)
         self.dataset: Dataset | None = None
+        # what waits for work off the GUI thread, before a picture of the window is taken
+        self.settling: list[Callable[[], None]] = []
         self._build_panels()
         self._build_stories()
 
@@ -85,6 +90,7 @@ class Parts(QObject):
         self.training = TrainingPresenter(
             self.trainer, self.feed, self.training_panel, self.descend, self
         )
+        self.run_path = RunPath(self.training, self)
         self.history = HistoryPresenter(self.trainer, self.training_panel, self)
         self.player = Player(self.transport, self.walker)
         self.stage = Stage(self.view, self.explain, self.walker, self.training, self.player, self)

@@ -15,6 +15,7 @@ from PyQt6.QtCore import QObject, pyqtSlot
 from PyQt6.QtWidgets import QWidget
 
 from gui.perspectives import (
+    AVERAGE,
     DATA,
     DESCEND,
     FORWARD,
@@ -24,6 +25,7 @@ from gui.perspectives import (
     named,
     titled,
 )
+from gui.program.average import average
 from gui.program.gradient import gradient
 from gui.program.parts import Parts
 from gui.program.tabs import tabbed
@@ -47,6 +49,7 @@ BUILDERS: dict[str, Callable[[Parts], QWidget]] = {
     FORWARD: walk,
     ONE_EXAMPLE: walk,
     GRADIENT: gradient,
+    AVERAGE: average,
     DESCEND: partial(tabbed, DESCEND),
     DATA: data,
 }

@@ -1,0 +1,204 @@
+"""The page of the valleys: several starts, their ends, and the way between two of them."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import pyqtSignal, pyqtSlot
+from PyQt6.QtWidgets import QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from core.errors import NudgesError
+from core.landscape.valleys import Between, Valley, distances
+from gui.landscape.cost_plot import CostPlot, Curve, Curves
+from gui.landscape.labels import flatten, line, name_of, row, words
+from gui.landscape.valley_table import DistanceTable, ValleyTable
+from gui.theme import Theme
+from gui.widgets.number_field import NumberField
+from gui.widgets.numbers import compact, percent
+
+STARTS, MOST_STARTS = 4, 8
+EPOCHS, MOST_EPOCHS = 20, 500
+PLOT_HEIGHT = 208
+HINT = "Choose two ends: a number above is their distance."
+PLOT_HINT = "Point at the curve, or move along it with the arrow keys."
+ABOUT = (
+    "Each start is trained with the settings of the run until an epoch lowers its cost by less than"
+    " 1 %, or the limit of epochs comes."
+)
+SAME_NETWORK = (
+    "Hidden neurons may change places without changing one answer, so ends that are far apart can"
+    " be much alike."
+)
+
+
+class ValleysPanel(QWidget):
+    """Shows starts and ends; `begin_requested` carries how many starts and epochs at most."""
+
+    begin_requested = pyqtSignal(int, int)
+    cancelled = pyqtSignal()
+    pair_chosen = pyqtSignal(int, int)  # places among the ends shown
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.starts = NumberField(STARTS, check_starts, whole=True, name="Number of starts")
+        self.epochs = NumberField(EPOCHS, check_epochs, whole=True, name="Epochs at most")
+        self.begin = QPushButton("Descend")
+        self.begin.setProperty("role", "primary")
+        self.about = words("faint", ABOUT)
+        self.progress = QProgressBar()
+        self.table = ValleyTable()
+        self.apart_heading = line("heading", "DISTANCE BETWEEN THE ENDS")
+        self.apart = DistanceTable()
+        self.plot = CostPlot(theme, PLOT_HEIGHT)
+        self.readout = line("muted", HINT)
+        self.barrier = words("text")
+        self.note = words("faint")
+        self.problem = words("warning")
+        self.valleys: list[Valley] = []
+        self._shown: Between | None = None
+        self._busy = False
+        self._lay_out()
+        self.begin.clicked.connect(self._press)
+        self.apart.pair_chosen.connect(self.pair_chosen)
+        self.plot.pointed.connect(self._read)
+        self.set_busy(False)
+
+    def start(self, seeds: list[int]) -> None:
+        """Show rows that wait for their ends."""
+        self.valleys, self._shown = [], None
+        self.plot.set_curves(None)
+        self.table.begin(seeds)
+        self.say_problem("")
+        for widget in (self.apart, self.apart_heading, self.plot, self.readout):
+            widget.hide()
+        self.barrier.setText("")
+        self.note.setText("")
+
+    def add_valley(self, place: int, valley: Valley) -> None:
+        """Show another end, and how far it is from those before."""
+        self.table.set_valley(place, valley)
+        self.valleys = sorted([*self.valleys, valley], key=seed_of)
+        if len(self.valleys) < 2:
+            return
+        names = [f"seed {each.seed}" for each in self.valleys]
+        self.apart.set_distances(names, distances([each.vector for each in self.valleys]))
+        for widget in (self.apart, self.apart_heading, self.readout):
+            widget.show()
+        self.note.setText(SAME_NETWORK)
+        self._mark_pair()
+
+    def set_between(self, found: Between) -> None:
+        """Show the cost on the way between two ends."""
+        self.plot.set_curves(curves_of(found))
+        self.plot.show()
+        self.barrier.setText(barrier_words(found))
+        self._shown = found
+        self._mark_pair()
+        self.readout.setText(PLOT_HINT)
+
+    def _mark_pair(self) -> None:
+        """Mark the distance of the two ends whose way is shown."""
+        if self._shown is not None:
+            seeds = [each.seed for each in self.valleys]
+            self.apart.choose(seeds.index(self._shown.first), seeds.index(self._shown.second))
+
+    def say_problem(self, text: str) -> None:
+        """Say what can't be done, or nothing."""
+        self.problem.setText(text[:1].upper() + text[1:])
+        self.problem.setVisible(bool(text))
+
+    def set_busy(self, busy: bool, share: float = 0.0) -> None:
+        """Show how far all starts are, with a way to give them up."""
+        self._busy = busy
+        self.begin.setText("Cancel" if busy else "Descend")
+        self.progress.setValue(round(100 * share))
+
+    def _lay_out(self) -> None:
+        flatten(self.progress)
+        for field in (self.starts, self.epochs):
+            field.setFixedWidth(56)
+        self.begin.setMinimumWidth(self.begin.sizeHint().width())
+        space = QWidget()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setSpacing(8)
+        for widget in (
+            row(
+                name_of("starts"),
+                self.starts,
+                name_of("epochs, at most"),
+                self.epochs,
+                space,
+                self.begin,
+                stretch=space,
+            ),
+            self.progress,
+            self.problem,
+            self.table,
+            self.apart_heading,
+            self.apart,
+            self.plot,
+            self.readout,
+            self.barrier,
+            self.note,
+            self.about,
+        ):
+            layout.addWidget(widget)
+        layout.addStretch(1)
+        for widget in (self.apart, self.apart_heading, self.plot, self.readout, self.problem):
+            widget.hide()
+
+    @pyqtSlot()
+    def _press(self) -> None:
+        if self._busy:
+            self.cancelled.emit()
+        else:
+            self.begin_requested.emit(int(self.starts.value), int(self.epochs.value))
+
+    @pyqtSlot(object)
+    def _read(self, index: int | None) -> None:
+        text = PLOT_HINT if index is None else self.plot.words_at(index)
+        self.readout.setText(text)
+        self.plot.setAccessibleDescription(text)
+
+
+def seed_of(valley: Valley) -> int:
+    """Return the seed by which ends are sorted."""
+    return valley.seed
+
+
+def curves_of(found: Between) -> Curves:
+    """Return the way between two ends as it is drawn."""
+    return Curves(
+        found.shares,
+        (
+            Curve("training", "positive", found.train),
+            Curve("unseen", "accuracy", found.test, dashed=True),
+        ),
+        f"share of the way from seed {found.first} to seed {found.second}",
+    )
+
+
+def barrier_words(found: Between) -> str:
+    """Return how high the way rises, and on which images that was measured."""
+    train, top = found.train, found.top
+    ends = f"seed {found.first} ({compact(float(train[0]))})"
+    ends += f" and seed {found.second} ({compact(float(train[-1]))})"
+    measured = f" Solid: {found.names[0]}; dashed: {found.names[1]}."
+    if found.barrier == 0:
+        return f"Between {ends} the cost never rises above its higher end.{measured}"
+    share = percent(float(found.shares[top]))
+    return (
+        f"Between {ends} lies a barrier {compact(found.barrier)} high: {share} of the way along,"
+        f" the cost is {compact(float(train[top]))}.{measured}"
+    )
+
+
+def check_starts(value: float) -> None:
+    """Raise NudgesError unless there are two starts at least, and not too many."""
+    if not 2 <= value <= MOST_STARTS:
+        raise NudgesError(f"{value:g} starts: choose a whole number from 2 to {MOST_STARTS}")
+
+
+def check_epochs(value: float) -> None:
+    """Raise NudgesError unless a limit of epochs is in range."""
+    if not 1 <= value <= MOST_EPOCHS:
+        raise NudgesError(f"{value:g} epochs: choose a whole number from 1 to {MOST_EPOCHS}")

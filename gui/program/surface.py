@@ -1,0 +1,239 @@
+"""Builds the page of the cost surface, and connects it with the run, the picture and the jobs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from PyQt6.QtCore import QObject, QTimer, pyqtSlot
+from PyQt6.QtWidgets import QWidget
+
+from core.errors import UsageError
+from core.explain.places import Place as ParameterPlace
+from core.landscape.line import Slice, descent_slice
+from core.landscape.sample import SAMPLE_SIZE, Sample, sample_of
+from core.landscape.survey import Order, Survey, survey
+from core.network.network import Network
+from gui.background import Job
+from gui.landscape.surface_panel import SurfacePanel
+from gui.landscape.surface_words import moved_words
+from gui.main_window import scrolling
+from gui.network_view.scene import ConnectionId, NeuronId, Target
+from gui.perspectives import DESCEND
+from gui.program.parts import Parts
+from gui.program.surface_visit import SurfaceVisit
+
+LIVE_MILLISECONDS = 120
+MOST_LIVE = 400
+
+
+def surface_page(parts: Parts) -> QWidget:
+    """Return the page of the cost surface."""
+    panel = SurfacePanel(parts.theme)
+    SurfaceWiring(parts, panel)
+    return scrolling(panel)
+
+
+class SurfaceWiring(QObject):
+    """Asks for maps when they are wanted, and shows what comes."""
+
+    def __init__(self, parts: Parts, panel: SurfacePanel) -> None:
+        super().__init__(panel)
+        self._parts = parts
+        self._panel = panel
+        self._path = parts.run_path
+        self._job: Job | None = None
+        self._sample: tuple[object, Sample] | None = None
+        self._survey: Survey | None = None
+        self._made_of: Network | None = None
+        self._places: list[tuple[float, float]] = []
+        self._visit = SurfaceVisit(parts, panel)
+        self._live = QTimer(self)
+        self._live.setSingleShot(True)
+        self._live.setInterval(LIVE_MILLISECONDS)
+        self._live.timeout.connect(self._show_live)
+        panel.wanted.connect(self.compute)
+        panel.cancelled.connect(self.cancel)
+        panel.shown.connect(self._appear)
+        panel.left.connect(self._disappear)
+        panel.place_chosen.connect(self._visit.go_to)
+        panel.left_place.connect(self._visit.leave)
+        panel.choice.set_ends(self._path.ends)
+        self._path.changed.connect(self._move)
+        self._path.begun.connect(self._begin_again)
+        self._path.ends_changed.connect(self._offer_ends)
+        parts.training.settled.connect(self._rest)
+        parts.pinning.changed.connect(self._take_pinned)
+
+    @pyqtSlot()
+    def compute(self) -> None:
+        """Begin the map or the line that is chosen, in the background; the last one is given up."""
+        self.cancel()
+        network, sample = self._path.network, self._take_sample()
+        if network is None or sample is None:
+            self._panel.say_problem("There are no images yet: they are being read.")
+            return
+        try:
+            order = self._order(network, sample)
+        except UsageError as error:
+            self._panel.say_problem(str(error))
+            return
+        self._made_of = network
+        on_line = self._panel.on_line
+        self._start(line_work(order) if on_line else map_work(order))
+
+    @pyqtSlot()
+    def cancel(self) -> None:
+        """Give up what is being computed; what is shown stays."""
+        job, self._job = self._job, None
+        if job is not None:
+            job.cancel()
+        self._panel.set_busy(False)
+
+    def _take_sample(self) -> Sample | None:
+        """Return the images that costs are measured on: the first of those that the run uses."""
+        dataset = self._parts.dataset
+        if dataset is None:
+            return None
+        size = min(SAMPLE_SIZE, self._parts.training.settings.train_size)
+        key = (dataset.sha256, size)
+        if self._sample is None or self._sample[0] != key:
+            self._sample = key, sample_of(dataset.train, size)
+        return self._sample[1]
+
+    def _order(self, network: Network, sample: Sample) -> Order:
+        """Return what is chosen, or raise UsageError."""
+        choice = self._panel.choice
+        return Order(
+            choice.kind,
+            network,
+            self._path.step,
+            sample,
+            self._path.path,
+            self._parts.training.settings.learning_rate,
+            int(choice.seed.value),
+            choice.places,
+            choice.end,
+            choice.zoom,
+        )
+
+    def _start(self, work: Callable[[Job], object]) -> None:
+        job = self._job = self._parts.jobs.create(work)
+        job.told.connect(self._show)
+        job.progressed.connect(self._progress)
+        job.failed.connect(self._fail)
+        job.ended.connect(self._end)
+        self._panel.set_busy(True)
+        job.start()
+
+    @pyqtSlot(object)
+    def _show(self, found: object) -> None:
+        if self.sender() is not self._job:
+            return
+        if isinstance(found, Survey):
+            self._survey, self._places = found, []
+            self._panel.set_survey(found)
+        elif isinstance(found, tuple):
+            slice_, rate, step = found
+            assert isinstance(slice_, Slice)
+            self._panel.set_slice(slice_, rate, step)
+
+    @pyqtSlot(float)
+    def _progress(self, share: float) -> None:
+        if self.sender() is self._job:
+            self._panel.set_busy(True, share)
+
+    @pyqtSlot(str)
+    def _fail(self, text: str) -> None:
+        if self.sender() is self._job:
+            self._survey = None
+            self._panel.say_problem(text)
+
+    @pyqtSlot(object)
+    def _end(self, job: Job) -> None:
+        if job is self._job:
+            self._job = None
+            self._panel.set_busy(False)
+
+    @pyqtSlot()
+    def _appear(self) -> None:
+        """Compute when the page is opened on another network than it shows."""
+        if self._made_of is not self._path.network or self._path.network is None:
+            self.compute()
+
+    @pyqtSlot()
+    def _disappear(self) -> None:
+        self.cancel()
+        self._visit.leave()
+
+    @pyqtSlot()
+    def _rest(self) -> None:
+        """Show the surface where the run has paused."""
+        if self._panel.isVisible() and self._made_of is not self._path.network:
+            self.compute()
+
+    @pyqtSlot()
+    def _begin_again(self) -> None:
+        """Forget what was shown: it is of another run."""
+        self._survey, self._places = None, []
+        self._panel.map.set_survey(None)
+        if self._panel.isVisible():
+            self.compute()
+
+    @pyqtSlot()
+    def _move(self) -> None:
+        """Let the point follow the run, whose network is now the one in the picture."""
+        self._visit.end()
+        if self._panel.isVisible() and not self._live.isActive():
+            self._live.start()
+
+    @pyqtSlot()
+    def _show_live(self) -> None:
+        """Draw where the run is now, and say how far from the plane."""
+        made, network = self._survey, self._path.network
+        if made is None or network is None or network is made.order.network:
+            return
+        vector = network.parameters.vector[None]
+        if vector.shape[1] != made.plane.origin.size or not np.isfinite(vector).all():
+            return
+        a, b = made.plane.coordinates(vector)[0]
+        self._places = [*self._places, (float(a), float(b))][-MOST_LIVE:]
+        off = float(made.plane.distances(vector)[0])
+        self._panel.set_live(tuple(self._places), moved_words(made, self._path.step, off))
+
+    @pyqtSlot()
+    def _offer_ends(self) -> None:
+        self._panel.choice.set_ends(self._path.ends)
+
+    @pyqtSlot(object)
+    def _take_pinned(self, target: Target | None) -> None:
+        """Take a weight or bias that is pinned in the picture as a direction."""
+        if not self._panel.isVisible() or self._parts.stage.perspective != DESCEND:
+            return
+        if isinstance(target, ConnectionId):
+            place = ParameterPlace(target.layer, target.neuron, target.source)
+            self._panel.choice.take_pinned(place)
+        elif isinstance(target, NeuronId) and target.layer:
+            self._panel.choice.take_pinned(ParameterPlace(target.layer, target.index))
+
+
+def map_work(order: Order) -> Callable[[Job], object]:
+    """Return the work that tells maps of an order."""
+
+    def work(job: Job) -> bool:
+        return survey(order, job.tell, job.report)
+
+    return work
+
+
+def line_work(order: Order) -> Callable[[Job], object]:
+    """Return the work that tells the line down the gradient."""
+
+    def work(job: Job) -> None:
+        found = descent_slice(
+            order.network, order.sample, order.learning_rate, order.zoom, job.report
+        )
+        if found is not None:
+            job.tell((found, order.learning_rate, order.step))
+
+    return work

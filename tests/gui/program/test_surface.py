@@ -1,0 +1,139 @@
+import numpy as np
+import pytest
+
+from core.explain.places import Place
+from core.landscape.sample import mean_cost
+from gui.landscape.surface_panel import LINE, SurfacePanel
+from gui.network_view.scene import ConnectionId
+from gui.perspectives import DESCEND
+from tests.gui.running import run_batches, shown_vector
+
+
+def opened(program, qtbot):
+    program.stage.set_perspective(DESCEND)
+    program.perspectives._panels[DESCEND].show_page("Surface")
+    panel = program.window.findChild(SurfacePanel)
+    wait_for_map(panel, qtbot)
+    return panel
+
+
+def wait_for_map(panel, qtbot, step=None):
+    def made():
+        survey = panel.map.survey
+        return survey is not None and survey.complete and step in (None, survey.order.step)
+
+    qtbot.waitUntil(made, timeout=20_000)
+
+
+def choose(panel, index, qtbot):
+    panel.choice.kinds.setCurrentIndex(index)
+    kind = panel.choice.kind
+    qtbot.waitUntil(
+        lambda: panel.problem.text() != "" or panel.map.survey.order.kind is kind, timeout=20_000
+    )
+
+
+def test_the_map_is_that_of_the_network_of_now(program, qtbot):
+    panel = opened(program, qtbot)
+    survey = panel.map.survey
+    assert np.array_equal(survey.plane.origin, program.run_path.network.parameters.vector)
+    assert survey.cost == pytest.approx(mean_cost(program.run_path.network, survey.order.sample))
+    assert "the first 200 training images" in panel.data.text()
+
+
+def test_when_the_run_pauses_the_map_is_made_anew(program, qtbot):
+    panel = opened(program, qtbot)
+    run_batches(program, qtbot, 5)
+    wait_for_map(panel, qtbot, step=5)
+    assert panel.map.survey.path.steps[0] == 0
+
+
+def test_a_click_shows_the_network_there_and_the_way_back(program, qtbot, run_of):
+    panel = opened(program, qtbot)
+    before, run = shown_vector(program).copy(), run_of(program).parameters.vector.copy()
+    panel.map.chosen.emit(1.0, -0.5)
+    there = panel.map.survey.plane.point(1.0, -0.5)
+    assert shown_vector(program) == pytest.approx(there, abs=1e-6)
+    assert np.array_equal(run_of(program).parameters.vector, run)
+    panel.back.click()
+    assert np.array_equal(shown_vector(program), before)
+
+
+def test_leaving_the_page_shows_the_network_of_the_run(program, qtbot):
+    panel = opened(program, qtbot)
+    before = shown_vector(program).copy()
+    panel.map.chosen.emit(1.0, -0.5)
+    program.stage.set_perspective("one-example")
+    assert np.array_equal(shown_vector(program), before)
+    assert panel.back.isHidden()
+
+
+def test_a_path_plane_without_a_path_is_said(program, qtbot):
+    panel = opened(program, qtbot)
+    choose(panel, 2, qtbot)
+    assert "no path yet" in panel.problem.text()
+    assert panel.map.isHidden()
+
+
+def test_after_training_the_path_plane_says_how_much_it_holds(program, qtbot):
+    for _ in range(5):
+        run_batches(program, qtbot, 3)
+    panel = opened(program, qtbot)
+    choose(panel, 2, qtbot)
+    wait_for_map(panel, qtbot)
+    assert "of the path's length lies in this plane" in panel.path.text()
+
+
+def test_two_texts_for_one_parameter_are_said_with_what_to_do(program, qtbot):
+    panel = opened(program, qtbot)
+    for field in panel.choice.fields:
+        field.setText("2, 1, 3")
+    choose(panel, 1, qtbot)
+    assert "choose another parameter" in panel.problem.text()
+
+
+def test_a_computation_can_be_given_up_and_begun_again(program, qtbot):
+    panel = opened(program, qtbot)
+    shown = panel.map.survey
+    panel.wanted.emit()
+    panel.cancelled.emit()
+    assert panel.map.survey is shown
+    panel.wanted.emit()
+    qtbot.waitUntil(lambda: panel.map.survey is not shown, timeout=20_000)
+    wait_for_map(panel, qtbot)
+
+
+def test_the_line_down_the_gradient_is_shown(program, qtbot):
+    panel = opened(program, qtbot)
+    panel.views.button(LINE).click()
+    qtbot.waitUntil(lambda: panel.plot.curves is not None, timeout=20_000)
+    x, y, slope = panel.plot.curves.tangent
+    assert (x, y) == (0.0, pytest.approx(panel.map.survey.cost))
+    assert slope == pytest.approx(-panel.map.survey.gradient_size)
+
+
+def test_another_run_forgets_the_path_and_keeps_its_end(program, qtbot):
+    run_batches(program, qtbot, 120)
+    program.actions["train_rewind"].trigger()
+    qtbot.waitUntil(lambda: program.run_path.step == 0)
+    assert len(program.run_path.path) == 1
+    assert [end.name for end in program.run_path.ends] == ["seed 0, step 120"]
+
+
+def test_while_the_run_goes_on_its_point_moves_and_the_plane_stays(program, qtbot):
+    panel = opened(program, qtbot)
+    made = panel.map.survey
+    program.actions["train_toggle"].trigger()
+    qtbot.waitUntil(lambda: "away from this plane" in panel.moved.text(), timeout=20_000)
+    assert panel.map.survey is made
+    program.actions["train_toggle"].trigger()
+    qtbot.waitUntil(lambda: panel.map.survey is not made, timeout=20_000)
+    wait_for_map(panel, qtbot)
+
+
+def test_a_parameter_pinned_in_the_picture_becomes_a_direction(program, qtbot):
+    panel = opened(program, qtbot)
+    choose(panel, 1, qtbot)
+    program.pinning.pin(ConnectionId(2, 1, 3))
+    qtbot.waitUntil(lambda: panel.map.survey.plane.names[0] == Place(2, 1, 3).name, timeout=20_000)
+    assert panel.choice.fields[0].text() == "2, 1, 3"

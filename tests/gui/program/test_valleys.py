@@ -1,0 +1,47 @@
+import numpy as np
+
+from gui.landscape.valleys_panel import ValleysPanel
+from gui.perspectives import DESCEND
+from gui.process_jobs import ProcessJobs
+
+
+def opened(program):
+    program.process_jobs.close()
+    program.process_jobs = ProcessJobs(program, processes=False)
+    program.stage.set_perspective(DESCEND)
+    program.perspectives._panels[DESCEND].show_page("Valleys")
+    return program.window.findChild(ValleysPanel)
+
+
+def test_starts_descend_and_the_way_between_two_ends_is_shown(program, qtbot, run_of):
+    panel = opened(program)
+    before = run_of(program).parameters.vector.copy()
+    panel.begin_requested.emit(3, 2)
+    qtbot.waitUntil(lambda: len(panel.valleys) == 3, timeout=30_000)
+    qtbot.waitUntil(lambda: panel.plot.curves is not None, timeout=30_000)
+    assert [row[0] for row in panel.table.texts] == ["seed 0", "seed 1", "seed 2"]
+    assert len(panel.apart.buttons) == 3
+    assert np.array_equal(run_of(program).parameters.vector, before)
+    assert {end.name for end in program.run_path.ends} == {
+        f"valley of seed {seed}" for seed in range(3)
+    }
+
+
+def test_another_pair_is_shown_when_its_distance_is_pressed(program, qtbot):
+    panel = opened(program)
+    panel.begin_requested.emit(3, 1)
+    qtbot.waitUntil(lambda: len(panel.valleys) == 3, timeout=30_000)
+    panel.apart.buttons[1, 2].click()
+    qtbot.waitUntil(lambda: "seed 1 (" in panel.barrier.text(), timeout=30_000)
+    assert panel.apart.buttons[1, 2].isChecked()
+
+
+def test_giving_up_keeps_what_is_known_and_the_run(program, qtbot, run_of):
+    panel = opened(program)
+    before = run_of(program).parameters.vector.copy()
+    panel.begin_requested.emit(4, 500)
+    panel.cancelled.emit()
+    qtbot.waitUntil(lambda: not program.process_jobs.busy, timeout=30_000)
+    assert [row[1] for row in panel.table.texts] == ["given up"] * 4
+    assert panel.begin.text() == "Descend"
+    assert np.array_equal(run_of(program).parameters.vector, before)
