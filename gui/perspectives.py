@@ -41,7 +41,7 @@ PERSPECTIVES = (
     Perspective(FORWARD, "Forward", "&Forward", Quantity.SIGNALS),
     Perspective(ONE_EXAMPLE, "One example", "&One example"),
     Perspective(GRADIENT, "Gradient", "&Gradient", Quantity.NUDGES),
-    Perspective(AVERAGE, "Average", "&Average"),
+    Perspective(AVERAGE, "Average", "A&verage"),
     Perspective(DESCEND, "Descend", "&Descend"),
     Perspective(DATA, "Data", "Da&ta"),
 )
