@@ -138,7 +138,7 @@ MENUS: dict[str, tuple[ActionSpec | Submenu | str, ...]] = {
         SEPARATOR,
         ActionSpec("all_inputs", "All in&puts and connections", ("A",), True),
         ActionSpec("pixels_strongest", "1&6 brightest pixels", (), True, "pixels"),
-        ActionSpec("pixels_ends", "16 pixels, &top and bottom", (), True, "pixels"),
+        ActionSpec("pixels_ends", "16 pixels, top and &bottom", (), True, "pixels"),
         ActionSpec("pixels_region", "16 pixels round on&e clicked", (), True, "pixels"),
         SEPARATOR,
         ActionSpec("theme_system", "Colours of the &system", (), True, "theme"),

@@ -41,9 +41,9 @@ PERSPECTIVES = (
     Perspective(FORWARD, "Forward", "&Forward", Quantity.SIGNALS),
     Perspective(ONE_EXAMPLE, "One example", "&One example"),
     Perspective(GRADIENT, "Gradient", "&Gradient", Quantity.NUDGES),
-    Perspective(AVERAGE, "Average", "&Average"),
+    Perspective(AVERAGE, "Average", "A&verage"),
     Perspective(DESCEND, "Descend", "&Descend"),
-    Perspective(DATA, "Data", "D&ata"),
+    Perspective(DATA, "Data", "Da&ta"),
 )
 NAMES = tuple(each.name for each in PERSPECTIVES)
 TITLES = tuple(each.title for each in PERSPECTIVES)

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from core.data.images import Dataset
+from core.data.mnist import load_mnist
+
 ROOT = Path(__file__).parents[2]
 FIGURES: dict[str, dict[str, object]] = {}
 
@@ -34,3 +37,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         bounds = f"must {figure['must']}, aim {figure['aim']}"
         terminalreporter.line(f"{name:32} {value:>8} {unit:4} {bounds}")
     (ROOT / "bench.json").write_text(json.dumps(FIGURES, indent=2) + "\n", encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def mnist() -> Dataset:
+    """All of MNIST."""
+    return load_mnist()

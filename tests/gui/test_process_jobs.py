@@ -255,3 +255,12 @@ def test_the_process_ends_with_the_windows_process_whatever_it_computes():
 
     assert told.stdout.strip()
     assert not process.exists()
+
+
+def test_everybody_who_waits_for_the_end_of_a_job_is_told(qapp, qtbot):
+    """The jobs themselves are told first, and delete the job."""
+    jobs = ProcessJobs(at_once=1, processes=False)
+    endings = [begin(jobs, partial(works.multiply, 1, 2))[1] for _ in range(100)]
+    qtbot.waitUntil(lambda: all(each.ended for each in endings), timeout=20_000)
+
+    assert jobs.close()
