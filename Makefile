@@ -2,7 +2,8 @@
 # make test    runs the tests, without a display
 # make xvfb    runs the tests that need a display, on a virtual one
 # make lint    checks style, format and types
-# make bench   measures, beside PyTorch and JAX where they are installed, and writes bench.json
+# make bench   measures, beside PyTorch and JAX where they are installed; prints the figures and
+#              a recording of frames and rates, and writes bench.json
 # make clean   removes all that the others made
 #
 # Everything installed goes into .venv. Another Python: make run PYTHON=python3.12
@@ -42,7 +43,7 @@ lint: $(DEV_READY)
 	$(VENV_PYTHON) -m mypy
 
 bench: $(DEV_READY) system-libraries
-	$(PYTEST) tests/benchmarks --timeout=0 $(ARGS)
+	$(PYTEST) tests/benchmarks --timeout=0 -s $(ARGS)
 
 clean:
 	rm -rf $(VENV) *.egg-info build bench.json

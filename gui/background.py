@@ -42,8 +42,9 @@ class Job(QObject):
         return self._cancel.is_set()
 
     def start(self) -> None:
-        """Begin."""
-        self._thread.start()
+        """Begin, unless it was cancelled before."""
+        if not self.cancelled:
+            self._thread.start()
 
     def cancel(self) -> None:
         """Ask the work to stop; its result will not be told."""
@@ -93,16 +94,24 @@ class Jobs(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._running: list[Job] = []
+        self._closed = False
 
     def create(self, work: Callable[[Job], object]) -> Job:
-        """Return a job that is not started yet, so that its signals can be connected."""
+        """Return a job that is not started yet, so that its signals can be connected.
+
+        After `close` it is one that will never start: news of a run may come even then.
+        """
         job = Job(work, self)
+        if self._closed:
+            job.cancel()
+            return job
         job.ended.connect(self._forget)
         self._running.append(job)
         return job
 
     def close(self) -> bool:
         """Cancel all and wait; return whether all have ended within two seconds."""
+        self._closed = True
         until = time.monotonic() + LONGEST_END
         jobs = tuple(self._running)
         for job in jobs:
@@ -114,4 +123,5 @@ class Jobs(QObject):
     def _forget(self, job: Job) -> None:
         if job in self._running:
             self._running.remove(job)
+        job.wait(LONGEST_END)  # its thread may still be telling others of its end
         job.deleteLater()

@@ -35,12 +35,15 @@ class Perspective:
 
 
 FORWARD, ONE_EXAMPLE, DESCEND = "forward", "one-example", "descend"
-GRADIENT = "gradient"
+GRADIENT, AVERAGE = "gradient", "average"
+DATA = "data"
 PERSPECTIVES = (
     Perspective(FORWARD, "Forward", "&Forward", Quantity.SIGNALS),
     Perspective(ONE_EXAMPLE, "One example", "&One example"),
     Perspective(GRADIENT, "Gradient", "&Gradient", Quantity.NUDGES),
+    Perspective(AVERAGE, "Average", "&Average"),
     Perspective(DESCEND, "Descend", "&Descend"),
+    Perspective(DATA, "Data", "D&ata"),
 )
 NAMES = tuple(each.name for each in PERSPECTIVES)
 TITLES = tuple(each.title for each in PERSPECTIVES)

@@ -349,6 +349,7 @@ class ProcessJobs(QObject):
     def _forget(self, job: ProcessJob) -> None:
         if job in self._running:
             self._running.remove(job)
+        job.wait(LONGEST_END)  # its thread may still be telling others of its end
         job.deleteLater()
         self._begin_next()
         if not self._running and not self._closed:

@@ -158,6 +158,8 @@ def window(app: QApplication, program: Program, options: RenderOptions) -> bytes
         app.processEvents()
     program.view.settle()
     program.step_wiring.settle()
+    for settle in program.settling:
+        settle()
     return png_of(window.grab().toImage())
 
 

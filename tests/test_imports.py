@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 
-CONCEPTS = ("explain", "training", "data", "storage", "experiments")
+CONCEPTS = ("explain", "training", "average", "landscape", "experiments", "data", "storage")
 ROOT_MODULES = ("gui.application", "gui.program")
 TRAINER = "core/training/trainer.py"
 TRAINING = {

@@ -81,7 +81,7 @@ def full_walk(architecture: Architecture, orders: Orders) -> tuple[FullStep, ...
         steps += _additions(asked, layer, depth, order)
         steps.append(_whole(asked, added=len(order), asking=len(order)))
         steps.append(_whole(by_kind[StepKind.NUDGES, layer]))
-    gradient = "The whole gradient: how every parameter should be nudged"
+    gradient = "The whole gradient: all nudges together"
     steps.append(FullStep(StepKind.STEP, depth, "gradient", gradient, "gradient", Part.GRADIENT))
     return (*steps, _whole(by_kind[StepKind.STEP, depth]))
 

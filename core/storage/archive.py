@@ -15,7 +15,7 @@ from typing import BinaryIO
 from core.errors import BadFileError
 from core.storage.opening import shown
 
-MOST_MEMBERS = 64
+MOST_MEMBERS = 96
 MOST_DIRECTORY = 1 << 14
 MOST_FILE = 256 * 2**20
 LOCAL_HEADER = b"PK\x03\x04"

@@ -10,6 +10,7 @@ from core.errors import BadFileError, UsageError
 from core.network.architecture import INPUTS, MOST_HIDDEN_LAYERS, OUTPUTS, Architecture
 from core.storage.fields import Fields, parse_object
 from core.training.saved_curves import MOST_BATCHES, MOST_MEASURES
+from core.training.saved_history import MOST_ENTRIES, MOST_STATES
 from core.training.settings import TrainingSettings
 
 FORMAT = "nudges session"
@@ -28,6 +29,16 @@ class CurveLengths:
 
 
 @dataclass(frozen=True)
+class HistoryLengths:
+    """How many states, velocities, changes, and changes by hand the history of a session holds."""
+
+    states: int
+    velocities: int
+    entries: int
+    by_hand: int
+
+
+@dataclass(frozen=True)
 class Manifest:
     """What a session file says about itself and its arrays.
 
@@ -38,6 +49,7 @@ class Manifest:
     generator_state : of the numpy bit generator PCG64
     members : sha256 of every array's file, by its name in the archive
     curves : None where the session has no curves
+    history : None where the session has no history
     """
 
     architecture: Architecture
@@ -50,6 +62,7 @@ class Manifest:
     dataset_sha256: str
     members: dict[str, str]
     curves: CurveLengths | None = None
+    history: HistoryLengths | None = None
 
     def to_json(self) -> bytes:
         """Return the manifest as it stands in the file."""
@@ -70,6 +83,8 @@ class Manifest:
         }
         if self.curves is not None:
             fields["curves"] = asdict(self.curves)
+        if self.history is not None:
+            fields["history"] = asdict(self.history)
         return json.dumps(fields, indent=1, allow_nan=False).encode("utf-8")
 
 
@@ -119,6 +134,7 @@ def _manifest(fields: Fields) -> Manifest:
         dataset_sha256=fields.text("dataset_sha256"),
         members={name: members.text(name) for name in members},
         curves=_curve_lengths(fields.part("curves")) if "curves" in fields else None,
+        history=_history_lengths(fields.part("history")) if "history" in fields else None,
     )
 
 
@@ -126,6 +142,16 @@ def _curve_lengths(fields: Fields) -> CurveLengths:
     """Return the lengths of the curves, within what is ever saved."""
     return CurveLengths(
         fields.whole("batches", MOST_BATCHES), fields.whole("measures", MOST_MEASURES)
+    )
+
+
+def _history_lengths(fields: Fields) -> HistoryLengths:
+    """Return the lengths of the history, within what is ever saved."""
+    return HistoryLengths(
+        fields.whole("states", MOST_STATES, least=1),
+        fields.whole("velocities", MOST_STATES),
+        fields.whole("entries", MOST_ENTRIES),
+        fields.whole("by_hand", MOST_ENTRIES),
     )
 
 

@@ -5,7 +5,8 @@ parameters/W1.npy, parameters/b1.npy and so on, the network as it is; initial/W1
 it was at step 0; with momentum velocity/W1.npy and so on, the change of the last step; order.npy,
 the order of the current epoch's examples. Where the run's curves are known it also holds
 curves/batch_steps.npy and so on, for every mini-batch, and curves/measure_steps.npy and so on, for
-every measure of the network.
+every measure of the network. Where its history is known there are history/steps.npy and so on, for
+states of the run from which every step between them can be made again.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from core.network.parameters import Parameters
 from core.storage.archive import Archive, damaged, write_archive
 from core.storage.atomic import write_atomically
 from core.storage.curve_members import curve_arrays, curve_lengths, read_curves
+from core.storage.history_members import history_arrays, history_lengths, read_history
 from core.storage.manifest import MOST_BYTES, Manifest, parse_manifest
 from core.storage.members import (
     INITIAL,
@@ -41,6 +43,7 @@ from core.storage.members import (
 from core.storage.npy import npy_bytes
 from core.storage.opening import open_regular, reason, shown
 from core.training.saved_curves import SavedCurves
+from core.training.saved_history import SavedHistory
 from core.training.settings import TrainingSettings
 
 
@@ -58,6 +61,7 @@ class Session:
     dataset_sha256 : of the data set that the run learns from
     curves : what the run has shown so far, where it is known
     velocity : float32, the change of the last step; None for a run without momentum
+    history : the way to this step, where it is known
     """
 
     architecture: Architecture
@@ -72,6 +76,7 @@ class Session:
     dataset_sha256: str
     curves: SavedCurves | None = None
     velocity: Parameters | None = None
+    history: SavedHistory | None = None
 
 
 class NotFiniteError(BadFileError):
@@ -119,6 +124,7 @@ def _members(session: Session) -> Iterator[tuple[str, bytes]]:
     """Yield the name and the content of each member, the manifest first."""
     arrays = member_arrays(_groups(session), session.order)
     arrays |= curve_arrays(session.curves)
+    arrays |= history_arrays(session.history)
     digests = {name: digest(npy_bytes(array)) for name, array in arrays.items()}
     yield MANIFEST, _manifest(session, digests).to_json()
     for name, array in arrays.items():
@@ -147,6 +153,7 @@ def _manifest(session: Session, digests: dict[str, str]) -> Manifest:
         dataset_sha256=session.dataset_sha256,
         members=digests,
         curves=curve_lengths(session.curves),
+        history=history_lengths(session.history),
     )
 
 
@@ -170,6 +177,7 @@ def _read(file: BinaryIO) -> Session:
         generator_state=manifest.generator_state,
         dataset_sha256=manifest.dataset_sha256,
         curves=read_curves(partial(read_member, archive, manifest), manifest),
+        history=read_history(partial(read_member, archive, manifest), manifest),
         velocity=read_parameters(archive, manifest, VELOCITY) if moving else None,
     )
 

@@ -9,9 +9,12 @@ import numpy as np
 
 from core.arrays import ByteArray, FloatArray, IntArray
 from core.data.images import WHITE, ImageSet
+from core.network.architecture import INPUTS, OUTPUTS
 from core.network.network import targets
 
 BLOCK = 160  # in float32 half a megabyte, which stays in the processor's cache
+MOST_BLOCKS = 4  # a run deals in two sizes: the usual one and that of an epoch's last mini-batch
+Pair = tuple[FloatArray, FloatArray]
 TARGETS = targets(np.arange(10), np.float32)
 TARGETS.setflags(write=False)
 
@@ -33,15 +36,15 @@ class ImageGatherer:
 
         It is a view that the next call overwrites.
         """
-        pixels = self._pixels[chosen] if isinstance(chosen, slice) else self._taken(chosen)
+        pixels = self._pixels[chosen] if isinstance(chosen, slice) else self.pixels_of(chosen)
         if len(pixels) > len(self._inputs):
             self._make_room(len(pixels))
         inputs = self._inputs[: len(pixels)]
         np.copyto(inputs[:, :-1], pixels)
         return inputs
 
-    def _taken(self, chosen: IntArray) -> ByteArray:
-        """Return the pixels of images that lie here and there."""
+    def pixels_of(self, chosen: IntArray) -> ByteArray:
+        """Return the pixels of images that lie here and there, (k, 784), until the next call."""
         if len(chosen) > len(self._bytes):
             self._make_room(len(chosen))
         return np.take(self._pixels, chosen, 0, self._bytes[: len(chosen)], "clip")
@@ -50,6 +53,31 @@ class ImageGatherer:
         """Make the arrays for so many images."""
         self._bytes = np.zeros((count, self._pixels.shape[1]), np.uint8)
         self._inputs = np.full((count, self._pixels.shape[1] + 1), WHITE, np.float32)
+
+
+class Block:
+    """Room for some mini-batches of one size, in arrays made once.
+
+    Attributes
+    ----------
+    room : how many mini-batches
+    pairs : for each its inputs x, (k, 785), and targets y, (10, k): views
+    """
+
+    def __init__(self, batch: int) -> None:
+        self.room = max(1, BLOCK // batch)
+        self._inputs = np.full((self.room * batch, INPUTS + 1), WHITE, np.float32)
+        self._targets = np.zeros((self.room, OUTPUTS, batch), np.float32)
+        self.pairs = list(
+            zip(self._inputs.reshape(self.room, batch, -1), self._targets, strict=True)
+        )
+
+    def fill(self, pixels: ByteArray, labels: IntArray) -> None:
+        """Write whole mini-batches of images, (n, 784) and (n,)."""
+        np.copyto(self._inputs[: len(pixels), :-1], pixels)
+        batch = self._targets.shape[2]
+        columns = TARGETS[labels].reshape(-1, batch, OUTPUTS)
+        np.copyto(self._targets[: len(columns)], columns.swapaxes(1, 2))
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,6 +113,8 @@ class ShuffledImages:
         self._labels = images.labels[:size]
         self._rng = rng
         self.size = size
+        self._blocks: dict[int, Block] = {}
+        self._pairs: dict[tuple[int, int], Pair] = {}
         self.epoch = 0
         self.position = 0
         self._set_order(empty_order())
@@ -124,25 +154,38 @@ class ShuffledImages:
 
     def next_batch(self, batch_size: int) -> range:
         """Return the next mini-batch as a range of the order; the last may be shorter."""
-        if self.exhausted:
+        position = self.position
+        if position >= len(self.order):
             self.shuffle()
-        return range(self.position, min(self.position + batch_size, self.size))
+            position = 0
+        return range(position, min(position + batch_size, self.size))
 
-    def arrays(self, start: int, stop: int) -> tuple[FloatArray, FloatArray]:
+    def arrays(self, start: int, stop: int) -> Pair:
         """Return inputs x, (k, 785), and targets y, (10, k), of the places start to stop.
 
-        They are what `SgdStep.compute` wants; the next call may overwrite them.
+        They are what `SgdStep.compute` wants; the next call may overwrite them. Mini-batches of the
+        same size are always one of the same few pairs of arrays.
         """
-        if start < self._block_start or stop > self._block_stop:
+        pair = self._pairs.get((start, stop))
+        if pair is None:
             self._fill(start, stop - start)
-        first, last = start - self._block_start, stop - self._block_start
-        return self._inputs[first:last], self._targets[start:stop].T
+            pair = self._pairs[start, stop]
+        return pair
 
     def _fill(self, start: int, batch: int) -> None:
         """Gather as many whole mini-batches as a block holds, at least one."""
-        self._block_start = start
-        self._block_stop = min(start + max(1, BLOCK // batch) * batch, self.size)
-        self._inputs = self._gatherer.gather(self.order[start : self._block_stop])
+        block = self._blocks.get(batch)
+        if block is None:
+            if len(self._blocks) >= MOST_BLOCKS:
+                self._blocks.clear()
+            block = self._blocks[batch] = Block(batch)
+        many = max(1, min(block.room, (self.size - start) // batch))
+        chosen = self.order[start : start + many * batch]
+        block.fill(self._gatherer.pixels_of(chosen), self._labels[chosen])
+        stops = range(start + batch, start + many * batch + 1, batch)
+        self._pairs = {
+            (stop - batch, stop): pair for stop, pair in zip(stops, block.pairs, strict=False)
+        }
 
     def _permutation(self) -> IntArray:
         return self._rng.permutation(self.size).astype(np.int32)
@@ -150,8 +193,7 @@ class ShuffledImages:
     def _set_order(self, order: IntArray) -> None:
         order.setflags(write=False)
         self.order = order
-        self._targets = TARGETS[self._labels[order]]
-        self._block_start = self._block_stop = 0
+        self._pairs.clear()
 
 
 def empty_order() -> IntArray:

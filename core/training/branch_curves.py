@@ -194,6 +194,8 @@ class BranchCurves:
     def _means_of(self, branch: Branch) -> FloatArray:
         """Return the running means of the mini-batches that a branch made."""
         _, costs = self._segment(branch.id).until(math.inf)
+        if not len(costs):
+            return costs
         known = self._means.get(branch.id)
         if known is None or len(known) != len(costs):
             before = self._costs_before(branch)

@@ -43,18 +43,16 @@ class Bundle:
     @classmethod
     def of(cls, records: Sequence[MiniBatchRecord]) -> Bundle:
         """Return at least one record as a bundle."""
-        sizes = np.concatenate([record.gradient_sizes for record in records])
+        steps, epochs, costs, sizes, examples, snapshots = zip(*records, strict=True)
         return cls(
-            steps=_frozen(np.array([record.step for record in records])),
-            epochs=_frozen(np.array([record.epoch for record in records])),
-            costs=_frozen(np.array([record.cost for record in records])),
-            gradient_sizes=_frozen(sizes.reshape(len(records), -1)),
-            examples=_frozen(np.concatenate([record.examples for record in records])),
-            ends=_frozen(np.cumsum([len(record.examples) for record in records])),
+            steps=_frozen(np.array(steps)),
+            epochs=_frozen(np.array(epochs)),
+            costs=_frozen(np.array(costs)),
+            gradient_sizes=_frozen(np.concatenate(sizes).reshape(len(records), -1)),
+            examples=_frozen(np.concatenate(examples)),
+            ends=_frozen(np.cumsum(list(map(len, examples)))),
             snapshots={
-                place: record.snapshot
-                for place, record in enumerate(records)
-                if record.snapshot is not None
+                place: snapshot for place, snapshot in enumerate(snapshots) if snapshot is not None
             },
         )
 

@@ -114,7 +114,10 @@ class TrainingEngine:
 
     def resume(self, session: Session, dataset: Dataset) -> None:
         """Replace the run by a saved one, where it was left, and paused."""
-        self._replace(SgdRun.from_session(session, dataset.train), dataset)
+        run = SgdRun.from_session(session, dataset.train)
+        saved = session.history
+        history = None if saved is None else History.resumed(run, saved, dataset.train)
+        self._replace(run, dataset, history)
 
     def start(self) -> None:
         """Let mini-batches follow until a pause."""
@@ -219,10 +222,14 @@ class TrainingEngine:
         """Let the next record carry the network."""
         self._wants_snapshot = True
 
-    def capture_session(self) -> None:
+    def capture_session(self, with_history: bool = False) -> None:
         """Tell all that is needed to go on later, bit for bit."""
-        if self._run is not None and self._dataset is not None:
-            self._tell.session_captured(self._run.to_session(self._dataset.sha256))
+        if self._run is None or self._dataset is None or self._history is None:
+            return
+        session = self._run.to_session(self._dataset.sha256)
+        if with_history:
+            session = replace(session, history=self._history.saved())
+        self._tell.session_captured(session)
 
     # Turns
 
@@ -325,9 +332,9 @@ class TrainingEngine:
             self.running = True
             self._tell.running_changed(True)
 
-    def _replace(self, run: SgdRun, dataset: Dataset) -> None:
+    def _replace(self, run: SgdRun, dataset: Dataset, history: History | None = None) -> None:
         self._run, self._dataset = run, dataset
-        self._history = History(run, dataset.train)
+        self._history = history or History(run, dataset.train)
         self._history_id = uuid.uuid4().hex
         self._restarted()
 
@@ -360,7 +367,7 @@ class TrainingEngine:
         self._train_seconds += time.perf_counter() - begin
         self._examples += sum(len(record.examples) for record in records)
         if with_snapshot and records:
-            records[-1] = replace(records[-1], snapshot=run.snapshot())
+            records[-1] = records[-1]._replace(snapshot=run.snapshot())
             self._wants_snapshot = False
         return records
 

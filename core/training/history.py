@@ -22,6 +22,7 @@ from core.training.keyframes import Keyframes
 from core.training.records import MiniBatchRecord, Snapshot
 from core.training.run import SgdRun
 from core.training.run_state import RunState
+from core.training.saved_history import SavedHistory
 from core.training.settings import TrainingSettings
 
 MEMORY = 64_000_000  # bytes
@@ -56,6 +57,40 @@ class History:
         self._viewer: SgdRun | None = None
         self.arrival: MiniBatchRecord | None = None  # of the mini-batch that `go_to` came by
         self._keyframes.add(0, run.state())
+
+    @classmethod
+    def resumed(
+        cls, run: SgdRun, saved: SavedHistory, images: ImageSet, memory: int = MEMORY
+    ) -> History:
+        """Return the history of a run that was saved, and stands where it was saved."""
+        history = cls(run, images, memory)
+        states = saved.states(run.settings)
+        tree = history._tree = BranchTree(states[0].step)
+        tree.grow(0, run.step_count)
+        history._pinned = {(0, states[0].step)}
+        history._keyframes = Keyframes()
+        for state in states:
+            history._keyframes.add(0, state)
+        for entry, parameters in saved.entries(run.settings, run.architecture.sizes):
+            tree.put(0, entry)
+            if parameters is not None:
+                history._by_hand[0, entry.step] = parameters
+        history._here = history._by_hand.get((0, run.step_count))
+        return history
+
+    def saved(self) -> SavedHistory | None:
+        """Return the way to where the run is, as a session keeps it; None if too little fits."""
+        states: list[RunState] = []
+        entries: list[tuple[Entry, Parameters | None]] = []
+        step, way = self.run.step_count, self._tree.lineage(self._branch)
+        for line, leaves in zip(way, [*(after.from_step for after in way[1:]), None], strict=True):
+            states += self._keyframes.until(line.id, step if leaves is None else min(leaves, step))
+            entries += [
+                (entry, self._by_hand.get((line.id, entry.step)))
+                for entry in line.entries
+                if entry.step <= step and (leaves is None or entry.step < leaves)
+            ]
+        return SavedHistory.of(states, entries, step)
 
     @property
     def branch(self) -> Branch:

@@ -42,6 +42,10 @@ class Keyframes:
         """Return the steps of a branch whose states are kept, in their order."""
         return list(self._steps.get(branch, ()))
 
+    def until(self, branch: int, step: float) -> list[RunState]:
+        """Return the states of a branch that are kept, up to a step, in their order."""
+        return [self._states[branch][each] for each in self.steps(branch) if each <= step]
+
     def add(self, branch: int, state: RunState) -> None:
         """Keep a state of a branch, unless one of this step is kept."""
         states = self._states.setdefault(branch, {})

@@ -7,7 +7,7 @@ used, shuffle again. Architecture, settings, images and seed decide every bit of
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -24,6 +24,7 @@ from core.training.descent import Descent
 from core.training.divergence import reason_of
 from core.training.edits import require_fitting
 from core.training.large_batch import LargeBatch, most_at_once
+from core.training.made import Made
 from core.training.records import Diverged, Divergence, MiniBatchRecord, Snapshot
 from core.training.run_state import RunState
 from core.training.settings import (
@@ -36,22 +37,6 @@ from core.training.suggestions import rate_after_divergence
 
 NO_VELOCITY: tuple[int, Parameters | None] = (-1, None)  # step and velocity after it
 TURN_SECONDS = 0.004  # of steps between two looks at what else is to be done, about
-
-
-@dataclass(frozen=True)
-class Made:
-    """Steps of one epoch that have been made: what their records are written of.
-
-    Attributes
-    ----------
-    places : of the order, one range for each step
-    costs : summed over the examples of each
-    squares : squared length of the change of each layer, likewise
-    """
-
-    places: list[range] = field(default_factory=list)
-    costs: list[np.float32] = field(default_factory=list)
-    squares: list[list[np.float32]] = field(default_factory=list)
 
 
 class SgdRun:
@@ -252,7 +237,7 @@ class SgdRun:
             If cost or gradient isn't finite: the step isn't made, the parameters stay good.
         """
         (record,) = self.steps(1)
-        return replace(record, snapshot=self.snapshot()) if with_snapshot else record
+        return record._replace(snapshot=self.snapshot()) if with_snapshot else record
 
     def steps(self, most: int) -> list[MiniBatchRecord]:
         """Make at most so many steps, at least one, none beyond the end of the epoch.
@@ -315,24 +300,25 @@ class SgdRun:
 
     def _make(self, most: int) -> Made:
         """Make at most so many steps, and no more after one that can't be made."""
-        made, shuffled, sgd = Made(), self._shuffled, self._sgd
+        made, shuffled = Made(), self._shuffled
+        compute, squares, isfinite = self._sgd.compute, self._sgd.squares, math.isfinite
         batch_size = self._settings.batch_size
         self._begin_epoch_if_due()
         rate = self._change_rate
         for _ in range(most):
             places = shuffled.next_batch(batch_size)
             x, y = shuffled.arrays(places.start, places.stop)
-            cost = sgd.compute(x, y, -rate / len(x))
-            squares = sgd.squares()
-            if not (math.isfinite(cost) and all(map(math.isfinite, squares))):
+            cost = compute(x, y, -rate / len(x))
+            lengths = squares()
+            if not (isfinite(cost) and all(map(isfinite, lengths))):
                 self._refuse(made, float(cost) / len(x))
                 break
             self._apply()
             shuffled.position = places.stop
             made.places.append(places)
             made.costs.append(cost)
-            made.squares.append(squares)
-            if shuffled.exhausted:
+            made.squares.append(lengths)
+            if places.stop == shuffled.size:
                 break
         self.step_count += len(made.places)
         return made
@@ -371,19 +357,9 @@ class SgdRun:
         self._large = None
 
     def _records(self, made: Made) -> list[MiniBatchRecord]:
-        """Return the records of steps, with the lengths of their mean gradients."""
-        if not made.places:
-            return []
-        sizes = np.sqrt(np.array(made.squares, np.float32)) / np.float32(self._change_rate)
-        sizes.setflags(write=False)
-        first, epoch, order = self.step_count - len(sizes) + 1, self.epoch, self._shuffled.order
-        rows = zip(range(first, self.step_count + 1), made.costs, sizes, made.places, strict=True)
-        return [
-            MiniBatchRecord(
-                step, epoch, float(cost) / len(places), row, order[places.start : places.stop]
-            )
-            for step, cost, row, places in rows
-        ]
+        """Return the records of the last steps."""
+        rate, order = self._change_rate, self._shuffled.order
+        return made.records(self.step_count, self.epoch, order, rate) if made.places else []
 
     def _refuse(self, made: Made, cost: float) -> None:
         """Raise Diverged, unless steps before have yet to be told: then it happens again."""

@@ -34,6 +34,7 @@ class SgdStep:
         self.weights = FoldedParameters(architecture.sizes, signs)
         self.change = FoldedParameters(architecture.sizes, signs)
         self.weights.assign(parameters)
+        self._dots = [(part.dot, part) for part in self.change.layers]
         self._plans: dict[int, StepPlan] = {}
 
     def compute(self, x: FloatArray, y: FloatArray, factor: float) -> np.float32:
@@ -52,7 +53,7 @@ class SgdStep:
 
     def squares(self) -> list[np.float32]:
         """Return the squared length of each layer's change; not finite where that isn't."""
-        return [part.dot(part) for part in self.change.layers]
+        return [dot(part) for dot, part in self._dots]
 
     def apply(self) -> None:
         """Add the change to the parameters."""

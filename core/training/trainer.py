@@ -162,9 +162,14 @@ class Trainer(QObject):
         """Let the next record carry the network; single and slow steps always do."""
         self._loop.do("request_snapshot")
 
-    def capture_session(self) -> None:
-        """Ask for all that is needed to go on later; `session_captured` follows."""
-        self._loop.do("capture_session")
+    def capture_session(self, with_history: bool = False) -> None:
+        """Ask for all that is needed to go on later; `session_captured` follows.
+
+        Parameters
+        ----------
+        with_history : whether for the way that led here, too, which is megabytes more
+        """
+        self._loop.do("capture_session", with_history)
 
     def synchronize(self, seconds: float = 5.0) -> bool:
         """Wait until all commands so far are carried out; return whether they were in time."""

@@ -108,7 +108,7 @@ class RenderOptions:
 
 
 FIXED = frozenset({
-    "--hidden", "--activation", "--cost", "--seed", "--train-size", "--momentum", "--l2", "--decay"
+    "--hidden", "--activation", "--cost", "--seed", "--train-size"
 })  # fmt: skip
 
 Options = WindowOptions | TrainOptions | ExplainOptions | CheckOptions | RenderOptions

@@ -20,6 +20,7 @@ from core.verbs.outputs import require_writable
 from core.verbs.progress import ProgressBar
 from core.verbs.train_report import (
     Outcome,
+    accuracy_line,
     epoch_line,
     heading,
     introduction,
@@ -28,6 +29,7 @@ from core.verbs.train_report import (
 )
 
 STEPS_AT_ONCE = 200
+CHANGEABLE = ("learning_rate", "batch_size", "momentum", "l2", "decay")  # where a run goes on
 
 
 def train(options: TrainOptions) -> int:
@@ -53,6 +55,7 @@ def train(options: TrainOptions) -> int:
         except (Diverged, StoppedError, BrokenPipeError) as error:
             return training.end_early(error)
         training.write_files(outcome)
+        training.tell_accuracy(outcome)
     for line in kept_files(options):
         say(f"wrote {line}")
     return ExitCode.DONE
@@ -61,11 +64,15 @@ def train(options: TrainOptions) -> int:
 def resumed_options(options: TrainOptions, session: Session) -> TrainOptions:
     """Return the options with the session's settings, but for those that may be changed."""
     settings = session.settings
-    if "--learning-rate" in options.given:
-        settings = replace(settings, learning_rate=options.settings.learning_rate)
-    if "--batch-size" in options.given:
-        settings = replace(settings, batch_size=options.settings.batch_size)
+    changes = {name: getattr(options.settings, name) for name in CHANGEABLE}
+    given = {name: value for name, value in changes.items() if option_of(name) in options.given}
+    settings = replace(settings, **given)
     return replace(options, architecture=session.architecture, settings=settings)
+
+
+def option_of(name: str) -> str:
+    """Return the option that sets a field of the settings."""
+    return "--" + name.replace("_", "-")
 
 
 def require_same_data(session: Session | None, dataset: Dataset) -> None:
@@ -120,6 +127,12 @@ class Training:
                 if self._reached(record):
                     return Outcome.REACHED
         return Outcome.DONE
+
+    def tell_accuracy(self, outcome: Outcome) -> None:
+        """Say whether the accuracy that was asked for has been reached, if one was."""
+        wanted = self._options.until_accuracy
+        if wanted is not None:
+            say(accuracy_line(self._records[-1], wanted, reached=outcome is Outcome.REACHED))
 
     def _reached(self, record: EpochRecord) -> bool:
         """Whether an epoch ends with the accuracy that was asked for."""

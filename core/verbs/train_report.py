@@ -56,6 +56,15 @@ def epoch_line(record: EpochRecord) -> str:
     )
 
 
+def accuracy_line(record: EpochRecord, wanted: float, *, reached: bool) -> str:
+    """Return whether the accuracy asked for was reached by the last epoch."""
+    how = "reached" if reached else "not reached"
+    return (
+        f"test accuracy {record.test.accuracy * 100:.2f} % after epoch {record.epoch}: "
+        f"{wanted * 100:g} % {how}"
+    )
+
+
 def kept_files(options: TrainOptions) -> list[str]:
     """Return the names of the files that were asked for."""
     return [shown(path) for path in (options.save, options.json) if path is not None]
@@ -98,6 +107,7 @@ def report(
             "momentum": settings.momentum,
             "l2": settings.l2,
             "decay": settings.decay,
+            "until_accuracy": options.until_accuracy,
         },
         "outcome": outcome.value,
         "epochs": [_epoch(record) for record in records],

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from core.explain.walk import layer_name
-from gui.explain.caption_words import dead, drawn_in_part, largest, plain_wish, wish
+from gui.explain.caption_words import dead, drawn_in_part, figures, largest, plain_wish, wish
 from gui.explain.moment import Moment
 from gui.explain.notation import formal
 from gui.explain.tables import neuron_name, short_name, titled
-from gui.widgets.numbers import signed, whole
+from gui.widgets.numbers import whole
 
 MOST_NAMED = 3
 
@@ -22,9 +22,8 @@ def adding_caption(moment: Moment) -> str:
     asked = float(sums.contributions[begun : moment.added, k].sum())  # not the sums' difference
     return (
         f"{_who_asks(moment, asked)}, {_so_far(before, after, begun)}."
-        + (" Earlier requests are dimmer." if begun else "")
+        + (" Earlier requests are dimmer." if begun else drawn_in_part(moment, moment.step.layer))
         + _without(moment)
-        + drawn_in_part(moment, moment.step.layer)
     )
 
 
@@ -41,10 +40,9 @@ def desires_caption(moment: Moment) -> str:
     """Tell how the requests to the neuron in focus add up."""
     derivation, index, k = moment.derivation, moment.step.layer, moment.neuron
     asker = "output" if index + 1 == derivation.depth else f"neuron of layer {index + 1}"
-    place = f"neuron of layer {index}" if index else "pixel"
     return (
-        f"Every {asker} has asked. The requests to a {place} add up to its desire: its hollow "
-        f"arrow. {titled(short_name(index, k, derivation.depth))} {_heard_most(moment)}."
+        f"Every {asker} has asked: each sum is a desire, a hollow arrow. "
+        f"{titled(short_name(index, k, derivation.depth))} {_heard_most(moment)}."
         + ("" if index else " Nothing can change a pixel, though.")
         + _without(moment)
         + drawn_in_part(moment, index)
@@ -79,7 +77,7 @@ def _who_asks(moment: Moment, asked: float) -> str:
     if note:
         return f"{note[:-1]}: it asks {whom} for {wish(asked)}"
     how = formal(
-        f" (weight {signed(weight, 2)} times {plain_wish(wanted)}, what it wants and can move)"
+        f" (weight {figures(weight)} times {plain_wish(wanted)}, what it wants and can move)"
     )
     return (
         f"{titled(neuron_name(sums.layer, j, derivation.depth))} asks {whom} for {wish(asked)}{how}"

@@ -12,15 +12,16 @@ from PyQt6.QtWidgets import QPushButton, QWidget
 from core.explain.adding import Mask, PartialSums
 from core.explain.derivation import Derivation
 from gui.explain import arithmetic
+from gui.explain.neighbours import Neighbours
 from gui.explain.notation import in_notation
 from gui.explain.rows_body import RowsBody
-from gui.explain.table_view import small_button
 from gui.explain.tables import neuron_name, short_name, titled
 from gui.network_view.scene import NeuronId
 from gui.theme import Theme
 from gui.widgets.bar_rows import BarRow
 from gui.widgets.numbers import whole
-from gui.widgets.waterfall import Stack, SumArrow, Waterfall
+from gui.widgets.stack_drawing import Stack
+from gui.widgets.waterfall import SumArrow, Waterfall
 
 HINT = "M mutes a row, S hears it alone; click a row for its arithmetic."
 ALL_ZERO = "Every request is exactly 0: nothing is asked of it."
@@ -85,12 +86,11 @@ class AddingStack(RowsBody):
         self._notation, self._low = True, False
         self.hear = QPushButton("Hear all")
         self.hear.setStyleSheet("padding: 0 8px; min-height: 22px;")
-        self.before = small_button(theme, "back", "The neuron before")
-        self.after = small_button(theme, "forward", "The next neuron")
+        self.neighbours = Neighbours(theme)
         self.sum = SumArrow(theme, self.stack, 0)
         self.whole = SumArrow(theme, self.stack, 1)
-        for button in (self.hear, self.before, self.after):
-            self.add_to_head(button)
+        for widget in (self.hear, self.neighbours):
+            self.add_to_head(widget)
         for row in (self.sum, self.whole):
             self.add_below(row)
         self.hear.hide()
@@ -128,8 +128,7 @@ class AddingStack(RowsBody):
         self.stack.set_stack(stack_of(adding), *range_of(adding))
         self.whole.setVisible(whole_sum is not None or not self._low)
         self.hear.setVisible(not adding.all_heard)
-        for button in (self.before, self.after):
-            button.setVisible(adding.receivers > 1)
+        self.neighbours.set_place(adding.receiver, adding.receivers)
         layer, depth = adding.sums.layer - 1, adding.derivation.depth
         silent = not np.any(adding.sums.contributions[:, adding.receiver])
         self.set_words(
@@ -138,8 +137,7 @@ class AddingStack(RowsBody):
 
     def _connect(self) -> None:
         self.hear.clicked.connect(self.all_heard)
-        self.before.clicked.connect(self._ask_before)
-        self.after.clicked.connect(self._ask_after)
+        self.neighbours.asked.connect(self.receiver_chosen)
         self.stack.mute_requested.connect(self._toggle_mute)
         self.stack.solo_requested.connect(self._toggle_solo)
         self.stack.row_hovered.connect(self._tell_neuron)
@@ -148,18 +146,6 @@ class AddingStack(RowsBody):
     def _restyle(self) -> None:
         super()._restyle()
         self._title.set_color(QColor(self._theme.colors.highlight))
-
-    @pyqtSlot()
-    def _ask_before(self) -> None:
-        self._ask(-1)
-
-    @pyqtSlot()
-    def _ask_after(self) -> None:
-        self._ask(1)
-
-    def _ask(self, by: int) -> None:
-        if self._adding is not None:
-            self.receiver_chosen.emit((self._adding.receiver + by) % self._adding.receivers)
 
     @pyqtSlot(int)
     def _toggle_mute(self, row: int) -> None:

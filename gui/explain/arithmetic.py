@@ -12,38 +12,31 @@ from math import exp, fsum, isfinite
 
 from core.explain.derivation import Derivation, Layer
 from core.explain.sums import weighted_sum
+from gui.network_view.nudge_arithmetic import (
+    TERM_FIGURES,
+    error_terms,
+    of_bias_nudge,
+    of_weight_nudge,
+    pull,
+)
+from gui.widgets.arithmetic import exact, factor, product, sub
 from gui.widgets.numbers import MINUS, TIMES, compact, fixed, signed, whole
+
+__all__ = [
+    "TERM_FIGURES",
+    "exact",
+    "factor",
+    "of_bias_nudge",
+    "of_weight_nudge",
+    "product",
+    "pull",
+    "sub",
+]
 
 MOST_TERMS = 3
 MOST_PRODUCTS = 2
-TERM_FIGURES = 4
 QUADRATIC = f"Σ<sub>j</sub> (a<sub>j</sub> {MINUS} y<sub>j</sub>)<sup>2</sup>"
 CROSS_ENTROPY = f"{MINUS}Σ<sub>j</sub> y<sub>j</sub> ln a<sub>j</sub>"
-
-
-def sub(letter: str, *indices: int) -> str:
-    """Return a letter with indices below it: w<sub>2,9</sub>."""
-    return f"{letter}<sub>{','.join(map(str, indices))}</sub>"
-
-
-def factor(value: float, figures: int = 3) -> str:
-    """Return a number as a factor of a product: in brackets where it is negative."""
-    text = compact(value, figures)
-    return f"({text})" if value < 0 else text
-
-
-def product(names: list[str], factors: list[str], result: float) -> str:
-    """Return a product in letters and in numbers, and what comes out."""
-    letters = " · ".join(names)
-    numbers = f" {TIMES} ".join(factors)
-    return f"{letters}<br>= {numbers} = <b>{exact(result)}</b>"
-
-
-def exact(value: float) -> str:
-    """Return a result with its sign: four decimals, or three figures where it is small."""
-    if value == 0 or abs(value) >= 0.01:
-        return signed(value)
-    return f"+{compact(value)}" if value > 0 else compact(value)
 
 
 def of_pixel(derivation: Derivation, k: int) -> str:
@@ -176,31 +169,11 @@ def of_output_wish(derivation: Derivation, j: int) -> str:
     return product(names, factors, float(derivation.output_wishes[j]))
 
 
-def error_terms(derivation: Derivation, j: int) -> tuple[str, str]:
-    """Return y − a of an output, in letters and in numbers."""
-    a, y = float(derivation.outputs[j]), float(derivation.target[j])
-    return f"{sub('y', j)} − {sub('a', j)}", f"{y:.0f} − {compact(a, TERM_FIGURES)}"
-
-
 def of_signal(layer: Layer, j: int, k: int, before: float) -> str:
     """Return the term that a connection adds to the weighted input of its neuron."""
     weight = float(layer.weights[j, k])
     names, factors = [sub("w", j, k), sub("a", k)], [factor(weight), factor(before)]
     return product(names, factors, weight * before)
-
-
-def of_bias_nudge(derivation: Derivation, layer: Layer, j: int) -> str:
-    """Return how the nudge of a bias comes about."""
-    names, factors = pull(derivation, layer, j)
-    return product(names, factors, float(layer.bias_nudges[j]))
-
-
-def of_weight_nudge(derivation: Derivation, layer: Layer, j: int, k: int) -> str:
-    """Return how the nudge of a weight comes about."""
-    a = float(derivation.activations[layer.index - 1][k])
-    names, factors = pull(derivation, layer, j)
-    result = float(layer.weight_nudges[j, k])
-    return product([sub("a", k), *names], [factor(a), *factors], result)
 
 
 def of_contribution(derivation: Derivation, layer: Layer, j: int, k: int) -> str:
@@ -225,15 +198,3 @@ def of_desire(derivation: Derivation, layer: int, j: int) -> str:
         return of_output_wish(derivation, j)
     requests = derivation.layer(layer + 1).contributions[:, j].tolist()
     return of_request_sum(requests, float(derivation.desires[layer][j]), j)
-
-
-def pull(derivation: Derivation, layer: Layer, j: int) -> tuple[list[str], list[str]]:
-    """Return the factors s'(z) and d of a neuron, in letters and in numbers.
-
-    Behind softmax they don't come apart: there the one factor is y − a.
-    """
-    if derivation.outputs_compete and layer.index == derivation.depth:
-        letters, numbers = error_terms(derivation, j)
-        return [f"({letters})"], [f"({numbers})"]
-    slope, desire = float(layer.slopes[j]), float(layer.desires[j])
-    return [f"s′({sub('z', j)})", sub("d", j)], [factor(slope), factor(desire)]

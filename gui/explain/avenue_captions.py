@@ -8,6 +8,7 @@ from gui.explain.caption_words import (
     direction,
     drawn_in_part,
     empty_inputs,
+    figures,
     known_already,
     largest,
     leeway,
@@ -17,7 +18,7 @@ from gui.explain.caption_words import (
 from gui.explain.moment import Moment
 from gui.explain.notation import formal
 from gui.explain.tables import short_name
-from gui.widgets.numbers import fixed, signed
+from gui.widgets.numbers import fixed
 
 
 def bias_caption(moment: Moment) -> str:
@@ -29,7 +30,7 @@ def bias_caption(moment: Moment) -> str:
     return (
         f"{neuron_words(moment, layer, j)} wants {direction(wanted)}, {wish(wanted)}."
         f"{leeway(derivation, layer, j)} The first of three avenues is its bias, now "
-        f"{signed(ways.bias, 2)}: its nudge is {wish(ways.bias_nudge)}{formula}. Its "
+        f"{figures(ways.bias)}: its nudge is {wish(ways.bias_nudge)}{formula}. Its "
         "arrow is solid: a bias can be changed at once."
         + dead(derivation, layer, j)
         + known_already(derivation)
@@ -43,7 +44,7 @@ def weights_caption(moment: Moment) -> str:
     return (
         f"The second avenue of {short_name(layer, j, derivation.depth)}: its weights. The more "
         f"active the {'pixel' if layer == 1 else 'neuron'} a weight comes from, the more the same "
-        "turn gives: nudges are in proportion to activations, on one straight line."
+        "turn gives: all nudges lie on one straight line."
         + _largest_nudge(moment, ways)
         + dead(derivation, layer, j)
         + empty_inputs(moment)
@@ -66,13 +67,13 @@ def before_caption(moment: Moment) -> str:
     layer, j = moment.step.layer, moment.neuron
     whose = "other pixels" if layer == 1 else f"other activations in layer {layer - 1}"
     last = (
-        "Nothing can change a pixel: this shows what the picture would have to be."
+        " Nothing can change a pixel: this shows what the picture would have to be."
         if ways.asks_pixels
-        else "Its arrows are hollow: an activation can only be wished for."
+        else " Its arrows are hollow: an activation can only be wished for."
     )
     return (
         f"The third avenue of {short_name(layer, j, derivation.depth)}: {whose}. "
-        f"{_asked(moment, ways)} {last}"
+        f"{_asked(moment, ways)}{last if ways.requests.any() else ''}"
         + dead(derivation, layer, j)
         + drawn_in_part(moment, layer - 1)
     )
@@ -87,6 +88,6 @@ def _asked(moment: Moment, ways: Avenues) -> str:
     target = short_name(ways.layer - 1, k, moment.derivation.depth)
     return (
         f"To go {direction(ways.wish)}, it asks for more behind {more} weights, for less behind "
-        f"{less} ones; most of {target} (weight {signed(ways.weights[k], 2)}), "
+        f"{less} ones; most of {target} (weight {figures(ways.weights[k])}), "
         f"{wish(ways.requests[k])}."
     )

@@ -11,7 +11,7 @@ from core.explain.derivation import Derivation
 from core.explain.full_walk import Part
 from gui.explain.avenue_cards import AvenueCard, BiasCard
 from gui.explain.line_cards import BeforeCard, LineCard, WeightsCard
-from gui.explain.table_view import small_button
+from gui.explain.neighbours import Neighbours
 from gui.explain.tables import neuron_name, titled
 from gui.theme import Theme
 from gui.widgets.elided import ElidedLabel
@@ -39,11 +39,9 @@ class AvenuesView(QWidget):
         self._layout.setSpacing(4)
         self._title = ElidedLabel()
         self._theme = theme
-        self.previous = small_button(theme, "back", "The neuron before (Ctrl+Up)")
-        self.next = small_button(theme, "forward", "The next neuron (Ctrl+Down)")
+        self.neighbours = Neighbours(theme)
         self._layout.addWidget(self._head())
-        self.previous.clicked.connect(self._ask_before)
-        self.next.clicked.connect(self._ask_after)
+        self.neighbours.asked.connect(self.focus_requested)
         theme.changed.connect(self._restyle)
         self._restyle()
         for card in self.cards:
@@ -70,8 +68,8 @@ class AvenuesView(QWidget):
             self._shown = (derivation, avenues)
             name = neuron_name(avenues.layer, avenues.neuron, derivation.depth)
             self._title.setText(titled(name))
-            for button in (self.previous, self.next):
-                button.setVisible(self._count > 1)
+            count = len(derivation.layer(avenues.layer).biases)
+            self.neighbours.set_place(avenues.neuron, count)
             for card in self.cards:
                 card.set_avenues(derivation, avenues)
         if part is not self._part:
@@ -85,14 +83,6 @@ class AvenuesView(QWidget):
         for card in self.cards:
             card.set_notation(shown)
 
-    @property
-    def _count(self) -> int:
-        """How many neurons the layer has."""
-        if self._shown is None:
-            return 0
-        derivation, avenues = self._shown
-        return len(derivation.layer(avenues.layer).biases)
-
     def _head(self) -> QWidget:
         """Return the line over the cards: whose avenues they are, and the way to the others."""
         head = QWidget()
@@ -100,26 +90,13 @@ class AvenuesView(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         row.addWidget(self._title, 1)
-        row.addWidget(self.previous)
-        row.addWidget(self.next)
+        row.addWidget(self.neighbours)
         return head
 
     @pyqtSlot()
     def _restyle(self) -> None:
         self._title.setFont(self._theme.font(13, QFont.Weight.DemiBold))
         self._title.set_color(QColor(self._theme.colors.highlight))
-
-    @pyqtSlot()
-    def _ask_before(self) -> None:
-        self._ask(-1)
-
-    @pyqtSlot()
-    def _ask_after(self) -> None:
-        self._ask(1)
-
-    def _ask(self, by: int) -> None:
-        if self._shown is not None:
-            self.focus_requested.emit((self._shown[1].neuron + by) % self._count)
 
     def _open_cards(self, part: Part) -> None:
         place = PARTS.index(part) if part in PARTS else len(PARTS) - 1

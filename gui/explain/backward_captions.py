@@ -20,27 +20,28 @@ from gui.explain.caption_words import (
 from gui.explain.moment import Moment
 from gui.explain.notation import formal
 from gui.explain.parameter_words import long_name
+from gui.explain.step_words import written
 from gui.explain.tables import short_name
-from gui.widgets.numbers import fixed, percent, signed, whole
+from gui.widgets.numbers import fixed, percent, whole
 
 
 def output_desires_caption(moment: Moment) -> str:
     """Tell what the label and the loudest other output wish."""
     derivation = moment.derivation
     wishes, label = derivation.output_wishes, derivation.label
-    wants, most = direction(wishes[label]), bold(signed(wishes[label], 3))
+    wants, most = direction(wishes[label]), wish(wishes[label])
     rival = loudest(wishes, without=label)
     if derivation.outputs_compete:
         return (
             "Softmax outputs share one whole, so each one's wish is told for its weighted "
             f"input: {formal('y − a, ')}target less output. "
             f"Output {label} is labelled and wants {wants}, {most}; "
-            f"of the others, output {rival} cares most, {bold(signed(wishes[rival], 3))}."
+            f"of the others, output {rival} cares most, {wish(wishes[rival])}."
         ) + known_already(derivation)
     return (
         f"Each output wants towards its target, by twice the distance{formal(': 2 (y − a)')}. "
         f"Output {label} is labelled and wants {wants}, {most}; "
-        f"of the others, output {rival} cares most, {bold(signed(wishes[rival], 3))}."
+        f"of the others, output {rival} cares most, {wish(wishes[rival])}."
     ) + known_already(derivation)
 
 
@@ -50,10 +51,9 @@ def nudges_caption(moment: Moment) -> str:
     layer, j = derivation.layer(index), moment.neuron
     owners = "the outputs" if index == derivation.depth else f"layer {index}"
     return (
-        f"All nudges of {owners} at once: the lines are its weights', the solid arrows its "
-        f"biases'. {neuron_words(moment, index, j)} can be moved by its bias, "
-        f"{wish(layer.bias_nudges[j])}, and by its weights, in proportion to the activations "
-        f"they come from{_most_moved(moment, layer, j)}."
+        f"All nudges of {owners}: lines for weights, solid arrows for biases. "
+        f"{neuron_words(moment, index, j)} can be moved by its bias, {wish(layer.bias_nudges[j])}, "
+        f"and by its weights{_most_moved(moment, layer, j)}."
         + dead(derivation, index, j)
         + empty_inputs(moment)
     )
@@ -66,7 +66,7 @@ def _most_moved(moment: Moment, layer: Layer, j: int) -> str:
         return ""
     k, before = largest(nudges), moment.derivation.activations[layer.index - 1]
     source = short_name(layer.index - 1, k, moment.derivation.depth)
-    return f": most from {source} ({fixed(before[k], 2)}), {wish(nudges[k])}"
+    return f", most from {source} ({fixed(before[k], 2)}), {wish(nudges[k])}"
 
 
 def step_caption(moment: Moment, learning_rate: float) -> str:
@@ -75,14 +75,13 @@ def step_caption(moment: Moment, learning_rate: float) -> str:
     count = derivation.network.architecture.parameter_count
     predicted = derivation.cost_after(learning_rate)
     return (
-        f"If all {whole(count)} parameters moved by the learning rate, {learning_rate:g}, "
-        f"times their nudge, the cost of this example would go from "
-        f"{bold(fixed(derivation.cost, 4))} to {bold(fixed(after.cost, 4))}; a straight "
-        f"line along the gradient predicts "
-        f"{fixed(predicted, 4)}. Output {derivation.label} would go from "
+        f"All {whole(count)} parameters moved by the learning rate, {learning_rate:g}, times "
+        "their nudge would bring the cost of this example from "
+        f"{bold(written(derivation.cost))} to {bold(written(after.cost))}; a straight line along "
+        f"the gradient predicts {written(predicted)}. Output {derivation.label} would go from "
         f"{fixed(derivation.outputs[derivation.label], 3)} to "
-        f"{bold(fixed(after.outputs[derivation.label], 3))}: the picture's neurons show that. "
-        "The network stays as it is until you make the step."
+        f"{bold(fixed(after.outputs[derivation.label], 3))}, as the picture shows. "
+        "Nothing changes until you make the step."
     )
 
 
@@ -97,6 +96,6 @@ def gradient_caption(moment: Moment) -> str:
         "which the cost of this example falls fastest. The largest, "
         f"{wish(most.value_in(derivation.nudges))}, is that of the "
         f"{long_name(most, derivation.depth)}; {bold(whole(still))} "
-        f"({percent(still / nudges.size)}) are exactly 0. Each layer's lines are drawn to a scale "
-        "of their own; the table compares the layers." + known_already(derivation)
+        f"({percent(still / nudges.size)}) are exactly 0. Each layer's lines have a scale of "
+        "their own." + known_already(derivation)
     )

@@ -42,6 +42,11 @@ def direction(value: float) -> str:
     return "up" if value > 0 else "down" if value < 0 else "no change"
 
 
+def figures(value: float) -> str:
+    """Return a signed number with three figures, however small it is: +0.0453."""
+    return f"{'+' if value > 0 else ''}{compact(value)}"
+
+
 def verdict(derivation: Derivation) -> str:
     """Say whether the answer is the label."""
     if derivation.correct:

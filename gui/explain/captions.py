@@ -22,6 +22,7 @@ from gui.explain.backward_captions import (
 from gui.explain.caption_words import bold, verdict
 from gui.explain.moment import Moment
 from gui.explain.notation import formal
+from gui.explain.step_words import written
 from gui.widgets.numbers import compact, fixed, signed, whole
 
 
@@ -81,13 +82,13 @@ def outputs_words(derivation: Derivation, before: str) -> str:
 
 def most_active(layer: Layer) -> str:
     """Tell of the most active neuron of a layer, where there is one."""
-    if not np.ptp(layer.activations):
+    count = len(layer.activations)
+    if count > 1 and not np.ptp(layer.activations):
         return ""
     first = int(np.argmax(layer.activations))
     z = formal("z = ") + signed(layer.weighted_inputs[first], 2)
-    return (
-        f" Most active is neuron {first}: {z} becomes {bold(fixed(layer.activations[first], 3))}."
-    )
+    who = f"Most active is neuron {first}" if count > 1 else "It has only one"
+    return f" {who}: {z} becomes {bold(fixed(layer.activations[first], 3))}."
 
 
 def silent(derivation: Derivation, index: int) -> str:
@@ -103,8 +104,8 @@ def cost_caption(moment: Moment) -> str:
     """Tell the cost and its largest term."""
     derivation = moment.derivation
     largest = int(np.argmax(derivation.cost_terms))
-    term = bold(fixed(derivation.cost_terms[largest], 4))
-    total = bold(fixed(derivation.cost, 4))
+    term = bold(written(derivation.cost_terms[largest]))
+    total = bold(written(derivation.cost))
     if derivation.outputs_compete:
         output = compact(derivation.outputs[derivation.label], 4)
         return (

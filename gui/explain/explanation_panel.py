@@ -53,6 +53,7 @@ class ExplanationPanel(QWidget):
         self._card = Card(theme, margin=2)
         self.formula = FormulaView(theme, 17)
         self._note = text_label("faint")
+        self._note.setContentsMargins(8, 0, 8, 4)
         self.body = StepBody(theme)
         self._notation = self._own_formula = True
         self.check = CheckRow()

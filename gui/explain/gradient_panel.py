@@ -10,8 +10,9 @@ from core.explain.derivation import Derivation
 from core.explain.places import Place, derivative_at
 from core.explain.sensitivity_words import advice
 from gui.explain.arithmetic import exact
+from gui.explain.labels import words
 from gui.explain.number_lines_view import NumberLinesView
-from gui.explain.pair_card import PairCard, plain_letter, words
+from gui.explain.pair_card import PairCard, plain_letter
 from gui.explain.parameter_words import long_name, of_advice, of_derivative, of_value
 from gui.explain.paths_view import PathsView
 from gui.explain.sensitivity_histogram import SensitivityHistogram

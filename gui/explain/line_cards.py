@@ -17,7 +17,8 @@ from gui.network_view.scene import NeuronId
 from gui.network_view.shown import robust_scale
 from gui.theme import Theme
 from gui.widgets.digit_view import VALUES, DigitView
-from gui.widgets.line_plot import LinePlot, Marks
+from gui.widgets.line_plot import LinePlot
+from gui.widgets.mark_picture import Marks
 from gui.widgets.pixel_values import PixelValues
 
 PIXELS = 28 * 28

@@ -14,7 +14,7 @@ from gui.widgets.pixel_values import NOT_A_NUMBER
 
 TITLES, HEADS = 16.0, 20.0
 SIDE, SUMS = 32.0, 84.0
-LEAST_CELL, EASY_ROW, LARGEST_ROW = 10.0, 16.0, 24.0
+LEAST_CELL, LARGEST_ROW = 10.0, 24.0
 ROOM_FOR_SIGN = 11.0  # in smaller cells the sign is told by which half is filled
 ROOM_FOR_NAME = 15.0
 ARROW = 24.0  # the room for a sum's arrow; its number stands right of it
@@ -43,8 +43,8 @@ class Grid:
 
     @staticmethod
     def preferred_height(rows: int) -> float:
-        """Return the height at which all rows are read with ease."""
-        return TITLES + HEADS + rows * EASY_ROW
+        """Return the height at which all rows have full size."""
+        return TITLES + HEADS + rows * LARGEST_ROW
 
     @staticmethod
     def least_height(rows: int) -> float:

@@ -11,8 +11,8 @@ from core.explain.derivation import Derivation
 from core.explain.number_lines import NumberLines, Reading, number_lines
 from core.explain.places import Place
 from gui.explain.arithmetic import exact, factor
+from gui.explain.labels import words
 from gui.explain.line_figures import figure_rows, quantities, standstill_words
-from gui.explain.pair_card import words
 from gui.explain.parameter_words import long_name
 from gui.theme import Theme
 from gui.widgets.bar_rows import BarRow

@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass
 
 from PyQt6.QtCore import Qt, pyqtSignal, pyqtSlot
-from PyQt6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QHBoxLayout, QPushButton, QSlider, QVBoxLayout, QWidget
 
 from core.explain.derivation import Derivation
 from core.explain.places import Place, derivative_at
 from core.explain.sensitivity_words import compared
 from core.explain.wiggle import WIDTH, Pair, Wiggle, wiggled_pair
 from gui.explain.arithmetic import exact, factor
+from gui.explain.labels import heading, words
 from gui.explain.parameter_words import letter, long_name, of_derivative
 from gui.theme import Theme
 from gui.widgets.bar_rows import BarRow
@@ -164,7 +165,7 @@ def ratio_words(sentence: str, first: float, second: float) -> tuple[str, dict[s
 def of_ratio(letters: str, first: float, second: float) -> str:
     """Return a quotient of two sizes."""
     numbers = f"{compact(first, 5)} / {compact(second, 5)}"
-    return f"{letters}<br>= {numbers} = <b>{compact(first / second)}</b>"
+    return f"{letters}<br>= {numbers} = <b>{compact(first / second, 5)}</b>"
 
 
 def verdict(pair: Pair) -> tuple[str, dict[str, str]]:
@@ -216,18 +217,3 @@ def apart_compact(one: float, other: float) -> tuple[str, str]:
 def plain_letter(place: Place) -> str:
     """Return ∂C/∂w or ∂C/∂b."""
     return "∂C/∂b" if place.is_bias else "∂C/∂w"
-
-
-def heading(text: str) -> QLabel:
-    """Return a small heading that may be cut."""
-    label = ElidedLabel(text)
-    label.setProperty("role", "heading")
-    return label
-
-
-def words(role: str) -> QLabel:
-    """Return an empty label that wraps its words."""
-    label = QLabel()
-    label.setProperty("role", role)
-    label.setWordWrap(True)
-    return label

@@ -9,7 +9,7 @@ from core.explain.derivation import Derivation
 from core.explain.paths import Path, Paths, chain, paths_from
 from core.explain.places import Place
 from gui.explain.arithmetic import TERM_FIGURES, exact, factor, others
-from gui.explain.pair_card import heading, words
+from gui.explain.labels import heading, words
 from gui.explain.parameter_words import factor_name, of_factor, of_product
 from gui.explain.tables import neuron_name
 from gui.network_view.scene import NeuronId

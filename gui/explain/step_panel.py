@@ -11,6 +11,7 @@ from PyQt6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidg
 from core.arrays import IntArray
 from core.explain.one_step import Heard, OneStep
 from core.training.settings import check_learning_rate
+from gui.explain import labels
 from gui.explain.outcome_details import cost_rows, of_outcome
 from gui.explain.outcome_rows import OutcomeRow, OutcomeRows
 from gui.explain.step_words import answers_words, heard_words, remark
@@ -51,8 +52,8 @@ class StepPanel(QWidget):
         self.wrong = button("One it gets wrong", "Show an example that the network gets wrong")
         self.costs = SignedBars(theme)
         self.rows = OutcomeRows(theme)
-        self.remark, self.answers = wrapping("faint"), wrapping("muted")
-        self.outcome, self._name = wrapping("muted"), QLabel()
+        self.remark, self.answers = labels.words("faint"), labels.words("muted")
+        self.outcome, self._name = labels.words("muted"), QLabel()
         self._name.setProperty("role", "muted")
         self._lay_out()
         self._connect()
@@ -206,14 +207,6 @@ def button(text: str, spoken: str) -> QPushButton:
     made.setToolTip(spoken)
     made.setStyleSheet(SMALL)
     return made
-
-
-def wrapping(role: str) -> QLabel:
-    """Return a label that wraps its words."""
-    label = QLabel()
-    label.setProperty("role", role)
-    label.setWordWrap(True)
-    return label
 
 
 def in_a_row(*widgets: QWidget | None) -> QHBoxLayout:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from core.explain.listening import Ending, Listened
 from core.explain.one_step import Heard, OneStep
-from gui.widgets.bar_rows import BarRow
 from gui.widgets.numbers import compact, fixed, whole
 
 NEGATIVE = (
@@ -38,29 +37,6 @@ def made_words(words: str, step: OneStep) -> str:
 def listening_words(place: str, steps: int) -> str:
     """Return what a listening is called in the menu."""
     return f"{whole(steps)} step{'s' * (steps != 1)} on {place} alone"
-
-
-def cost_rows(step: OneStep) -> tuple[BarRow, ...]:
-    """Return the costs before, predicted and after; what is only predicted is hollow."""
-    before, predicted, after = step.cost_before, step.cost_predicted, step.cost_after
-    promised = before - predicted
-    rate = step.learning_rate
-    squared = promised / rate
-    straight = (
-        "C<sub>0</sub> − η · |∇C<sub>0</sub>|²<br>"
-        f"= {fixed(before)} − {compact(rate)} · {compact(squared, 4)}<br>= <b>{fixed(predicted)}"
-        "</b>, along the straight line"
-    )
-    made = "C<sub>0</sub> of the same example with the moved weights and biases: it is computed"
-    return (
-        _cost_row("before", before, "C<sub>0</sub> with the weights and biases as they are"),
-        _cost_row("predicted", predicted, straight, hollow=True),
-        _cost_row("after", after, made),
-    )
-
-
-def _cost_row(label: str, cost: float, detail: str, *, hollow: bool = False) -> BarRow:
-    return BarRow(label, cost, hollow, detail=detail, number=written(cost), signed=False)
 
 
 def written(cost: float) -> str:

@@ -8,11 +8,11 @@ from PyQt6.QtCore import pyqtSignal, pyqtSlot
 from PyQt6.QtGui import QColor, QFont
 from PyQt6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from gui.explain.neighbours import Neighbours
 from gui.explain.notation import WORDS, in_notation, numbers_alone
 from gui.explain.tables import Table
 from gui.theme import Theme
 from gui.widgets.elided import ElidedLabel
-from gui.widgets.icon_button import IconButton
 from gui.widgets.number_words import NumberWords
 from gui.widgets.rows_area import RowsArea, SumRow
 from gui.widgets.signed_bars import SignedBars
@@ -33,8 +33,7 @@ class TableView(QWidget):
         self._value = NumberWords(theme)
         self._value.setWordWrap(False)
         self._state = NumberWords(theme, "muted")
-        self._before = small_button(theme, "back", "The neuron before")
-        self._after = small_button(theme, "forward", "The next neuron")
+        self._neighbours = Neighbours(theme)
         self._note = NumberWords(theme, "faint")
         self.bars = SignedBars(theme, total_apart=True)
         self.bars.setToolTip("Click a row for its arithmetic")
@@ -71,8 +70,7 @@ class TableView(QWidget):
             label.set_words(told, table.details)
         self._state.setVisible(bool(table.state))
         self._note.setVisible(bool(table.note))
-        for button in (self._before, self._after):
-            button.setVisible(table.choices > 1)
+        self._neighbours.set_place(self._focus, table.choices)
         self.bars.setAccessibleName(table.title)
         self.sum.setVisible(table.total is not None)
         self.bars.set_rows(table.rows, table.scale, table.total, table.headers, table.one_sided)
@@ -82,7 +80,7 @@ class TableView(QWidget):
         head = QHBoxLayout()
         head.setSpacing(4)
         head.addWidget(self._title, 1)
-        for widget in (self._value, self._before, self._after):
+        for widget in (self._value, self._neighbours):
             head.addWidget(widget)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -95,8 +93,7 @@ class TableView(QWidget):
         layout.addStretch(1)
 
     def _connect(self) -> None:
-        self._before.clicked.connect(self._ask_before)
-        self._after.clicked.connect(self._ask_after)
+        self._neighbours.asked.connect(self.focus_requested)
         self.bars.row_hovered.connect(self._tell_neuron)
         self._theme.changed.connect(self._restyle)
 
@@ -105,14 +102,6 @@ class TableView(QWidget):
         colors = self._theme.colors
         self._title.setFont(self._theme.font(13, QFont.Weight.DemiBold))
         self._title.set_color(QColor(colors.highlight if self._table.choices else colors.text))
-
-    @pyqtSlot()
-    def _ask_before(self) -> None:
-        self.focus_requested.emit((self._focus - 1) % self._table.choices)
-
-    @pyqtSlot()
-    def _ask_after(self) -> None:
-        self.focus_requested.emit((self._focus + 1) % self._table.choices)
 
     @pyqtSlot(object)
     def _tell_neuron(self, row: int | None) -> None:
@@ -129,11 +118,3 @@ def without_letters(table: Table) -> Table:
         headers=tuple(WORDS.get(header, header) for header in table.headers),
         state="" if "′" in table.state or "=" in table.state else table.state,
     )
-
-
-def small_button(theme: Theme, name: str, spoken: str) -> IconButton:
-    """Return a button as high as a line of text."""
-    button = IconButton(theme, name, spoken)
-    button.setFixedSize(24, 24)
-    button.setStyleSheet("padding: 0; min-height: 0;")
-    return button

@@ -19,7 +19,6 @@ class EndingsWiring(QObject):
     def __init__(self, parts: Parts) -> None:
         super().__init__(parts)
         self._parts = parts
-        self.rules = StopRules()
         self.endings = EndingsPresenter(parts.trainer, parts.training, parts.training_panel, self)
         self.endings.work_wanted.connect(self._do)
         self.endings.neurons_shown.connect(parts.view.set_noted)
@@ -34,10 +33,7 @@ class EndingsWiring(QObject):
     @pyqtSlot(object)
     def use_rules(self, rules: StopRules) -> None:
         """Let every run stop by these rules."""
-        self.rules = rules
-        controls = self._parts.training_panel.controls
-        controls.show_rules(rules)
-        self._parts.trainer.set_stop_rules(rules)
+        use_rules(self._parts, rules)
 
     @pyqtSlot()
     def _toggle_card(self) -> None:
@@ -75,3 +71,9 @@ class EndingsWiring(QObject):
         job.done.connect(self.endings.take)
         job.failed.connect(self._parts.refuse)
         job.start()
+
+
+def use_rules(parts: Parts, rules: StopRules) -> None:
+    """Let every run stop by these rules, and show them."""
+    parts.training_panel.controls.show_rules(rules)
+    parts.trainer.set_stop_rules(rules)

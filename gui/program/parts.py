@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from PyQt6.QtCore import QObject, pyqtSlot
 
@@ -51,6 +53,8 @@ class Parts(QObject):
         self.trainer = trainer or Trainer()
         self.trainer.setParent(self)
         self.dataset: Dataset | None = None
+        # what waits for work off the GUI thread, before a picture of the window is taken
+        self.settling: list[Callable[[], None]] = []
         self._build_panels()
         self._build_stories()
 

@@ -14,10 +14,22 @@ from functools import partial
 from PyQt6.QtCore import QObject, pyqtSlot
 from PyQt6.QtWidgets import QWidget
 
-from gui.perspectives import DESCEND, FORWARD, GRADIENT, ONE_EXAMPLE, PERSPECTIVES, named, titled
+from gui.perspectives import (
+    AVERAGE,
+    DATA,
+    DESCEND,
+    FORWARD,
+    GRADIENT,
+    ONE_EXAMPLE,
+    PERSPECTIVES,
+    named,
+    titled,
+)
+from gui.program.average import average
 from gui.program.gradient import gradient
 from gui.program.parts import Parts
 from gui.program.tabs import tabbed
+from gui.resting_story import RestingStory
 from gui.widgets.tabbed_pages import TabbedPages
 
 
@@ -26,11 +38,20 @@ def walk(parts: Parts) -> QWidget:
     return parts.explanation
 
 
+def data(parts: Parts) -> QWidget:
+    """Return the panel of what the data does; the picture shows the network at rest."""
+    story = RestingStory("What the data does", parts.explain, parts.stage.lines)
+    parts.stage.add_story(DATA, story)
+    return tabbed(DATA, parts)
+
+
 BUILDERS: dict[str, Callable[[Parts], QWidget]] = {
     FORWARD: walk,
     ONE_EXAMPLE: walk,
     GRADIENT: gradient,
+    AVERAGE: average,
     DESCEND: partial(tabbed, DESCEND),
+    DATA: data,
 }
 
 

@@ -76,13 +76,14 @@ class SessionOrders(QObject):
         path = parts.messages.file_to_save("Save the session", "session.nudges", PATTERN)
         if path is not None:
             self._save_to = path
-            parts.trainer.capture_session()
+            parts.trainer.capture_session(with_history=True)
 
     @pyqtSlot(object)
     def _write(self, session: Session) -> None:
-        path, self._save_to = self._save_to, None
+        path = self._save_to
         if path is None:
             return
+        self._save_to = None
         whole_session = self._parts.training.with_curves(session)
         job = self._parts.jobs.create(partial(errands.save, whole_session, path))
         job.done.connect(self._parts.notice)

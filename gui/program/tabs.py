@@ -13,8 +13,11 @@ from functools import partial
 from PyQt6.QtWidgets import QWidget
 
 from gui.main_window import scrolling
-from gui.perspectives import DESCEND
+from gui.perspectives import AVERAGE, DATA, DESCEND
+from gui.program.average_page import average_page
+from gui.program.dealing_page import dealing_page
 from gui.program.digits import digits_page
+from gui.program.experiments import amount_page, noise_page, race_page, shuffled_page
 from gui.program.parts import Parts
 from gui.program.surface import surface_page
 from gui.program.valleys import valleys_page
@@ -37,11 +40,21 @@ def run_page(parts: Parts) -> QWidget:
 
 
 TABS: dict[str, tuple[Tab, ...]] = {
+    AVERAGE: (
+        Tab("Average", "What many examples wish, and their mean", average_page, wide=True),
+        Tab("Dealing", "An epoch, mini-batch by mini-batch", dealing_page, wide=True),
+    ),
     DESCEND: (
         Tab("Run", "What the last mini-batch did", run_page),
         Tab("Surface", "The cost around the network of now", surface_page, wide=True),
         Tab("Valleys", "Where other starts end, and what lies between", valleys_page, wide=True),
         Tab("Digits", "Which digits are taken for which, and their images", digits_page),
+        Tab("Race", "Mini-batches against all examples, from the same start", race_page, wide=True),
+    ),
+    DATA: (
+        Tab("Amount", "The same steps on ever more examples", amount_page, wide=True),
+        Tab("Shuffled labels", "It memorises, it doesn't learn", shuffled_page, wide=True),
+        Tab("Noise", "The confident answer to a picture of nothing", noise_page, wide=True),
     ),
 }
 

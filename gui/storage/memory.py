@@ -7,7 +7,7 @@ the program starts with what it knows by itself: nothing in it is worth an error
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +15,15 @@ import platformdirs
 
 from core.errors import NudgesError
 from core.storage.atomic import write_atomically
+from core.training.endings import StopRules
+from core.training.settings import TrainingSettings
 
 MOST_BYTES = 10_000
 THEMES = ("system", "dark", "light")
 COLUMN_LIMITS = 0.05, 0.45  # the shares with which a window can be used
 WIDE_LIMITS = 0.05, 0.6
 TRAINING_LIMITS = 0.0, 0.7
+NO_RULES = StopRules()
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,8 @@ class Memory:
     training : the share of the panel below of its height, likewise
     notation : whether formulas and letters are shown
     wide : the share of the right column where its page needs much room
+    momentum, l2, decay : of the run that begins with the window, unless a session brings its own
+    rules : when runs are to pause by themselves
     """
 
     theme: str = "system"
@@ -42,6 +47,10 @@ class Memory:
     training: float | None = None
     notation: bool = True
     wide: float | None = None
+    momentum: float = 0.0
+    l2: float = 0.0
+    decay: float = 0.0
+    rules: StopRules = NO_RULES
 
 
 def memory_file() -> Path:
@@ -67,7 +76,29 @@ def recall(path: Path) -> Memory:
         training=share(found.get("training"), TRAINING_LIMITS),
         notation=found.get("notation") is not False,
         wide=share(found.get("wide"), WIDE_LIMITS),
+        **descent(found),
+        rules=stop_rules(found.get("rules")),
     )
+
+
+def descent(found: dict[str, Any]) -> dict[str, float]:
+    """Return momentum, penalty and decay, if all of them can be used; else none of them."""
+    values = {name: found.get(name, 0.0) for name in ("momentum", "l2", "decay")}
+    try:
+        TrainingSettings(**values)
+    except (NudgesError, TypeError, ValueError):
+        return {}
+    return {name: float(value) for name, value in values.items()}
+
+
+def stop_rules(found: object) -> StopRules:
+    """Return rules as they were remembered, or none where they can't be used."""
+    if not isinstance(found, dict):
+        return StopRules()
+    try:
+        return StopRules(**{field.name: found.get(field.name) for field in fields(StopRules)})
+    except (NudgesError, TypeError, ValueError):
+        return StopRules()
 
 
 def share(found: object, limits: tuple[float, float]) -> float | None:

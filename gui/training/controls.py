@@ -13,8 +13,9 @@ from core.training.settings import (
     check_learning_rate,
 )
 from gui.theme import Theme
+from gui.training.active_words import active_words
 from gui.training.labels import heading, muted_label
-from gui.training.more_card import MoreCard, active_words
+from gui.training.more_card import MoreCard
 from gui.training.speed import SpeedSlider
 from gui.widgets.elided import ElidedLabel
 from gui.widgets.icon_button import IconButton
@@ -73,6 +74,11 @@ class TrainingControls(QWidget):
         self._tell_active()
         self.learning_rate.set_value(settings.learning_rate)
         self.batch_size.set_value(settings.batch_size)
+
+    @property
+    def rules(self) -> StopRules:
+        """When a run is to pause by itself."""
+        return self._rules
 
     def show_rules(self, rules: StopRules) -> None:
         """Show when a run is to pause by itself, without telling anyone."""

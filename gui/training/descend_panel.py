@@ -10,9 +10,9 @@ from core.data.images import ImageSet
 from core.training.records import MiniBatchRecord
 from core.training.settings import TrainingSettings
 from gui.theme import Theme
-from gui.training.batch_pictures import MOST, BatchPictures
 from gui.training.labels import heading, labelled
 from gui.widgets.bar_rows import BarRow
+from gui.widgets.batch_pictures import MOST, BatchPictures
 from gui.widgets.card import Card
 from gui.widgets.formula_view import FormulaView
 from gui.widgets.numbers import TIMES, compact, whole

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import partial
-from typing import Protocol
 
-import numpy as np
 from PyQt6.QtCore import QObject, pyqtSignal, pyqtSlot
 
-from core.data.images import Dataset
-from core.network.initializers import initial_parameters
 from core.network.network import Network
-from core.training.convergence import Convergence, Flatness, flatness, gradient_length, stretch_of
+from core.training.convergence import Convergence, Flatness, flatness, stretch_of
 from core.training.endings import WayBack, way_back
-from core.training.idle_neurons import LayerHealth, idle_words, layers_health
+from core.training.idle_neurons import LayerHealth, idle_words
 from core.training.records import Divergence, Moved, Snapshot, Stopped
-from core.training.run import generators
-from core.training.settings import TrainingSettings
 from core.training.trainer import Trainer
 from gui.network_view.scene import NeuronId
+from gui.training.judging import Judged, judge_neurons, measure_gradient, start_key
 from gui.training.training_panel import TrainingPanel
 from gui.training.training_presenter import TrainingPresenter
 from gui.widgets.numbers import whole
@@ -29,22 +23,6 @@ from gui.widgets.numbers import whole
 SAMPLE = 1000  # training images over which neurons are judged
 LOOK_SECONDS = 2.0  # between two looks at the neurons while the run goes on
 NOTHING, DIVERGED, STOPPED, CONVERGED, IDLE = "", "diverged", "stopped", "converged", "idle"
-
-
-class Work(Protocol):
-    """A job as its work sees it: whether anybody still wants the result."""
-
-    @property
-    def cancelled(self) -> bool:
-        """Whether nobody does."""
-
-
-@dataclass(frozen=True)
-class Judged:
-    """A result of work beside the window, and the run that it is of, by its number."""
-
-    run: int
-    result: object
 
 
 class EndingsPresenter(QObject):
@@ -85,7 +63,7 @@ class EndingsPresenter(QObject):
     def _connect(self) -> None:
         trainer, training, banner = self._trainer, self._training, self._panel.warning
         trainer.restarted.connect(self._begin_again)
-        trainer.moved.connect(self._arrive)
+        training.moved.connect(self._arrive)
         trainer.diverged.connect(self._tell_divergence)
         trainer.stopped.connect(self._tell_stop)
         training.network_changed.connect(self._look_at)
@@ -125,10 +103,10 @@ class EndingsPresenter(QObject):
         reason = divergence.reason
         self._say(
             DIVERGED,
-            f"{reason[:1].upper()}{reason[1:]}. The network shown is that of step"
-            f" {whole(divergence.snapshot.step)}, the last with finite numbers.",
+            f"{reason[:1].upper()}{reason[1:]}. Step {whole(divergence.snapshot.step)} was the last"
+            f" with finite numbers; at step {whole(way.step)} the cost was still as usual.",
             "warning",
-            f"Back to step {whole(way.step)}, with half the learning rate: {way.learning_rate:g}",
+            f"Go back with half the learning rate: {way.learning_rate:g}",
         )
 
     @pyqtSlot(object)
@@ -276,11 +254,6 @@ class EndingsPresenter(QObject):
         self._forget()
 
 
-def start_key(network: Network, settings: TrainingSettings) -> object:
-    """Return what decides the gradient at the initial parameters."""
-    return network.architecture, settings.seed, settings.train_size, settings.l2
-
-
 def counts_of(layers: Sequence[LayerHealth]) -> list[tuple[int, int, int]]:
     """Return what is told of some layers."""
     return [(layer.layer, layer.dead, layer.saturated) for layer in layers]
@@ -289,30 +262,3 @@ def counts_of(layers: Sequence[LayerHealth]) -> list[tuple[int, int, int]]:
 def neurons_of(layers: Sequence[LayerHealth]) -> tuple[NeuronId, ...]:
     """Return the idle neurons of some layers."""
     return tuple(NeuronId(layer.layer, place) for layer in layers for place in layer.idle)
-
-
-def measure_gradient(
-    found: Flatness,
-    network: Network,
-    settings: TrainingSettings,
-    dataset: Dataset,
-    first: float | None,
-    run: int,
-    job: Work,
-) -> Judged:
-    """Compare the gradient over all images with that at the initial parameters, in a job."""
-    unwanted: Callable[[], bool] = partial(getattr, job, "cancelled")
-    if first is None:
-        rng, _ = generators(settings.seed)
-        initial = initial_parameters(network.architecture, rng).copy(np.float32).frozen()
-        start = Network(network.architecture, initial)
-        first = gradient_length(start, dataset.train, settings, unwanted)
-    now = gradient_length(network, dataset.train, settings, unwanted)
-    return Judged(run, Convergence(found, now, first, settings.train_size))
-
-
-def judge_neurons(network: Network, dataset: Dataset, size: int, run: int, _job: Work) -> Judged:
-    """Look at the neurons of all hidden layers over some training images, in a job."""
-    x = dataset.train.activations(slice(0, size), np.float32)
-    with np.errstate(all="ignore"):
-        return Judged(run, layers_health(network, x))

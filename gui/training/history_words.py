@@ -127,8 +127,10 @@ def branch_words(summary: BranchSummary) -> str:
     branch = summary.branch
     parts = [branch.name]
     count = f"{whole(summary.length)} mini-batch{'' if summary.length == 1 else 'es'}"
-    left = f"left at {whole(branch.from_step)}" if branch.parent is not None else ""
-    parts += [part for part in (left if left not in branch.name else "", count) if part]
+    step = whole(branch.from_step)
+    if branch.parent is not None and not branch.name.endswith(step):
+        parts.append(f"from step {step}")
+    parts.append(count)
     if summary.cost is not None:
         parts.append(f"cost {compact(summary.cost)}")
     if summary.accuracy is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QPoint, Qt, pyqtSignal, pyqtSlot
+from PyQt6.QtCore import QEvent, QObject, QPoint, Qt, pyqtSignal, pyqtSlot
 from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -101,6 +101,7 @@ class MoreCard(Card):
         The keyboard goes to the first field.
         """
         self.setParent(window)
+        window.installEventFilter(self)
         self.adjustSize()
         left = min(max(EDGE, corner.x()), window.width() - self.width() - EDGE)
         top = min(max(EDGE, corner.y() - self.height()), window.height() - self.height() - EDGE)
@@ -188,6 +189,12 @@ class MoreCard(Card):
         if not self.images.hint:
             self.size_requested.emit(int(self.images.typed()))
 
+    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
+        """Go away where the window takes another size: its place is no longer there."""
+        if event is not None and event.type() == QEvent.Type.Resize and watched is self.parent():
+            self.dismiss()
+        return False
+
     def resizeEvent(self, event: object) -> None:
         self.close_button.adjustSize()
         self.close_button.move(self.width() - self.close_button.width() - 8, 8)
@@ -220,29 +227,6 @@ def table(rows: tuple[tuple[str, QWidget], ...]) -> QGridLayout:
         grid.addWidget(field, row, 1)
     grid.setColumnStretch(0, 1)
     return grid
-
-
-def active_words(settings: TrainingSettings, rules: StopRules) -> tuple[str, ...]:
-    """Return, each in a few words, what is not as at first."""
-    words = []
-    for name, value in (
-        ("momentum", settings.momentum),
-        ("L2", settings.l2),
-        ("decay", settings.decay),
-    ):
-        words += [f"{name} {value:g}"] if value else []
-    if settings.train_size != MOST_EXAMPLES:
-        words.append(f"{whole(settings.train_size)} images")
-    stops = stop_words(rules)
-    return (*words, f"pause at {', '.join(stops)}") if stops else tuple(words)
-
-
-def stop_words(rules: StopRules) -> list[str]:
-    """Return the limits of rules, each in a word or two."""
-    words = [] if rules.accuracy is None else [f"{100 * rules.accuracy:g} %"]
-    words += [] if rules.cost is None else [f"cost {rules.cost:g}"]
-    words += [] if rules.epochs is None else [f"{whole(rules.epochs)} epochs"]
-    return words + ([] if rules.seconds is None else [f"{rules.seconds:g} s"])
 
 
 def check_percent(value: float) -> None:

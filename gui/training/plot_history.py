@@ -13,6 +13,7 @@ from core.arrays import FloatArray
 from gui.theme import Theme
 
 GRIP = 11  # pixels: the handle of the marker
+LEAST_MOVE = 0.5  # pixels
 Points = tuple[FloatArray, FloatArray]
 
 
@@ -69,8 +70,14 @@ class PlotHistory(QObject):
     def set_here(self, step: float | None) -> None:
         """Mark a step, unless the handle is being dragged elsewhere; None marks none."""
         self.here.setVisible(step is not None)
-        if step is not None and not self.dragging:
+        if step is not None and not self.dragging and self._is_elsewhere(step):
             self.here.setValue(step)
+
+    def _is_elsewhere(self, step: float) -> bool:
+        """Return whether the line would move by half a pixel: less isn't worth a redraw."""
+        (first, last), _ = self._view.viewRange()
+        pixels = abs(step - self.here.value()) / max(last - first, 1e-9) * self._view.width()
+        return bool(pixels >= LEAST_MOVE)
 
     def set_lines(
         self, ahead: Points, others: Sequence[Points], compared: Sequence[Points]

@@ -136,6 +136,8 @@ class TrainingPanel(QWidget):
                 self._move(item)
             elif isinstance(item, Snapshot):
                 self.curves.go_to(item.step)
+        if items and not self._running:
+            self._write_history()
 
     def _take_branches(self, told: Branches) -> None:
         """Show other branches; those of another run in place of all that was known."""
@@ -155,7 +157,8 @@ class TrainingPanel(QWidget):
         for name in ("cost", "test cost", "accuracy", "batches/s"):
             self.status.set_value(name, NOTHING)
         self.show_place(moved.snapshot.step, moved.snapshot.epoch)
-        self._redraw()
+        self._write_numbers()
+        self._schedule()
 
     def show_place(self, step: int, epoch: int) -> None:
         """Show where a run is: at 0, or where a saved one was left."""

@@ -258,7 +258,7 @@ class TrainingPresenter(QObject):
 
     def _show_settings(self, settings: TrainingSettings) -> None:
         """Show the settings of the next step, and tell nobody but those who show them too."""
-        self.panel.controls.show_settings(settings)
+        self.panel.show_settings(settings)
         self.panel.network.set_learning_rate(settings.learning_rate)
         if settings != self.settings:
             self.settings = settings

@@ -246,6 +246,9 @@ class BarTable(QWidget):
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         columns = self._columns.within(self._inner_width())
         self._look = replace(self._look, columns=columns)
+        before = self._detail_height()
         self._layout_detail()
         self.updateGeometry()
         self.remeasured.emit()
+        if self._open is not None and self._detail_height() > before:
+            self._reveal(self._open)  # a bar to scroll has come and made the lines shorter

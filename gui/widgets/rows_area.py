@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QSize, Qt, pyqtSlot
+from PyQt6.QtCore import QPoint, QSize, Qt, QTimer, pyqtSlot
 from PyQt6.QtGui import QPainter, QResizeEvent
 from PyQt6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
@@ -20,6 +20,10 @@ class RowsArea(QScrollArea):
     def __init__(self, bars: SignedBars, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bars = bars
+        self._revealed = (0, 0)
+        self._settled = QTimer(self)  # once the layouts around have made room
+        self._settled.setSingleShot(True)
+        self._settled.timeout.connect(self._reveal_now)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -36,9 +40,28 @@ class RowsArea(QScrollArea):
         return 0 if viewport is None else int(viewport.height() // ROW)
 
     def reveal(self, top: int, bottom: int) -> None:
-        """Bring a part of the table into view."""
+        """Bring a part of the table into view, here and where this area scrolls away itself."""
+        self._revealed = (top, bottom)
+        self._reveal_now()
+        self._settled.start(0)
+
+    @pyqtSlot()
+    def _reveal_now(self) -> None:
+        top, bottom = self._revealed
         self.ensureVisible(0, bottom, 0, 0)
         self.ensureVisible(0, top, 0, 0)
+        outer = self._outer()
+        inside = None if outer is None else outer.widget()
+        if outer is not None and inside is not None:
+            for height in (bottom, top):
+                outer.ensureVisible(0, self._bars.mapTo(inside, QPoint(0, height)).y(), 0, 0)
+
+    def _outer(self) -> QScrollArea | None:
+        """Return the area that this one lies in and scrolls with, if there is one."""
+        parent = self.parentWidget()
+        while parent is not None and not isinstance(parent, QScrollArea):
+            parent = parent.parentWidget()
+        return parent
 
     @pyqtSlot()
     def fit(self) -> None:

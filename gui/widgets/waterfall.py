@@ -5,14 +5,14 @@ Rows that are still to come are faint; those that are muted are struck out and a
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import isfinite, isnan
 
 from PyQt6.QtCore import QPointF, QRectF, Qt, pyqtSignal
-from PyQt6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PyQt6.QtGui import QColor, QPainter, QPen
 from PyQt6.QtWidgets import QWidget
 
-from gui.theme import Colors, Theme
+from gui.theme import Theme
 from gui.widgets.apart_row import ApartRow
 from gui.widgets.bar_drawing import (
     BAR,
@@ -27,45 +27,12 @@ from gui.widgets.bar_drawing import (
 from gui.widgets.bar_places import ROW
 from gui.widgets.bar_rows import BarRow
 from gui.widgets.signed_bars import INSET, OWN_KEYS, SignedBars
+from gui.widgets.stack_drawing import Stack, draw_arrow, draw_switch, place_of, span_of
 
 SWITCH = 18.0
 SWITCH_GAP = 2.0
 FAINT = 0.4
-HEAD = 7.0  # the length of an arrow's head
 MUTE, SOLO = "M", "S"
-
-
-@dataclass(frozen=True)
-class Stack:
-    """How bars stand on each other.
-
-    Attributes
-    ----------
-    begins, ends : where each bar begins and ends
-    added : so many are there; the others are still to come
-    struck : rows that are muted
-    alone : rows that are heard while all others are muted
-    """
-
-    begins: tuple[float, ...] = ()
-    ends: tuple[float, ...] = ()
-    added: int = 0
-    struck: frozenset[int] = frozenset()
-    alone: frozenset[int] = frozenset()
-
-
-def span_of(stack: Stack, index: int, alpha: float) -> tuple[float, float]:
-    """Return from where to where a bar reaches; the newest has grown by alpha, 0 to 1."""
-    begin, end = stack.begins[index], stack.ends[index]
-    return (begin, begin + alpha * (end - begin)) if index == stack.added - 1 else (begin, end)
-
-
-def place_of(value: float, area: QRectF, low: float, high: float) -> float:
-    """Return the x of a value where low is the area's left edge and high its right one."""
-    if not high > low:
-        return area.center().x()
-    share = min(max((value - low) / (high - low), 0.0), 1.0)
-    return area.left() + share * area.width()
 
 
 class Waterfall(SignedBars):
@@ -233,26 +200,3 @@ class SumArrow(ApartRow):
         """Draw the sum in the columns of the rows; the first one is the strong one."""
         if self.row is not None:
             self._waterfall.draw_sum(painter, 0, self.row, self._place == 0)
-
-
-def draw_switch(painter: QPainter, rect: QRectF, name: str, on: bool, colors: Colors) -> None:
-    """Draw a letter that is switched on or off."""
-    painter.setPen(QPen(QColor(colors.highlight if on else colors.line), 1))
-    painter.setBrush(QColor(colors.highlight) if on else QColor(colors.raised))
-    painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
-    painter.setPen(QColor(colors.canvas if on else colors.text_faint))
-    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, name)
-
-
-def draw_arrow(painter: QPainter, span: QRectF, right: bool, color: QColor) -> None:
-    """Draw a hollow block arrow along a span, to the right or to the left."""
-    tail, tip = (span.left(), span.right()) if right else (span.right(), span.left())
-    head = min(HEAD, span.width())
-    neck = tip - head if right else tip + head
-    top, bottom, wing = span.top() + 2, span.bottom() - 2, 2.0
-    middle = span.center().y()
-    corners = [(tail, top), (neck, top), (neck, top - wing), (tip, middle)]
-    corners += [(neck, bottom + wing), (neck, bottom), (tail, bottom)]
-    painter.setPen(QPen(color, 1.5, join=Qt.PenJoinStyle.MiterJoin))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in corners]))

@@ -13,8 +13,9 @@ FIGURES: dict[str, dict[str, object]] = {}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let the benchmark of memory take as long as it is asked for."""
+    """Let the benchmarks of memory and frames take as long as they are asked for."""
     parser.addoption("--memory-minutes", type=float, default=1.0, help="of training, 10 in full")
+    parser.addoption("--window-rounds", type=int, default=5, help="of 4 seconds, 15 for a minute")
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:

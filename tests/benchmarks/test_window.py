@@ -9,13 +9,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from threadpoolctl import threadpool_limits
 
 from core.data.mnist import load_mnist
 from core.network.architecture import Architecture
+from core.training.curves import CurveData
 from core.training.run import SgdRun
 from core.training.settings import TrainingSettings
 from gui.application import SWITCH_INTERVAL, Program
 from gui.theme import Mode, Theme
+from tests.benchmarks.recording import gap_lines, process_seconds, rate_lines, stretch
 
 ROOT = Path(__file__).parents[2]
 START = """
@@ -83,42 +86,78 @@ def test_a_step_of_the_walk_is_drawn_at_once(program, qapp, record_property):
     assert value < 50
 
 
-def steps_alone(dataset, seconds):
-    """Return the mini-batches a second of a run without a window, in this thread."""
-    run = SgdRun(Architecture(), TrainingSettings(), dataset.train)
-    start = time.perf_counter()
-    while time.perf_counter() - start < seconds:
-        run.step()
-    return run.step_count / (time.perf_counter() - start)
+class Alone:
+    """A run without a window, as the verb `train` makes it: in turns, every record kept."""
+
+    def __init__(self, dataset):
+        self.run = SgdRun(Architecture(), TrainingSettings(), dataset.train)
+        self.curves = CurveData()
+
+    def train(self, seconds):
+        """Return what is made in the next seconds."""
+        return stretch(
+            lambda: self._make_turns(seconds), lambda: self.run.step_count, time.process_time
+        )
+
+    def _make_turns(self, seconds):
+        end = time.perf_counter() + seconds
+        while time.perf_counter() < end:
+            self.curves.append(self.run.steps(self.run.steps_in_a_turn))
 
 
-def steps_with_window(program, app, seconds):
-    """Return the mini-batches a second beside a window that draws them, and its frame gaps."""
-    frames = []
-    program.stage.clock.ticked.connect(lambda _seconds: frames.append(time.perf_counter()))
-    before = program.training_panel.data.steps.size
-    program.training.start()
-    start = time.perf_counter()
-    run_events(app, seconds)
-    rate = (program.training_panel.data.steps.size - before) / (time.perf_counter() - start)
-    program.training.pause()
-    run_events(app, 0.5, lambda: not program.training.running)
-    return rate, np.diff(frames) * 1e3
+class Beside:
+    """The program while it trains: how fast, and when its frames came."""
+
+    def __init__(self, program, app):
+        self.program, self.app = program, app
+        self.frames = []
+        program.stage.clock.ticked.connect(self._note_frame)
+
+    def _note_frame(self, _seconds):
+        self.frames.append(time.perf_counter())
+
+    def train(self, seconds):
+        """Return what is made in the next seconds, and the gaps between frames in ms."""
+        training, data = self.program.training, self.program.training_panel.data
+        training.start()
+        run_events(self.app, 0.5)
+        self.frames.clear()
+        made = stretch(
+            lambda: run_events(self.app, seconds),
+            lambda: data.steps.size,
+            lambda: process_seconds(self.program.trainer._loop.pid),
+        )
+        gaps = np.diff(self.frames) * 1e3
+        training.pause()
+        run_events(self.app, 2, lambda: not training.running)
+        return made, gaps
 
 
-def test_the_window_costs_the_training_little(program, qapp, dataset, record_property):
+def test_the_window_costs_the_training_little(program, qapp, dataset, record_property, request):
     sys.setswitchinterval(SWITCH_INTERVAL)
-    shares, gaps = [], []
-    for _ in range(3):
-        alone = steps_alone(dataset, 3)
-        beside, frames = steps_with_window(program, qapp, 6)
-        shares.append(beside / alone)
-        gaps.append(frames)
-        print(f"\nalone {alone:,.0f} mini-batches/s, beside the window {beside:,.0f}")
-    gap = float(np.percentile(np.concatenate(gaps), 99))
+    rounds = request.config.getoption("--window-rounds")
+    with threadpool_limits(1, user_api="blas"):
+        without, with_window = Alone(dataset), Beside(program, qapp)
+        recorded = [(without.train(2), *with_window.train(4)) for _ in range(rounds)]
+    alone, beside, gaps = zip(*recorded, strict=True)
+    gaps = np.concatenate(gaps)
+    print("", *rate_lines(alone, beside), *gap_lines(gaps), sep="\n")
+    shares = [window.rate / run.rate for run, window in zip(alone, beside, strict=True)]
     share = statistics.median(shares)
+    tell_frames(record_property, share, gaps)
+    assert share >= 0.8
+    assert np.percentile(gaps, 99) < 33
+    assert gaps.max() <= 100
+
+
+def tell_frames(record_property, share, gaps):
+    """Hand on the figures of the window while training."""
+    gap, longest = float(np.percentile(gaps, 99)), float(gaps.max())
     record_property("window_training_share", {"value": share, "unit": "", "must": 0.8, "aim": 0.95})
     record_property("frame_gap_p99_ms", {"value": gap, "unit": "ms", "must": 33, "aim": 17})
+    record_property(
+        "frame_gap_longest_ms", {"value": longest, "unit": "ms", "must": 100, "aim": 33}
+    )
 
 
 def resident_mb(pid):
@@ -144,6 +183,6 @@ def test_memory_stays_flat_while_training(program, qapp, record_property, reques
     program.training.pause()
     run_events(qapp, 0.5, lambda: not program.training.running)
     print(f"\n{first:.0f} MB at first, {last:.0f} MB after {steps:,} mini-batches")
-    record_property("memory_mb", {"value": last, "unit": "MB", "must": 500, "aim": 400})
+    record_property("memory_mb", {"value": last, "unit": "MB", "must": 500, "aim": 250})
     record_property("memory_growth_mb", {"value": last - first, "unit": "MB", "must": 50, "aim": 5})
     assert last < 500

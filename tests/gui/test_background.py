@@ -139,3 +139,13 @@ def test_a_job_that_was_never_started_does_not_hold_up_closing(jobs):
     jobs.create(lambda _job: None)
 
     assert jobs.close()
+
+
+def test_a_job_that_comes_after_the_end_never_starts(qapp):
+    jobs = Jobs()
+    jobs.close()
+    begun = []
+    job = jobs.create(begun.append)
+    job.start()
+    assert job.wait(1)
+    assert (begun, job.cancelled) == ([], True)

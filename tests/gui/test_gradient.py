@@ -88,7 +88,7 @@ def test_the_pixel_of_a_weight_that_is_not_drawn_is_marked(program):
 def test_words_and_choices_filter_the_table(program):
     panel, _ = gradient_of(program)
 
-    panel.table.text.setText("bias layer 2")
+    panel.table.filters.text.setText("bias layer 2")
 
     assert panel.table.model.rowCount() == 5
     assert "the filter hides" in panel.table.count.text() or not panel.table.hidden_choice
@@ -330,14 +330,14 @@ def test_a_row_of_the_table_opens_its_arithmetic(program):
 def test_a_narrow_table_is_sorted_by_its_list(program):
     panel, _ = gradient_of(program)
     table = panel.table
-    table.order.setCurrentText("size ↑")
+    table.filters.order.setCurrentText("size ↑")
 
     sizes = table.model.table.sizes
     first = table.model.place(0).index_in(program.explain.derivation.network.architecture.sizes)
     assert sizes[first] == sizes.min()
 
     table.view.sortByColumn(2, Qt.SortOrder.DescendingOrder)
-    assert table.order.currentText() == "derivative ↓"
+    assert table.filters.order.currentText() == "derivative ↓"
 
 
 def test_the_list_of_orders_stands_in_for_columns_that_are_left_out(program):
@@ -347,4 +347,4 @@ def test_the_list_of_orders_stands_in_for_columns_that_are_left_out(program):
         table.view.resize(width, 200)
         table.resize(width, 300)
         QApplication.processEvents()
-        assert table.order.isHidden() == (not table.view.isColumnHidden(1))
+        assert table.filters.order.isHidden() == (not table.view.isColumnHidden(1))

@@ -67,3 +67,24 @@ def test_the_order_cannot_be_written(dataset):
     images.shuffle()
     with pytest.raises(ValueError, match="read-only"):
         images.order[0] = 0
+
+
+def test_mini_batches_of_a_size_lie_in_the_same_few_arrays(dataset):
+    images = shuffled(dataset)
+    images.shuffle()
+    seen = {id(images.arrays(start, start + 10)[0]) for start in range(0, 200, 10)}
+    assert len(seen) == 16
+    images.arrays(200, 205)
+    assert id(images.arrays(0, 10)[0]) in seen
+
+
+def test_inputs_and_targets_are_those_of_the_order_at_any_start(dataset):
+    images = shuffled(dataset)
+    images.shuffle()
+    for start, stop in [(0, 10), (197, 205), (3, 13), (10, 205), (100, 132), (195, 205)]:
+        x, y = images.arrays(start, stop)
+        chosen = images.order[start:stop]
+        assert np.array_equal(x[:, :-1], dataset.train.pixels[chosen])
+        assert (x[:, -1] == 255).all()
+        assert np.array_equal(y.argmax(axis=0), dataset.train.labels[chosen])
+        assert (y.sum(axis=0) == 1).all()

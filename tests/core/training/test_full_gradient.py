@@ -54,3 +54,19 @@ def test_a_result_that_nobody_wants_any_more_is_given_up_between_two_pieces(data
     with pytest.raises(Interrupted):
         full_gradient(new_network(), dataset.train, unwanted=unwanted)
     assert len(asked) == 3
+
+
+@pytest.mark.parametrize("hidden", [(), (16, 16), (100,), (500, 500), (2000,)])
+def test_between_two_looks_at_a_cancel_lies_a_small_part_of_the_work(hidden):
+    architecture = Architecture((784, *hidden, 10))
+    examples = large_batch.most_at_once(architecture)
+    operations = 6 * architecture.parameter_count * examples  # 2 forward, 4 backward
+    assert operations < 4e8  # of which a processor makes some 1e10 a second and more
+    assert examples <= 60_000 // 100
+
+
+def test_whether_it_is_wanted_is_asked_before_every_piece(dataset, monkeypatch):
+    monkeypatch.setattr(large_batch, "MOST_EXAMPLES", 30)
+    asked = []
+    full_gradient(new_network(), dataset.train, 100, unwanted=lambda: asked.append(True))
+    assert len(asked) == 4

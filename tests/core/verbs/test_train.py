@@ -50,7 +50,7 @@ def test_the_json_holds_settings_and_epochs(dataset, tmp_path):
     assert report["settings"] == {
         "hidden": [8], "activation": "tanh", "cost": "quadratic", "epochs": 2, "batch_size": 20,
         "learning_rate": 0.5, "seed": 5, "train_size": 300,
-        "momentum": 0.0, "l2": 0.0, "decay": 0.0,
+        "momentum": 0.0, "l2": 0.0, "decay": 0.0, "until_accuracy": None,
     }  # fmt: skip
     assert report["outcome"] == "done"
     assert [epoch["epoch"] for epoch in report["epochs"]] == [1, 2]
@@ -212,6 +212,20 @@ def test_a_resumed_run_may_take_another_learning_rate_and_batch_size(dataset, tm
     session = load_session(tmp_path / "t")
     assert (session.step, session.epoch) == (40 + 20, 2)
     assert (session.settings.learning_rate, session.settings.batch_size) == (0.25, 20)
+
+
+def test_a_resumed_run_may_take_momentum_penalty_and_decay(dataset, tmp_path):
+    run(f"--train-size 400 --momentum 0.9 --save {tmp_path}/s")
+    run(f"--resume {tmp_path}/s --momentum 0.5 --l2 0.01 --decay 0.1 --save {tmp_path}/t")
+    settings = load_session(tmp_path / "t").settings
+    assert (settings.momentum, settings.l2, settings.decay) == (0.5, 0.01, 0.1)
+    assert (settings.learning_rate, settings.batch_size) == (1.0, 10)
+
+
+@pytest.mark.parametrize(("wanted", "how"), [(0.05, "5 % reached"), (1, "100 % not reached")])
+def test_it_is_said_whether_the_accuracy_asked_for_was_reached(dataset, capsys, wanted, how):
+    run(f"--train-size 100 --epochs 1 --until-accuracy {wanted}")
+    assert capsys.readouterr().out.splitlines()[-1].endswith(how)
 
 
 def test_a_session_of_other_images_is_not_resumed(dataset, monkeypatch, tmp_path):

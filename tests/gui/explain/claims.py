@@ -242,7 +242,10 @@ def asked_before(p, turn, more, less, k, layer, *_):
     lowered = {w > 0 for w, request in zip(weights, requests, strict=True) if request < 0}
     names = {True: "positive", False: "negative"}
     k = best(requests, k)
-    signs = [names[s.pop()] if len(s) == 1 else "mixed" for s in (raised, lowered)]
+    assert len(raised) <= 1
+    assert len(lowered) <= 1
+    told_ways = (raised, more), (lowered, less)  # where all weights are alike, one is empty
+    signs = [names[s.pop()] if len(s) == 1 else told for s, told in told_ways]
     return way(p.truth.push[p.layer][j]), *signs, k, p.layer - 1, weights[k], requests[k]
 
 
@@ -323,6 +326,7 @@ CLAIMS = [
         lambda p, *_: (p.layer, p.layer - 1),
     ),
     (rf"Most active is neuron (\d+): z = ({N}) becomes ({N})", most_active),
+    (rf"It has only one: z = ({N}) becomes ({N})", lambda p, *_: most_active(p, 0)[1:]),
     (r"The outputs (?:do the same with|add up) layer (\d+)", lambda p, _: (p.truth.depth - 1,)),
     (rf"The most active is the answer: (\d), with ({N}) \(z = ({N})\)", answer_told),
     (r"(That is wrong): the label says (\d)", verdict),
@@ -376,14 +380,13 @@ CLAIMS = [
         lambda p, *_: (p.sum_after(p.added - 1), p.sum_after(p.added)),
     ),
     (r"Every neuron of layer (\d+) has asked", lambda p, _: (p.layer + 1,)),
-    (r"The requests to a neuron of layer (\d+) add up", lambda p, _: (p.layer,)),
     (rf"{NEURON} hears most from {NEURON}, ({N}); all ({N}) requests add up to ({N})", heard_most),
     (rf"{NEURON} hears {NEURON} alone: ({N})", heard_alone),
     (
         rf"{NEURON} is asked for nothing",
         lambda p, *_: (p.receiver if not p.truth.desire[p.layer].any() else "somebody", p.layer),
     ),
-    (r"All nudges of layer (\d+) at once", lambda p, _: (p.layer,)),
+    (r"All nudges of layer (\d+):", lambda p, _: (p.layer,)),
     (
         rf"{NEURON} can be moved by its bias, ({N}), and by its weights",
         lambda p, *_: (p.speaker, p.layer, p.truth.nudge(p.layer, p.speaker)),
@@ -393,8 +396,8 @@ CLAIMS = [
     (rf"The largest, ({N}), is that of the weight from {NEURON} to {NEURON};", largest_weight),
     (rf"({N}) \(({N}) %\) are exactly 0", still),
     (
-        rf"If all ({N}) parameters moved by the learning rate, ({N}), times their nudge, the cost "
-        rf"of this example would go from ({N}) to ({N}); a straight line along the gradient "
+        rf"All ({N}) parameters moved by the learning rate, ({N}), times their nudge would bring "
+        rf"the cost of this example from ({N}) to ({N}); a straight line along the gradient "
         rf"predicts ({N})\. {NEURON} would go from ({N}) to ({N})",
         step_told,
     ),

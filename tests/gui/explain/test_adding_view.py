@@ -7,7 +7,8 @@ from core.explain.derivation import derive
 from core.network.architecture import Architecture
 from core.network.network import Network
 from gui.explain.adding_view import MATRIX, STACK, SUMS, AddingView
-from gui.widgets.waterfall import MUTE, SOLO, Stack, span_of
+from gui.widgets.stack_drawing import Stack, span_of
+from gui.widgets.waterfall import MUTE, SOLO
 
 LEFT = Qt.MouseButton.LeftButton
 RECEIVER = 3
@@ -117,7 +118,7 @@ def test_everybody_can_be_heard_again(view, qtbot, quadratic, sums):
 def test_before_the_first_receiver_comes_the_last(view, qtbot, quadratic, sums):
     view.set_adding(quadratic, sums, 0, 10)
     with qtbot.waitSignal(view.receiver_chosen) as told:
-        qtbot.mouseClick(view.stack.before, LEFT)
+        qtbot.mouseClick(view.stack.neighbours.before, LEFT)
     assert told.args == [4]
 
 

@@ -146,7 +146,7 @@ def test_buttons_ask_for_the_neighbours_of_a_neuron(theme, qtbot, quadratic):
     asked = []
     view.focus_requested.connect(asked.append)
 
-    view.previous.click()
-    view.next.click()
+    view.neighbours.before.click()
+    view.neighbours.after.click()
 
     assert asked == [9, 1]

@@ -113,6 +113,20 @@ def test_cost_and_mean_of_the_ledger_open(theme, qtbot, quadratic):
     assert chosen == []
 
 
+def test_the_arithmetic_of_a_sum_comes_into_view_where_rows_scroll(theme, qtbot, quadratic):
+    ledger = LedgerView(theme)
+    qtbot.addWidget(ledger)
+    ledger.resize(320, 200)
+    ledger.show()
+    ledger.set_ledger(quadratic, 2)
+    QApplication.processEvents()
+    qtbot.mouseClick(ledger.sum, LEFT)
+    bars = ledger.ledger
+    first = QPoint(20, int(bars.row_rectangle(10).top()) + 4)  # below the last of ten rows
+    assert not bars.visibleRegion().contains(first)
+    qtbot.waitUntil(lambda: bars.visibleRegion().contains(first))
+
+
 def test_the_sum_of_a_table_opens(theme, qtbot, quadratic):
     view = TableView(theme)
     qtbot.addWidget(view)

@@ -17,8 +17,15 @@ from core.network.costs import COSTS
 from core.network.network import Network
 from tests.gui.explain.claims import Place, Truth, told_wrongly
 
-HIDDEN = [(), (4,), (4, 3, 3)]
-PAIRINGS = [(a, c) for a in ACTIVATIONS if a != "softmax" for c in COSTS]
+HIDDEN = {"none": (), "one": (4,), "three": (4, 3, 3)}
+WALKS = [
+    pytest.param(hidden, activation, cost, id=f"{name}-{activation}-{cost}")
+    for name, hidden in HIDDEN.items()
+    for activation in ACTIVATIONS
+    for cost in COSTS
+    if activation != "softmax"
+]
+ONE_A_LAYER = pytest.param((1, 1), "tanh", "quadratic", id="one-neuron-a-layer")
 ENOUGH = 10.0  # seconds, for any step to unfold
 
 
@@ -65,8 +72,7 @@ def state_of(program):
     return astuple(program.view.scene), picture, words
 
 
-@pytest.mark.parametrize("hidden", HIDDEN, ids=["none", "one", "three"])
-@pytest.mark.parametrize(("activation", "cost"), PAIRINGS)
+@pytest.mark.parametrize(("hidden", "activation", "cost"), [*WALKS, ONE_A_LAYER])
 def test_forward_every_number_told_is_the_models_and_back_all_is_as_it_was(
     program, qtbot, hidden, activation, cost
 ):

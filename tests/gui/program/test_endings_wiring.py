@@ -6,7 +6,7 @@ from core.training.convergence import Convergence, flatness
 from core.training.endings import StopRules
 from core.training.settings import TrainingSettings
 from gui.network_view.scene import NeuronId
-from gui.training.endings_presenter import Judged
+from gui.training.judging import Judged
 from tests.gui.running import run_batches
 
 

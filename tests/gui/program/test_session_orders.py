@@ -153,3 +153,29 @@ def test_mnist_is_loaded_in_the_background_and_the_first_test_image_shown(open_p
 
     assert program.explain.derivation.label == 7  # MNIST's first test image
     assert program.chooser.set_name == "test"
+
+
+def test_after_opening_one_can_still_go_to_any_step(open_program, tmp_path, qtbot, settle):
+    first = open_program()
+    run_batches(first, qtbot, 24)
+    settle(first)
+    first.training_panel.step_requested.emit(9)
+    settle(first)
+    at_nine = shown_vector(first).tobytes()
+    first.actions["train_to_end"].trigger()
+    settle(first)
+    first.messages.path = tmp_path / "s.nudges"
+    first.actions["save"].trigger()
+    qtbot.waitUntil(lambda: bool(first.messages.notices))
+
+    second = open_program(dataset=None)
+    second.load(tmp_path / "s.nudges")
+    qtbot.waitUntil(lambda: second.dataset is not None)
+    settle(second)
+    assert second.training_panel.place.first == 0
+    second.training_panel.step_requested.emit(9)
+    settle(second)
+
+    assert shown_vector(second).tobytes() == at_nine
+    np.testing.assert_array_equal(curve(second).costs, curve(first).costs[:9])
+    assert second.training_panel.place.last == 24

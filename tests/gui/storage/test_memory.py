@@ -1,5 +1,8 @@
+import json
+
 import pytest
 
+from core.training.endings import StopRules
 from gui.storage.memory import Memory, memory_file, recall, remember
 
 
@@ -45,3 +48,27 @@ def test_a_folder_that_cannot_be_made_is_no_error(tmp_path):
 def test_the_file_lies_among_the_users_settings():
     assert memory_file().name == "window.json"
     assert "nudges" in str(memory_file())
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"momentum": 2},
+        {"l2": "much"},
+        {"decay": None},
+        {"rules": {"accuracy": 7}},
+        {"rules": {"epochs": "ten"}},
+        {"rules": [1, 2]},
+        {"momentum": [0.5]},
+    ],
+)
+def test_settings_and_rules_that_make_no_sense_are_as_at_first(tmp_path, content):
+    path = tmp_path / "window.json"
+    path.write_text(json.dumps(content))
+    assert recall(path) == Memory()
+
+
+def test_settings_and_rules_are_remembered(tmp_path):
+    memory = Memory(momentum=0.9, l2=0.01, decay=0.1, rules=StopRules(0.95, 0.1, 3, 60.0))
+    assert remember(memory, tmp_path / "window.json")
+    assert recall(tmp_path / "window.json") == memory

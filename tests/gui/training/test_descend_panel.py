@@ -1,10 +1,8 @@
-from dataclasses import replace
-
 import pytest
 
 from core.training.settings import TrainingSettings
-from gui.training.batch_pictures import BatchPictures
 from gui.training.descend_panel import DescendPanel, caption_of, size_rows, title_of
+from gui.widgets.batch_pictures import BatchPictures
 
 
 @pytest.fixture
@@ -42,7 +40,7 @@ def test_the_caption_names_examples_rate_and_cost(make_records):
 def test_the_caption_says_what_momentum_penalty_and_decay_do_to_a_step(make_records):
     settings = TrainingSettings(learning_rate=0.5, momentum=0.9, l2=0.01, decay=0.5)
     (record,) = make_records([0.25])
-    words = caption_of(replace(record, epoch=2), settings)
+    words = caption_of(record._replace(epoch=2), settings)
     assert "learning rate 0.25 times the nudge" in words
     assert "less 0.25 × 0.01 of each weight itself" in words
     assert "plus 0.9 times the change before" in words

@@ -4,7 +4,8 @@ from PyQt6.QtWidgets import QWidget
 
 from core.training.endings import StopRules
 from core.training.settings import TrainingSettings
-from gui.training.more_card import MoreCard, active_words
+from gui.training.active_words import active_words
+from gui.training.more_card import MoreCard
 
 
 @pytest.fixture
@@ -101,6 +102,11 @@ def test_escape_sends_the_card_away(card, qtbot):
     with qtbot.waitSignal(card.closed):
         qtbot.keyClick(card, Qt.Key.Key_Escape)
     assert card.isHidden()
+
+
+def test_another_size_of_the_window_sends_the_card_away(card, qtbot):
+    with qtbot.waitSignal(card.closed):
+        card.parentWidget().resize(700, 500)
 
 
 def test_what_is_active_is_said_and_nothing_where_all_is_as_at_first():

@@ -1,8 +1,9 @@
 import numpy as np
 import pytest
+from PyQt6.QtCore import QPointF, QRectF
 
 from gui.training.curve_style import COST_CURVES
-from gui.training.plot import Plot, StepsAxis, round_above, round_powers
+from gui.training.plot import Plot, StepsAxis, line_rectangle, round_above, round_powers
 
 
 @pytest.fixture
@@ -71,3 +72,11 @@ def test_any_range_is_drawn_with_few_lines(plot, last, log):
     for name in ("left", "bottom"):
         _, ticks, _ = plot._view.getAxis(name).picture
         assert len(ticks) <= 16
+
+
+@pytest.mark.parametrize(
+    ("end", "covered"), [((20, 3), (2, 3, 18, 1)), ((2, 9), (2, 3, 1, 6)), ((2, 3), (2, 3, 1, 1))]
+)
+def test_a_line_covers_a_rectangle_one_pixel_wide(end, covered):
+    for start, stop in ((QPointF(2, 3), QPointF(*end)), (QPointF(*end), QPointF(2, 3))):
+        assert line_rectangle(start, stop) == QRectF(*covered)

@@ -53,7 +53,7 @@ def test_the_newest_network_is_that_of_the_last_record_that_carries_one(make_rec
     feed = RecordFeed()
     records = make_records([4.0, 3.0, 2.0, 1.0])
     for place in (0, 2):
-        records[place] = replace(records[place], snapshot=replace(snapshot, step=place + 1))
+        records[place] = records[place]._replace(snapshot=replace(snapshot, step=place + 1))
     for part in (records[:3], records[3:]):
         feed.append(Bundle.of(part))
 

@@ -1,0 +1,188 @@
+"""One trial: a new network, trained for so many steps on some of the images, then measured.
+
+Everything follows from the trial's seed and repeat: which images, which of their labels are
+shuffled, the initial parameters and the order. So trials can be made in any order, and at the
+same time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from core.arrays import ByteArray
+from core.data.images import DIGITS, Dataset, ImageSet
+from core.errors import UsageError
+from core.network.architecture import Architecture
+from core.progress import Progress
+from core.training.measures import Interrupted, measure
+from core.training.records import Diverged
+from core.training.run import SgdRun
+from core.training.settings import TrainingSettings
+
+MOST_STEPS = 1_000_000
+MOST_REPEATS = 20
+STEPS_BETWEEN_LOOKS = 200
+MEASURING = 0.05  # share of a trial's progress that its measures are given
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What all trials of an experiment have in common.
+
+    Attributes
+    ----------
+    steps : mini-batches in each trial
+    repeats : trials with the same conditions, each with another network and other images
+    """
+
+    architecture: Architecture
+    steps: int = 15_000
+    repeats: int = 3
+    batch_size: int = 10
+    learning_rate: float = 1.0
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        require_between("steps", self.steps, 1, MOST_STEPS)
+        require_between("repeats", self.repeats, 1, MOST_REPEATS)
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One trial of an experiment.
+
+    Attributes
+    ----------
+    count : training images that are used
+    shuffled : share of their labels that are dealt out again among themselves, 0 to 1
+    repeat : from 0; another one has other chance throughout
+    """
+
+    recipe: Recipe
+    count: int
+    shuffled: float = 0.0
+    repeat: int = 0
+
+
+@dataclass(frozen=True)
+class TrialResult:
+    """What came out of a trial.
+
+    Attributes
+    ----------
+    train_accuracy, train_cost : on the images it learnt, with the labels it learnt
+    test_accuracy, test_cost : on the test set, with its true labels
+    missing : digits that no training image shows
+    problem : why there is no result, or why training ended early; empty if all went well
+    """
+
+    trial: Trial
+    train_accuracy: float = float("nan")
+    train_cost: float = float("nan")
+    test_accuracy: float = float("nan")
+    test_cost: float = float("nan")
+    missing: tuple[int, ...] = ()
+    problem: str = ""
+
+
+def run_trial(trial: Trial, progress: Progress, dataset: Dataset) -> TrialResult | None:
+    """Train and measure; None if that is given up. What can't be done is said in the result."""
+    try:
+        run, images = prepared(trial, dataset.train)
+    except UsageError as error:
+        return TrialResult(trial, problem=str(error))
+    try:
+        problem = _train(run, trial.recipe.steps, progress)
+        result = _measured(trial, run, images, dataset.test, lambda: progress.cancelled)
+    except Interrupted:
+        return None
+    return replace(result, problem=problem)
+
+
+def prepared(trial: Trial, images: ImageSet) -> tuple[SgdRun, ImageSet]:
+    """Return the run at step 0 and the images, with their labels, that it will learn.
+
+    Raises
+    ------
+    UsageError
+        If there are too few images for the trial, or for one mini-batch.
+    """
+    recipe = trial.recipe
+    if trial.count > len(images):
+        raise UsageError(f"{trial.count:,} examples: there are only {len(images):,}")
+    if trial.count < recipe.batch_size:
+        raise UsageError(
+            f"{trial.count:,} examples are fewer than a mini-batch of {recipe.batch_size:,}:"
+            " choose a smaller mini-batch or more examples"
+        )
+    chance = np.random.default_rng([recipe.seed, trial.repeat])
+    chosen = chance.permutation(len(images))[: trial.count]
+    labels = shuffled_labels(images.labels[chosen], trial.shuffled, chance)
+    some = ImageSet("train", images.pixels[chosen], labels)
+    seed = int(np.random.SeedSequence([recipe.seed, trial.repeat]).generate_state(1)[0])
+    settings = TrainingSettings(
+        learning_rate=recipe.learning_rate,
+        batch_size=recipe.batch_size,
+        seed=seed,
+        train_size=trial.count,
+    )
+    return SgdRun(recipe.architecture, settings, some), some
+
+
+def shuffled_labels(labels: ByteArray, share: float, chance: np.random.Generator) -> ByteArray:
+    """Return labels of which a share, chosen by chance, have been dealt out again by chance.
+
+    How often each digit occurs stays as it is. About a tenth of those dealt are right again.
+
+    Raises
+    ------
+    UsageError
+        If the share isn't from 0 to 1.
+    """
+    require_between("share of shuffled labels", share, 0, 1)
+    result = labels.copy()
+    places = chance.permutation(len(labels))[: round(share * len(labels))]
+    result[np.sort(places)] = labels[places]
+    return result
+
+
+def missing_digits(labels: ByteArray) -> tuple[int, ...]:
+    """Return the digits that no label names."""
+    return tuple(int(digit) for digit in np.setdiff1d(np.arange(DIGITS), labels))
+
+
+def require_between(what: str, value: float, least: float, most: float) -> None:
+    """Raise UsageError unless a value is within its limits."""
+    if not least <= value <= most:
+        raise UsageError(f"{what} {value:g}: choose a number from {least:,} to {most:,}")
+
+
+def _train(run: SgdRun, steps: int, progress: Progress) -> str:
+    """Make the steps; return why they ended early, if they did, or raise Interrupted."""
+    try:
+        while run.step_count < steps:
+            run.advance(min(steps - run.step_count, STEPS_BETWEEN_LOOKS))
+            if not progress.report((1 - MEASURING) * run.step_count / steps):
+                raise Interrupted
+    except Diverged as error:
+        return str(error)
+    return ""
+
+
+def _measured(
+    trial: Trial, run: SgdRun, images: ImageSet, test: ImageSet, unwanted: Callable[[], bool]
+) -> TrialResult:
+    """Return the measures of a trained network."""
+    learnt = measure(run.network, images, run.step_count, run.epoch, unwanted=unwanted)
+    unseen = measure(run.network, test, run.step_count, run.epoch, unwanted=unwanted)
+    return TrialResult(
+        trial,
+        learnt.accuracy,
+        learnt.cost,
+        unseen.accuracy,
+        unseen.cost,
+        missing_digits(images.labels),
+    )

@@ -1,0 +1,1 @@
+"""Many examples: the table of their wishes, and mini-batches beside the whole."""

@@ -1,0 +1,92 @@
+"""What the table of wishes shows: heads, rows, cells and means, as plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from math import floor, isfinite, log10
+
+import numpy as np
+from PyQt6.QtGui import QImage
+
+from core.arrays import FloatArray
+from gui.widgets.numbers import MINUS, SUPERSCRIPTS, TIMES
+
+SHARE = 95  # per cent of the sizes are within full colour
+
+
+@dataclass(frozen=True)
+class Head:
+    """What stands over a column.
+
+    label : a digit
+    below : a word under it
+    picture : the example, where the column is one
+    spoken : all of it in words
+    """
+
+    label: str
+    below: str = ""
+    picture: QImage | None = None
+    spoken: str = ""
+
+
+@dataclass(frozen=True)
+class GridContent:
+    """The table.
+
+    Attributes
+    ----------
+    heads : one for each column
+    names : one for each row
+    values : (rows, columns); not a number where there is none
+    means, errors : (rows,), the last column: the mean and its standard error
+    mean_head : the two lines over it
+    scale : the size of a value in full colour
+    mean_scale : likewise in the last column
+    power : numbers are written in units of ten to this power
+    """
+
+    heads: tuple[Head, ...] = ()
+    names: tuple[str, ...] = ()
+    values: FloatArray = field(default_factory=lambda: np.zeros((0, 0)))
+    means: FloatArray = field(default_factory=lambda: np.zeros(0))
+    errors: FloatArray = field(default_factory=lambda: np.zeros(0))
+    mean_head: tuple[str, str] = ("mean", "")
+    scale: float = 0.0
+    mean_scale: float = 0.0
+    power: int = 0
+
+    @property
+    def unit(self) -> str:
+        """The unit of all numbers, such as ×10⁻³; nothing where it is 1."""
+        return f"{TIMES}10{str(self.power).translate(SUPERSCRIPTS)}" if self.power else ""
+
+    def written(self, value: float) -> str:
+        """Return a value in the unit, with its sign."""
+        return in_unit(value, self.power)
+
+
+def in_unit(value: float, power: int, signed: bool = True) -> str:
+    """Return a number in units of ten to a power: +1.23, −12.3, +123; 0 for exactly zero."""
+    if not isfinite(value):
+        return "–"
+    if value == 0:
+        return "0"
+    scaled = value / 10.0**power
+    size = abs(scaled)
+    decimals = 0 if size >= 99.95 else 1 if size >= 9.995 else 2
+    sign = (MINUS if scaled < 0 else "+") if signed else ""
+    return f"{sign}{size:.{decimals}f}"
+
+
+def scale_of(values: FloatArray) -> float:
+    """Return the size that most of some values don't exceed; 0 where all are exactly 0."""
+    sizes = np.abs(values[np.isfinite(values) & (values != 0)])
+    return float(np.percentile(sizes, SHARE)) if sizes.size else 0.0
+
+
+def power_for(scale: float) -> int:
+    """Return the power of ten, a multiple of three, in which a scale is 1 to 1,000."""
+    if scale <= 0 or not isfinite(scale):
+        return 0
+    return 3 * floor(log10(scale) / 3)

@@ -1,0 +1,310 @@
+"""The table of wishes: parameters down, examples or digits across, the mean in the last column."""
+
+from __future__ import annotations
+
+from math import isfinite
+
+import numpy as np
+from PyQt6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, pyqtSignal
+from PyQt6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PyQt6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from gui.average.grid_content import GridContent, in_unit
+from gui.theme import Theme
+from gui.widgets.keys import keep_keys
+from gui.widgets.pixel_values import develop_signed
+from gui.widgets.signed_cells import ink_on
+
+NAME, NARROW_NAME, MEAN = 108.0, 88.0, 92.0
+ROW, HEAD, PICTURE = 26.0, 60.0, 36.0
+COLUMN = 44.0  # the least width of an example's column
+NARROW = 480
+GAP = 8.0
+CENTRED = Qt.AlignmentFlag.AlignCenter
+AT_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+MOVES = {
+    Qt.Key.Key_Left: (0, -1),
+    Qt.Key.Key_Right: (0, 1),
+    Qt.Key.Key_Up: (-1, 0),
+    Qt.Key.Key_Down: (1, 0),
+}
+OPENING = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+Cell = tuple[int, int]  # row and column; the column after the last is the mean
+
+
+class WishGrid(QWidget):
+    """Draws the table; a click or the arrow keys choose a cell, a double click or Enter opens it.
+
+    A cell's column is that of its head; one more than the last is the mean.
+    """
+
+    cell_chosen = pyqtSignal(int, int)
+    cell_opened = pyqtSignal(int, int)
+    columns_changed = pyqtSignal()  # there is room for more examples, or for fewer
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._content = GridContent()
+        self._chosen: Cell = (0, 0)
+        self._hovered: Cell | None = None
+        self._room = 0
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName("wished changes, parameters down, examples across")
+        theme.changed.connect(self.update)
+
+    @property
+    def content(self) -> GridContent:
+        """What is shown."""
+        return self._content
+
+    @property
+    def chosen(self) -> Cell:
+        """The cell that is chosen."""
+        return self._chosen
+
+    @property
+    def examples_that_fit(self) -> int:
+        """How many examples have room side by side."""
+        return max(1, int((self.width() - self.name_width - MEAN - GAP) // COLUMN))
+
+    @property
+    def name_width(self) -> float:
+        """The width of the column of names."""
+        return NARROW_NAME if self.width() < NARROW else NAME
+
+    def set_content(self, content: GridContent) -> None:
+        """Show other values."""
+        rows = len(self._content.names)
+        self._content = content
+        if len(content.names) != rows:
+            self.updateGeometry()
+        self.update()
+
+    def set_chosen(self, row: int, column: int) -> None:
+        """Mark a cell."""
+        self._chosen = row, column
+        self.update()
+
+    def cell_rectangle(self, row: int, column: int) -> QRectF:
+        """Return where a cell is; row -1 is that of the heads, column -1 that of the names."""
+        top, height = (0.0, HEAD) if row < 0 else (HEAD + row * ROW, ROW)
+        count, left = len(self._content.heads), self.name_width
+        wide = self.width() - left - MEAN - GAP
+        if column < 0:
+            return QRectF(0, top, left, height)
+        if column >= count:
+            return QRectF(self.width() - MEAN, top, MEAN, height)
+        edges = [round(left + c * wide / max(count, 1)) for c in (column, column + 1)]
+        return QRectF(edges[0], top, edges[1] - edges[0], height)
+
+    def cell_at(self, place: QPointF) -> Cell | None:
+        """Return the cell at a place; row -1 for a head, column -1 for a name."""
+        for row in range(-1, len(self._content.names)):
+            for column in range(-1, len(self._content.heads) + 1):
+                if self.cell_rectangle(row, column).contains(place):
+                    return row, column
+        return None
+
+    def value_at(self, row: int, column: int) -> float:
+        """Return the value of a cell, the mean's included."""
+        content = self._content
+        if column >= len(content.heads):
+            return float(content.means[row])
+        return float(content.values[row, column])
+
+    def color_of(self, row: int, column: int) -> QColor:
+        """Return the colour of a cell."""
+        of_mean = column >= len(self._content.heads)
+        scale = self._content.mean_scale if of_mean else self._content.scale
+        value = np.array([[self.value_at(row, column)]])
+        if not isfinite(float(value[0, 0])):
+            return self._theme.color("panel")
+        return develop_signed(value, scale, self._theme.colors).pixelColor(0, 0)
+
+    def words_at(self, cell: Cell) -> str:
+        """Return what a cell says."""
+        row, column = cell
+        content = self._content
+        if row < 0:
+            return content.heads[column].spoken if 0 <= column < len(content.heads) else ""
+        if column < 0:
+            return content.names[row]
+        number = f"{content.written(self.value_at(row, column))} {content.unit}".strip()
+        if column >= len(content.heads):
+            return f"{content.names[row]}: mean {number}"
+        return f"{content.names[row]}, {content.heads[column].spoken}: {number}"
+
+    def _point_at(self, cell: Cell | None) -> None:
+        if cell != self._hovered:
+            self._hovered = cell
+            self.update()
+
+    def _choose(self, cell: Cell) -> None:
+        self.set_chosen(*cell)
+        self.setAccessibleDescription(self.words_at(cell))
+        self.cell_chosen.emit(*cell)
+
+    def _move(self, down: int, right: int) -> None:
+        row = min(max(self._chosen[0] + down, 0), len(self._content.names) - 1)
+        column = min(max(self._chosen[1] + right, 0), len(self._content.heads))
+        self._choose((row, column))
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, round(HEAD + max(len(self._content.names), 1) * ROW))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(280, self.sizeHint().height())
+
+    def event(self, event: QEvent | None) -> bool:
+        """Keep the keys that move in the table from the window's shortcuts."""
+        return keep_keys(event, (*MOVES, *OPENING)) or super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        super().resizeEvent(event)
+        if self.examples_that_fit != self._room:
+            self._room = self.examples_that_fit
+            self.columns_changed.emit()
+
+    def mouseMoveEvent(self, event: QMouseEvent | None) -> None:
+        if event is None:
+            return
+        cell = self.cell_at(event.position())
+        self._point_at(cell)
+        if cell is not None:
+            QToolTip.showText(event.globalPosition().toPoint(), self.words_at(cell), self)
+
+    def leaveEvent(self, event: QEvent | None) -> None:
+        self._point_at(None)
+
+    def mousePressEvent(self, event: QMouseEvent | None) -> None:
+        cell = None if event is None else self.cell_at(event.position())
+        if cell is None:
+            return
+        row, column = cell
+        if row < 0 <= column < len(self._content.heads):
+            self.cell_opened.emit(max(self._chosen[0], 0), column)
+        elif row >= 0:
+            self._choose((row, column if column >= 0 else len(self._content.heads)))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent | None) -> None:
+        cell = None if event is None else self.cell_at(event.position())
+        if cell is not None and cell[0] >= 0 and cell[1] >= 0:
+            self.cell_opened.emit(*cell)
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        if event is None:
+            return
+        key = Qt.Key(event.key())
+        if key in MOVES and self._content.names:
+            self._move(*MOVES[key])
+        elif key in OPENING and self._content.names:
+            self.cell_opened.emit(*self._chosen)
+        else:
+            event.ignore()
+
+    def paintEvent(self, event: QPaintEvent | None) -> None:
+        painter, content = QPainter(self), self._content
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        for column in range(len(content.heads)):
+            self._draw_head(painter, column)
+        self._draw_corners(painter)
+        for row in range(len(content.names)):
+            self._draw_name(painter, row)
+            for column in range(len(content.heads)):
+                self._draw_cell(painter, row, column)
+            self._draw_mean(painter, row)
+        self._draw_frames(painter)
+
+    def _draw_head(self, painter: QPainter, column: int) -> None:
+        """Draw an example's picture over its label, or a digit."""
+        head, box = self._content.heads[column], self.cell_rectangle(-1, column)
+        painter.setPen(self._theme.color("text"))
+        if head.picture is None:
+            painter.setFont(self._theme.font(20, QFont.Weight.DemiBold))
+            painter.drawText(box.adjusted(0, 8, 0, -22), CENTRED, head.label)
+        else:
+            side = min(PICTURE, box.width() - 4)
+            picture = QRectF(0, 2, side, side)
+            picture.moveCenter(QPointF(box.center().x(), 2 + PICTURE / 2))
+            painter.drawImage(picture, head.picture)
+            painter.setPen(QPen(self._theme.color("line"), 1))
+            painter.drawRect(picture)
+        painter.setPen(self._theme.color("text_muted"))
+        below = head.label if head.picture is not None else head.below
+        painter.setFont(self._theme.font(13 if head.picture is not None else 11))
+        if QFontMetricsF(painter.font()).horizontalAdvance(below) < box.width():
+            painter.drawText(box.adjusted(0, PICTURE + 4, 0, -2), CENTRED, below)
+
+    def _draw_corners(self, painter: QPainter) -> None:
+        """Write the unit, and what the last column is."""
+        painter.setFont(self._theme.font(12))
+        painter.setPen(self._theme.color("text_muted"))
+        left = self.cell_rectangle(-1, -1).adjusted(0, PICTURE + 4, 0, -2)
+        painter.drawText(left, AT_LEFT, self._content.unit)
+        last = self.cell_rectangle(-1, len(self._content.heads))
+        first, second = self._content.mean_head
+        painter.drawText(last.adjusted(0, PICTURE + 4, 0, -2), CENTRED, second)
+        painter.setFont(self._theme.font(15, QFont.Weight.DemiBold))
+        painter.setPen(self._theme.color("text"))
+        painter.drawText(last.adjusted(0, 10, 0, -20), CENTRED, first)
+
+    def _draw_name(self, painter: QPainter, row: int) -> None:
+        chosen = row == self._chosen[0]
+        weight = QFont.Weight.DemiBold if chosen else QFont.Weight.Normal
+        painter.setFont(self._theme.font(13 if self.width() >= NARROW else 12, weight))
+        painter.setPen(self._theme.color("text" if chosen else "text_muted"))
+        painter.drawText(self.cell_rectangle(row, -1), AT_LEFT, self._content.names[row])
+
+    def _draw_cell(self, painter: QPainter, row: int, column: int) -> None:
+        """Draw a value's colour, and its number, or its sign alone where there is no room."""
+        box = self.cell_rectangle(row, column).adjusted(0, 0, -1, -1)
+        color, value = self.color_of(row, column), self.value_at(row, column)
+        painter.fillRect(box, color)
+        text, size = self._content.written(value), 13 if box.width() >= COLUMN - 1 else 11
+        font = self._theme.font(size)
+        if QFontMetricsF(font).horizontalAdvance(text) > box.width() - 1:
+            text, font = text[:1], self._theme.font(13)
+        painter.setFont(font)
+        ink = ink_on(color)
+        painter.setPen(ink if value else self._theme.color("text_faint"))
+        painter.drawText(box, CENTRED, text)
+
+    def _draw_mean(self, painter: QPainter, row: int) -> None:
+        """Draw the mean in its colour, and its standard error beside it."""
+        content = self._content
+        column = len(content.heads)
+        box = self.cell_rectangle(row, column).adjusted(0, 0, -1, -1)
+        color = self.color_of(row, column)
+        painter.fillRect(box, color)
+        ink = ink_on(color)
+        painter.setPen(ink)
+        painter.setFont(self._theme.font(13, QFont.Weight.DemiBold))
+        error = float(content.errors[row])
+        number = box.adjusted(0, 0, -MEAN / 2 + 2, 0) if isfinite(error) else box
+        painter.drawText(number, CENTRED, content.written(float(content.means[row])))
+        if isfinite(error):
+            painter.setFont(self._theme.font(11))
+            beside = box.adjusted(MEAN / 2 - 2, 0, 0, 0)
+            painter.drawText(beside, CENTRED, "±" + in_unit(error, content.power, signed=False))
+
+    def _draw_frames(self, painter: QPainter) -> None:
+        """Frame the chosen cell, and the one that is pointed at."""
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for cell, name in ((self._chosen, "highlight"), (self._hovered, "outline")):
+            if cell is None or cell[1] < 0 or not 0 <= cell[0] < len(self._content.names):
+                continue
+            painter.setPen(QPen(self._theme.color(name), 2 if name == "highlight" else 1))
+            painter.drawRect(self.cell_rectangle(*cell).adjusted(0.5, 0.5, -1.5, -1.5))

@@ -1,0 +1,116 @@
+"""Connects the page of the average: with the run, the picture, and work off the GUI thread."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PyQt6.QtCore import QCoreApplication, QObject, pyqtSlot
+from PyQt6.QtWidgets import QWidget
+
+from core.average.streaming import StreamTask, carry_out
+from core.network.network import Network
+from core.training.measures import Interrupted
+from gui.average.average_panel import AveragePanel
+from gui.average.average_presenter import AveragePresenter
+from gui.background import Job
+from gui.main_window import scrolling
+from gui.perspectives import ONE_EXAMPLE
+from gui.program.parts import Parts
+
+LONGEST_WAIT = 10.0
+
+
+def average_page(parts: Parts) -> QWidget:
+    """Return the page of the average, connected."""
+    panel = AveragePanel(parts.theme)
+    wiring = AverageWiring(parts, panel)
+    parts.settling.append(wiring.settle)
+    return scrolling(panel)
+
+
+def stream_wishes(task: StreamTask, job: Job) -> None:
+    """Carry a task out, telling what is known; given up as soon as nobody wants it."""
+
+    def tell(value: object) -> bool:
+        return not job.cancelled if value is None else job.tell(value)
+
+    try:
+        carry_out(task, tell)
+    except Interrupted:
+        return
+
+
+class AverageWiring(QObject):
+    """Brings the run and the picture to the page, and its tasks to the background."""
+
+    def __init__(self, parts: Parts, panel: AveragePanel) -> None:
+        super().__init__(panel)
+        self._parts = parts
+        self._job: Job | None = None
+        self.presenter = AveragePresenter(panel, self)
+        presenter, training = self.presenter, parts.training
+        presenter.wanted.connect(self._carry_out)
+        presenter.given_up.connect(self._give_up)
+        presenter.example_opened.connect(self._open)
+        presenter.target_chosen.connect(parts.pinning.pin)
+        parts.pinning.changed.connect(presenter.pick)
+        training.running_changed.connect(self._tell_running)
+        training.begun.connect(self._take_data)
+        parts.explain.told.connect(self._take_data)
+        panel.shown.connect(self._take_data)
+        self._network: Network | None = None
+        self._seen: tuple[object, int, int] | None = None
+        self._take_data()
+
+    def settle(self) -> None:
+        """Wait until what is asked for is told, for a picture of the window."""
+        if self._job is not None:
+            self._job.wait(LONGEST_WAIT)
+            QCoreApplication.processEvents()
+
+    @pyqtSlot()
+    def _take_data(self) -> None:
+        """Hand over the images and the network of now, where they are others."""
+        training, dataset = self._parts.training, self._parts.dataset
+        network = self._parts.explain.network
+        if dataset is None or network is None:
+            return
+        settings = training.settings
+        now = (dataset, settings.train_size, settings.seed)
+        if network is not self._network:
+            self._network = network
+            self.presenter.set_network(network)
+        if now != self._seen:
+            self._seen = now
+            self.presenter.set_images(dataset.train, settings.train_size, settings.seed)
+
+    @pyqtSlot()
+    def _tell_running(self) -> None:
+        self.presenter.set_training(self._parts.training.running)
+
+    @pyqtSlot(object)
+    def _carry_out(self, task: StreamTask) -> None:
+        self._give_up()
+        job = self._job = self._parts.jobs.create(partial(stream_wishes, task))
+        job.told.connect(self.presenter.receive)
+        job.failed.connect(self._parts.refuse)
+        job.ended.connect(self._ended)
+        job.start()
+
+    @pyqtSlot()
+    def _give_up(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+
+    @pyqtSlot(object)
+    def _ended(self, job: Job) -> None:
+        if job is self._job:
+            self._job = None
+            self.presenter.end()
+
+    @pyqtSlot(int)
+    def _open(self, index: int) -> None:
+        """Open a training image's walk-through."""
+        self._parts.chooser.choose("train", index)
+        self._parts.stage.set_perspective(ONE_EXAMPLE)

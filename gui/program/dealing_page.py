@@ -1,0 +1,90 @@
+"""Connects the page of dealing: with the run's state, and work off the GUI thread."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PyQt6.QtCore import QCoreApplication, QObject, pyqtSlot
+from PyQt6.QtWidgets import QWidget
+
+from core.average.dealing import DealTask, measure
+from core.training.measures import Interrupted
+from gui.average.dealing_panel import DealingPanel
+from gui.average.dealing_presenter import DealingPresenter
+from gui.background import Job
+from gui.main_window import scrolling
+from gui.program.parts import Parts
+
+LONGEST_WAIT = 10.0
+
+
+def dealing_page(parts: Parts) -> QWidget:
+    """Return the page of dealing, connected."""
+    panel = DealingPanel(parts.theme)
+    wiring = DealingWiring(parts, panel)
+    parts.settling.append(wiring.settle)
+    return scrolling(panel)
+
+
+def measure_batches(task: DealTask, job: Job) -> None:
+    """Carry a task out, telling what is known; given up as soon as nobody wants it."""
+
+    def tell(value: object) -> bool:
+        return not job.cancelled if value is None else job.tell(value)
+
+    try:
+        measure(task, tell)
+    except Interrupted:
+        return
+
+
+class DealingWiring(QObject):
+    """Brings the run's state to the page, and its tasks to the background."""
+
+    def __init__(self, parts: Parts, panel: DealingPanel) -> None:
+        super().__init__(panel)
+        self._parts = parts
+        self._job: Job | None = None
+        self.presenter = DealingPresenter(panel, self)
+        presenter = self.presenter
+        presenter.state_wanted.connect(self._ask_for_state)
+        presenter.wanted.connect(self._carry_out)
+        presenter.given_up.connect(self._give_up)
+        parts.trainer.session_captured.connect(presenter.take_state)
+        parts.training.restarted.connect(presenter.begin_again)
+        parts.training.advanced.connect(presenter.look)
+        parts.training.replaced.connect(presenter.look)
+        parts.training.settled.connect(presenter.look)
+
+    def settle(self) -> None:
+        """Wait until what is asked for is told, for a picture of the window."""
+        if self._job is not None:
+            self._job.wait(LONGEST_WAIT)
+            QCoreApplication.processEvents()
+
+    @pyqtSlot()
+    def _ask_for_state(self) -> None:
+        if self._parts.dataset is not None:
+            self.presenter.set_images(self._parts.dataset.train)
+            self._parts.trainer.capture_session()
+
+    @pyqtSlot(object)
+    def _carry_out(self, task: DealTask) -> None:
+        self._give_up()
+        job = self._job = self._parts.jobs.create(partial(measure_batches, task))
+        job.told.connect(self.presenter.receive)
+        job.failed.connect(self._parts.refuse)
+        job.ended.connect(self._ended)
+        job.start()
+
+    @pyqtSlot()
+    def _give_up(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+
+    @pyqtSlot(object)
+    def _ended(self, job: Job) -> None:
+        if job is self._job:
+            self._job = None
+            self.presenter.end()

@@ -1,0 +1,99 @@
+from math import atan2, degrees, hypot
+
+import pytest
+
+from core.average.comparing import Comparison
+from gui.average.angle_dial import AngleDial
+from gui.average.cosine_plot import CosinePlot, CosineStrip
+from gui.average.dealing_panel import DealingPanel
+from gui.average.deck_picture import MOST, DeckPicture
+from gui.theme import Mode, Theme
+
+
+@pytest.fixture
+def theme(qapp):
+    return Theme(Mode.DARK)
+
+
+@pytest.mark.parametrize("angle", [0.0, 12.0, 90.0, 135.0, 180.0])
+@pytest.mark.parametrize("ratio", [0.2, 1.0, 6.0])
+def test_the_arrows_have_their_true_angle_and_the_true_ratio_of_lengths(theme, qtbot, angle, ratio):
+    dial = AngleDial(theme)
+    qtbot.addWidget(dial)
+    dial.set_angle(angle, ratio)
+
+    origin, full, own = dial.tips()
+
+    flat, turned = full - origin, own - origin
+    assert abs(degrees(atan2(-turned.y(), turned.x()))) == pytest.approx(angle, abs=1e-6)
+    assert turned.y() < 1e-9
+    assert flat.y() == 0
+    assert hypot(turned.x(), turned.y()) / flat.x() == pytest.approx(ratio)
+    for point in (origin, full, own):
+        assert 0 <= point.x() <= dial.width()
+        assert 0 <= point.y() <= dial.height()
+    assert not dial.grab().isNull()
+
+
+def test_where_there_is_no_angle_the_panel_says_why(theme, qtbot):
+    panel = DealingPanel(theme)
+    qtbot.addWidget(panel)
+
+    panel.show_comparison(Comparison(10, None, 0.0, 0.5, None, 3))
+
+    assert "exactly 0" in panel.arithmetic.text()
+    assert "exactly 0" in panel.dial.words
+    assert panel.figures["angle"].text() == "–"
+
+
+def test_the_arithmetic_of_a_cosine_holds_its_numbers(theme, qtbot):
+    panel = DealingPanel(theme)
+    qtbot.addWidget(panel)
+
+    panel.show_comparison(Comparison(10, 0.5, 2.0, 4.0, 0.75, 1234))
+
+    assert "4.00 / (2.00 × 4.00) = <b>0.5000</b>" in panel.arithmetic.text()
+    texts = [label.text() for label in panel.figures.values()]
+    assert texts == ["60.0°", "0.500", "0.50 ×", "75\u202f%"]
+
+
+@pytest.mark.parametrize(("done", "total"), [(0, 1), (3, 8), (317, 600), (5999, 6000)])
+def test_the_deck_marks_the_cell_of_the_next_mini_batch(theme, qtbot, done, total):
+    deck = DeckPicture(theme)
+    qtbot.addWidget(deck)
+    deck.resize(560, 44)
+
+    deck.set_place(done, total)
+
+    assert deck.cells <= MOST
+    assert deck.cells * deck.in_a_cell >= total
+    rect = deck.cell_rectangle(deck.current)
+    color = deck.grab().toImage().pixelColor(rect.center().toPoint())
+    assert color == theme.color("highlight")
+
+
+def test_a_cosine_below_zero_makes_the_scale_reach_to_minus_one(theme, qtbot):
+    plot = CosinePlot(theme)
+    qtbot.addWidget(plot)
+    plot.resize(400, 140)
+
+    plot.set_points([(0.0, 0.9), (0.5, 0.2)])
+    assert plot.lowest == 0
+    plot.set_points([(0.0, 0.9), (1.5, -0.2)])
+
+    assert plot.lowest == -1
+    assert plot.span == (0, 2)
+    assert plot.place_of(0, -1).y() == pytest.approx(plot.plot_rectangle().bottom())
+    assert plot.place_of(2, 1).x() == pytest.approx(plot.plot_rectangle().right())
+
+
+def test_a_strip_draws_each_cosine_where_it_is(theme, qtbot):
+    strip = CosineStrip(theme)
+    qtbot.addWidget(strip)
+    strip.resize(432, 52)
+    before = strip.grab().toImage().pixelColor(round(strip.x_of(0.5)), 18)
+
+    strip.set_cosines([0.5], 0.5)
+
+    assert strip.x_of(0) == 216
+    assert strip.grab().toImage().pixelColor(round(strip.x_of(0.5)) + 3, 16) != before

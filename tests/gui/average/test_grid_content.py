@@ -1,0 +1,36 @@
+import numpy as np
+import pytest
+
+from gui.average.grid_content import in_unit, power_for, scale_of
+
+
+@pytest.mark.parametrize(
+    ("value", "power", "text"),
+    [
+        (0.00123, -3, "+1.23"),
+        (-0.0123, -3, "−12.3"),
+        (0.123, -3, "+123"),
+        (-0.09996, -3, "−100"),
+        (0.0, -3, "0"),
+        (float("nan"), 0, "–"),
+        (-1e-9, -3, "−0.00"),
+    ],
+)
+def test_a_number_is_written_in_its_unit_with_its_sign(value, power, text):
+    assert in_unit(value, power) == text
+
+
+@pytest.mark.parametrize("scale", [3e-8, 0.0009999, 0.001, 0.5, 1.0, 999.0, 1000.0])
+def test_in_its_unit_a_scale_is_1_to_1000(scale):
+    power = power_for(scale)
+
+    assert power % 3 == 0
+    assert 1 <= round(scale / 10.0**power, 9) < 1000
+
+
+def test_exact_zeros_and_what_is_not_a_number_do_not_decide_the_scale():
+    values = np.array([0.0, 0.0, np.nan, -2.0, 2.0])
+
+    assert scale_of(values) == 2
+    assert scale_of(np.zeros(4)) == 0
+    assert power_for(0) == 0

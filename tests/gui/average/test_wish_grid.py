@@ -1,0 +1,99 @@
+import numpy as np
+import pytest
+from PyQt6.QtCore import Qt
+
+from gui.average.grid_content import GridContent, Head
+from gui.average.wish_grid import WishGrid
+from gui.theme import Mode, Theme
+
+
+@pytest.fixture
+def grid(qtbot):
+    grid = WishGrid(Theme(Mode.DARK))
+    qtbot.addWidget(grid)
+    grid.resize(560, 200)
+    heads = tuple(Head(str(n), spoken=f"training image {n}") for n in (4, 7, 9))
+    values = np.array([[0.001, -0.002, 0.0], [0.0005, np.nan, -0.0001]])
+    means, errors = np.array([-0.0003, 0.0002]), np.array([0.0001, np.nan])
+    grid.set_content(
+        GridContent(
+            heads,
+            ("2 · bias 1", "1 · 3 ← 400"),
+            values,
+            means,
+            errors,
+            ("mean", "of 3"),
+            0.002,
+            0.0003,
+            -3,
+        )
+    )
+    grid.show()
+    return grid
+
+
+def middle(grid, row, column):
+    return grid.cell_rectangle(row, column).center().toPoint()
+
+
+def test_a_cell_is_found_where_it_is_drawn(grid):
+    for row in (-1, 0, 1):
+        for column in (-1, 0, 2, 3):
+            assert grid.cell_at(grid.cell_rectangle(row, column).center()) == (row, column)
+
+
+def test_a_positive_cell_is_blue_a_negative_one_orange_and_zero_the_canvas(grid):
+    picture = grid.grab().toImage()
+
+    def drawn(row, column):
+        rect = grid.cell_rectangle(row, column)
+        return picture.pixelColor(round(rect.left()) + 4, round(rect.bottom()) - 5)
+
+    colors = grid._theme
+    assert drawn(0, 1) == colors.color("negative")
+    assert drawn(0, 2) == colors.color("canvas")
+    assert drawn(0, 0).blue() > drawn(0, 0).red()
+    assert drawn(1, 1) == colors.color("panel")
+
+
+def test_a_click_chooses_a_cell_and_a_double_click_opens_it(grid, qtbot):
+    with qtbot.waitSignal(grid.cell_chosen) as chosen:
+        qtbot.mouseClick(grid, Qt.MouseButton.LeftButton, pos=middle(grid, 1, 2))
+    with qtbot.waitSignal(grid.cell_opened) as opened:
+        qtbot.mouseDClick(grid, Qt.MouseButton.LeftButton, pos=middle(grid, 1, 2))
+
+    assert chosen.args == opened.args == [1, 2]
+
+
+def test_a_click_on_a_picture_opens_its_example_and_one_on_a_name_chooses_the_mean(grid, qtbot):
+    with qtbot.waitSignal(grid.cell_opened) as opened:
+        qtbot.mouseClick(grid, Qt.MouseButton.LeftButton, pos=middle(grid, -1, 1))
+    with qtbot.waitSignal(grid.cell_chosen) as chosen:
+        qtbot.mouseClick(grid, Qt.MouseButton.LeftButton, pos=middle(grid, 1, -1))
+
+    assert opened.args == [0, 1]
+    assert chosen.args == [1, 3]
+
+
+def test_arrow_keys_move_as_far_as_the_mean_and_enter_opens(grid, qtbot):
+    for key in (Qt.Key.Key_Right,) * 7 + (Qt.Key.Key_Down,) * 4:
+        qtbot.keyClick(grid, key)
+    assert grid.chosen == (1, 3)
+
+    with qtbot.waitSignal(grid.cell_opened) as opened:
+        qtbot.keyClick(grid, Qt.Key.Key_Return)
+    assert opened.args == [1, 3]
+
+
+def test_a_cell_says_its_parameter_its_example_and_its_number(grid):
+    assert grid.words_at((0, 1)) == "2 · bias 1, training image 7: −2.00 ×10⁻³"
+    assert grid.words_at((0, 3)) == "2 · bias 1: mean −0.30 ×10⁻³"
+    assert grid.words_at((-1, 2)) == "training image 9"
+
+
+def test_as_many_examples_fit_as_have_room(grid, qtbot):
+    wide = grid.examples_that_fit
+    with qtbot.waitSignal(grid.columns_changed):
+        grid.resize(400, 200)
+
+    assert grid.examples_that_fit < wide
