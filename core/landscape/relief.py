@@ -126,19 +126,17 @@ def contour(values: FloatArray, level: float) -> FloatArray:
     interpolation. A piece is two points (column, row), in grid units. Cells with a corner that
     isn't finite have none; in a saddle, the mean of the corners decides.
     """
-    top_left, top_right = values[:-1, :-1], values[:-1, 1:]
-    low_right, low_left = values[1:, 1:], values[1:, :-1]
-    corners = np.stack([top_left, top_right, low_right, low_left])
+    corners = np.stack([values[:-1, :-1], values[:-1, 1:], values[1:, 1:], values[1:, :-1]])
+    high = (corners >= level).sum(axis=0)
     finite = np.isfinite(corners).all(axis=0)
-    above = np.where(finite, corners, level - 1) >= level
-    case = above[0] * 8 + above[1] * 4 + above[2] * 2 + above[3] * 1
-    case = np.where(finite, case, 0)
-    with np.errstate(invalid="ignore"):
-        middle_above = corners.mean(axis=0) >= level
+    rows, columns = np.nonzero(finite & (high > 0) & (high < 4))
+    cut = corners[:, rows, columns]
+    above = cut >= level
+    case = above[0] * 8 + above[1] * 4 + above[2] * 2 + above[3]
     found = [np.zeros((0, 2, 2))]
-    for sides, chosen in _pieces(case, middle_above):
-        rows, columns = np.nonzero(chosen)
-        ends = [_crossing(side, rows, columns, corners, level) for side in sides]
+    for sides, chosen in _pieces(case, cut.mean(axis=0) >= level):
+        here = rows[chosen], columns[chosen]
+        ends = [_crossing(side, *here, cut[:, chosen], level) for side in sides]
         found.append(np.stack(ends, axis=1))
     return np.concatenate(found)
 
@@ -172,9 +170,9 @@ def _pieces(case: IntArray, middle_above: BoolArray) -> list[tuple[tuple[int, in
 def _crossing(
     side: int, rows: IntArray, columns: IntArray, corners: FloatArray, level: float
 ) -> FloatArray:
-    """Return where the level passes a side of cells, (k, 2) as column and row."""
+    """Return where the level passes a side of cells, (k, 2); ``corners`` are their values."""
     first, second = side, (side + 1) % 4
-    low, high = corners[first, rows, columns], corners[second, rows, columns]
+    low, high = corners[first], corners[second]
     share = (level - low) / (high - low)
     x = columns + CORNERS[first][0] + share * (CORNERS[second][0] - CORNERS[first][0])
     y = rows + CORNERS[first][1] + share * (CORNERS[second][1] - CORNERS[first][1])

@@ -10,7 +10,8 @@ from core.landscape.relief import CostScale, contour, smooth
 from gui.landscape.map_drawing import draw_contours, level_place
 from gui.landscape.relief_image import relief_image
 
-FINE = (101, 161)  # rows and columns between which contours are straight
+FINE = (67, 107)  # rows and columns between which contours are straight
+MOST_COLUMNS = 320  # of the relief's own pixels: it is smooth, and drawn larger
 
 
 def drawn_ground(
@@ -20,14 +21,15 @@ def drawn_ground(
 
     Where a cost isn't finite, the paper is seen.
     """
-    columns, rows = round(area.width() * ratio), round(area.height() * ratio)
-    pixmap = QPixmap(columns, rows)
+    pixmap = QPixmap(round(area.width() * ratio), round(area.height() * ratio))
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(paper)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    painter.drawImage(area, relief_image(costs, scale, (rows, columns)))
+    columns = min(round(area.width()), MOST_COLUMNS)
+    rows = max(2, round(columns * area.height() / area.width()))
+    painter.drawImage(area, relief_image(costs, scale, (rows, max(2, columns))))
     fine = smooth(costs, FINE)
     for place, level in enumerate(scale.levels()):
         lines = contour_lines(fine, level, area)

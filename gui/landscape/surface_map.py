@@ -82,11 +82,13 @@ class SurfaceMap(QWidget):
 
     def set_survey(self, survey: Survey | None) -> None:
         """Show another map, or none; what the run has done since the last one is forgotten."""
-        self._survey = survey
+        before, self._survey = self._survey, survey
         self._live = Live()
         if survey is not None:
             self._scale = CostScale.of(survey.grid.lowest, survey.grid.highest)
-        self._redraw()
+        if before is None or survey is None or before.grid is not survey.grid:
+            self._ground = None
+        self.update()
 
     def set_live(self, live: Live) -> None:
         """Show where the run has gone since."""
