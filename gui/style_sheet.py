@@ -96,6 +96,8 @@ QComboBox QAbstractItemView {{
     background: {raised}; border: 1px solid {line}; selection-background-color: {primary};
     selection-color: {primary_text};
 }}
+QComboBox QAbstractItemView::item {{ padding: 4px 8px; }}
+QComboBox QAbstractItemView::item:selected {{ background: {primary}; color: {primary_text}; }}
 QMenuBar {{ background: {panel}; }}
 QMenuBar::item {{ padding: 6px 10px; background: transparent; border-radius: 4px; }}
 QMenuBar::item:selected {{ background: {raised_hover}; }}

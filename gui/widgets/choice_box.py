@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PyQt6.QtCore import QPointF
 from PyQt6.QtGui import QPainter, QPaintEvent, QPen
-from PyQt6.QtWidgets import QComboBox, QWidget
+from PyQt6.QtWidgets import QComboBox, QStyledItemDelegate, QWidget
 
 from gui.theme import Theme
 
@@ -21,6 +21,7 @@ class ChoiceBox(QComboBox):
         self._theme = theme
         self.addItems(items)
         self.setAccessibleName(spoken)
+        self.setItemDelegate(QStyledItemDelegate(self))  # Qt's own ignores the colours
         self.setStyleSheet("QComboBox { padding: 4px 0 4px 8px; }")
 
     def set_chosen(self, text: str) -> None:
