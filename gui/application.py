@@ -101,6 +101,7 @@ class Program(Parts):
         self.closed = True
         self.stage.close()
         self.process_jobs.close()
+        self.quick_jobs.close()
         self.jobs.close()
         self.trainer.close()
 

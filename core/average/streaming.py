@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 import numpy as np
@@ -12,10 +13,12 @@ from core.arrays import IntArray
 from core.average.rows import most_sensitive, random_places
 from core.average.running import RunningAverage
 from core.average.wishes import Wishes, joined, stream
-from core.data.images import ImageSet
+from core.data.images import PIXELS, Dataset, ImageSet
 from core.explain.places import Place
 from core.network.network import Network
+from core.progress import Progress
 from core.training.full_gradient import full_gradient
+from core.training.measures import Interrupted
 
 
 class Rows(Enum):
@@ -53,12 +56,19 @@ class StreamTask:
 
 @dataclass(frozen=True, eq=False)
 class Begun:
-    """The examples shown, and their average, which whoever receives it carries on."""
+    """The examples shown, and their average, which whoever receives it carries on.
+
+    Its task comes without the images; `of` puts it back.
+    """
 
     task: StreamTask
     places: tuple[Place, ...]
     wishes: Wishes
     running: RunningAverage
+
+    def of(self, task: StreamTask) -> Begun:
+        """Return the same as the beginning of the whole task."""
+        return replace(self, task=task)
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,6 +77,10 @@ class More:
 
     task: StreamTask
     wishes: Wishes = field(repr=False)
+
+    def of(self, task: StreamTask) -> More:
+        """Return the same as a part of the whole task."""
+        return replace(self, task=task)
 
 
 def chosen_places(task: StreamTask, unwanted: Callable[[], bool]) -> tuple[Place, ...]:
@@ -109,3 +123,24 @@ def carry_out(task: StreamTask, tell: Callable[[object], bool]) -> None:
     for part in stream(task.network, task.images, task.examples[task.count :], places):
         if not tell(More(task, part)):
             return
+
+
+def stream_in(task: StreamTask, progress: Progress, dataset: Dataset) -> None:
+    """Carry out a task without images on the training images, as work for another process.
+
+    It tells what `carry_out` does, likewise without images, and ends as soon as nobody wants it.
+    """
+
+    def tell(value: object) -> bool:
+        if isinstance(value, Begun | More):
+            return progress.tell(value.of(task))
+        return not progress.cancelled
+
+    with suppress(Interrupted):
+        carry_out(replace(task, images=dataset.train), tell)
+
+
+def without_images(task: StreamTask) -> StreamTask:
+    """Return a task without its images, to be sent to where they are already."""
+    none = ImageSet(task.images.name, np.zeros((0, PIXELS), np.uint8), np.zeros(0, np.uint8))
+    return replace(task, images=none)

@@ -213,6 +213,13 @@ def between(
     return Between(first.seed, second.seed, shares, found[0], found[1], names)
 
 
+def way(
+    architecture: Architecture, first: Valley, second: Valley, progress: Progress, dataset: Dataset
+) -> Between | None:
+    """Return the cost on the line between two ends, as work for a process of its own."""
+    return between(architecture, first, second, dataset, progress.report)
+
+
 def half_of(go_on: GoOn, done: int) -> GoOn:
     """Return what tells the progress of one of two halves."""
 

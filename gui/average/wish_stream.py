@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import time
+
+import numpy as np
+
 from core.average.running import Average, RunningAverage
 from core.average.streaming import Begun, More, StreamTask
 from core.average.wishes import Wishes, joined
 from core.explain.places import Place
 
-AT_ONCE = 4_000  # examples taken into the mean at once, some milliseconds
+AT_ONCE, PIECE = 4_000, 500  # examples taken into the mean at once, and in one go
+LONGEST = 0.006  # seconds that this may take
 
 
 class WishStream:
@@ -23,7 +28,7 @@ class WishStream:
         self.task: StreamTask | None = None
         self.places: tuple[Place, ...] = ()
         self.target = 1
-        self._parts: list[Wishes] = []
+        self._wishes = joined([], 0)  # room for all
         self._computed = 0
         self._running = RunningAverage(0)
 
@@ -50,9 +55,7 @@ class WishStream:
     @property
     def wishes(self) -> Wishes:
         """The wishes computed so far, of which the first `count` are shown."""
-        if len(self._parts) > 1:
-            self._parts = [joined(self._parts, len(self.places))]
-        return self._parts[0] if self._parts else joined([], len(self.places))
+        return self._wishes.part(0, self._computed)
 
     @property
     def behind(self) -> bool:
@@ -62,19 +65,21 @@ class WishStream:
     def begin(self, begun: Begun) -> None:
         """Show another network's wishes, or those for other parameters."""
         self.task, self.places = begun.task, begun.places
-        self._parts, self._computed = [begun.wishes], len(begun.wishes)
-        self._running = begun.running
+        self._running, self._computed = begun.running, 0
+        examples, labels = begun.task.examples, begun.task.images.labels
+        values = np.empty((len(examples), len(begun.places)))
+        self._wishes = Wishes(examples, labels[examples].astype(np.int64), values)
+        self._take(begun.wishes)
 
     def forget(self) -> None:
         """Show nothing, until other wishes begin; how many are shown then is kept."""
         self.task, self.places = None, ()
-        self._parts, self._computed, self._running = [], 0, RunningAverage(0)
+        self._wishes, self._computed, self._running = joined([], 0), 0, RunningAverage(0)
 
     def extend(self, more: More) -> None:
         """Take further examples of the same network; others are left out."""
         if more.task is self.task:
-            self._parts.append(more.wishes)
-            self._computed += len(more.wishes)
+            self._take(more.wishes)
 
     def aim(self, count: int) -> None:
         """Show so many examples; fewer than are shown begins again from the first."""
@@ -87,5 +92,13 @@ class WishStream:
         if not self.behind:
             return False
         stop = min(self.target, self._computed, self.count + AT_ONCE)
-        self._running.add(self.wishes.part(self.count, stop))
+        end = time.perf_counter() + LONGEST
+        while self.count < stop and time.perf_counter() < end:
+            self._running.add(self.wishes.part(self.count, min(self.count + PIECE, stop)))
         return True
+
+    def _take(self, wishes: Wishes) -> None:
+        """Write wishes after those that are there."""
+        stop = self._computed + len(wishes)
+        self._wishes.values[self._computed : stop] = wishes.values
+        self._computed = stop

@@ -6,7 +6,7 @@ import numpy as np
 from PyQt6.QtGui import QColor, QImage
 
 from core.arrays import ByteArray, FloatArray
-from core.landscape.relief import CostScale, hillshade, smooth
+from core.landscape.ground import Ground
 
 # From a low cost to a high one: lightness rises evenly, so that it reads without its hues too.
 ANCHORS = ("#1b1a4b", "#243f86", "#1f6f93", "#2f9a8f", "#7cbf86", "#cfdc93", "#fbf3cf")
@@ -42,6 +42,7 @@ def color_table() -> FloatArray:
 
 
 TABLE = color_table()
+CHANNELS = (TABLE.T * 255).astype(np.float32)
 
 
 def color_of(height: float) -> QColor:
@@ -50,26 +51,25 @@ def color_of(height: float) -> QColor:
     return QColor.fromRgbF(float(red), float(green), float(blue))
 
 
-def relief_pixels(costs: FloatArray, scale: CostScale, shape: tuple[int, int]) -> ByteArray:
-    """Return the picture of a grid of costs, (rows, columns, 4) as red, green, blue, opacity.
+def relief_pixels(ground: Ground) -> ByteArray:
+    """Return the picture of a ground, (rows, columns, 4) as red, green, blue, opacity.
 
-    The grid's first row is the lowest of the picture. Where a cost isn't finite it is clear.
+    Where there is no cost it is clear.
     """
-    heights = smooth(scale.height(costs), shape)[::-1]
-    known = np.isfinite(heights)
-    filled = np.clip(np.where(known, heights, 1.0), 0, 1)
-    colors = TABLE[(filled * (STEPS - 1)).astype(int)]
-    lit = colors * (SHADE_LEAST + SHADE_GAIN * hillshade(filled))[..., None]
-    pixels = np.empty((*heights.shape, 4), np.uint8)
-    pixels[..., :3] = np.clip(lit * 255, 0, 255).astype(np.uint8)
+    known = np.isfinite(ground.heights)
+    places = (np.where(known, ground.heights, 1.0).clip(0, 1) * (STEPS - 1)).astype(np.uint8)
+    shade = SHADE_LEAST + SHADE_GAIN * ground.light
+    pixels = np.empty((*places.shape, 4), np.uint8)
+    for channel, table in enumerate(CHANNELS):
+        pixels[..., channel] = np.minimum(table[places] * shade, 255)
     pixels[..., 3] = np.where(known, 255, 0)
     return pixels
 
 
-def relief_image(costs: FloatArray, scale: CostScale, shape: tuple[int, int]) -> QImage:
-    """Return the picture of a grid of costs as an image of its own memory."""
-    pixels = np.ascontiguousarray(relief_pixels(costs, scale, shape))
-    rows, columns = shape
+def relief_image(ground: Ground) -> QImage:
+    """Return the picture of a ground as an image of its own memory."""
+    pixels = relief_pixels(ground)
+    rows, columns = pixels.shape[:2]
     image = QImage(pixels.tobytes(), columns, rows, 4 * columns, QImage.Format.Format_RGBA8888)
     return image.copy()
 

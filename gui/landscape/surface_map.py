@@ -15,7 +15,9 @@ from PyQt6.QtGui import (
 )
 from PyQt6.QtWidgets import QSizePolicy, QWidget
 
+from core.landscape.ground import Ground
 from core.landscape.relief import CostScale
+from core.landscape.sketch import Sketch
 from core.landscape.survey import ASPECT, Survey
 from gui.landscape import map_drawing as draw
 from gui.landscape.ground import drawn_ground
@@ -24,6 +26,7 @@ from gui.theme import Theme
 from gui.widgets.keys import keep_keys
 
 SCALE_ROOM = 36
+NO_SCALE = CostScale(0.0, 1.0, False)
 STEP_SHARE = 40  # steps of the cursor keys from edge to edge
 KEYS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -43,7 +46,7 @@ class Live:
 
 
 class SurfaceMap(QWidget):
-    """Shows a `Survey`; mouse and arrow keys move a cursor, a click or Enter chooses its place."""
+    """Shows a `Sketch`; mouse and arrow keys move a cursor, a click or Enter chooses its place."""
 
     pointed = pyqtSignal(object)  # (a, b) or None
     chosen = pyqtSignal(float, float)
@@ -53,8 +56,8 @@ class SurfaceMap(QWidget):
         self._theme = theme
         self._survey: Survey | None = None
         self._live = Live()
-        self._scale = CostScale(0.0, 1.0, False)
-        self._ground: QPixmap | None = None
+        self._ground: Ground | None = None
+        self._drawn: QPixmap | None = None
         self._cursor: Place | None = None
         self._visited: Place | None = None
         self.setMouseTracking(True)
@@ -73,21 +76,18 @@ class SurfaceMap(QWidget):
     @property
     def scale(self) -> CostScale:
         """Which colours stand for which costs."""
-        return self._scale
+        return NO_SCALE if self._ground is None else self._ground.scale
 
     @property
     def cursor_place(self) -> Place | None:
         """Where the cursor is, in coordinates of the plane."""
         return self._cursor
 
-    def set_survey(self, survey: Survey | None) -> None:
+    def set_sketch(self, sketch: Sketch | None) -> None:
         """Show another map, or none; what the run has done since the last one is forgotten."""
-        before, self._survey = self._survey, survey
-        self._live = Live()
-        if survey is not None:
-            self._scale = CostScale.of(survey.grid.lowest, survey.grid.highest)
-        if before is None or survey is None or before.grid is not survey.grid:
-            self._ground = None
+        self._live, self._drawn = Live(), None
+        self._survey = None if sketch is None else sketch.survey
+        self._ground = None if sketch is None else sketch.ground
         self.update()
 
     def set_live(self, live: Live) -> None:
@@ -125,7 +125,7 @@ class SurfaceMap(QWidget):
 
     @pyqtSlot()
     def _redraw(self) -> None:
-        self._ground = None
+        self._drawn = None
         self.update()
 
     def _point(self, place: Place | None) -> None:
@@ -160,7 +160,7 @@ class SurfaceMap(QWidget):
         return round(width / ASPECT) + SCALE_ROOM
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
-        self._ground = None
+        self._drawn = None
 
     def event(self, event: QEvent | None) -> bool:
         """Keep the keys that move the cursor from the window's shortcuts."""
@@ -195,20 +195,20 @@ class SurfaceMap(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = self.map_rectangle()
-        if self._survey is None:
+        if self._survey is None or self._ground is None:
             painter.fillRect(area, self._theme.color("canvas"))
             return
-        if self._ground is None:
+        if self._drawn is None:
             ratio, paper = self.devicePixelRatioF(), self._theme.color("canvas")
-            self._ground = drawn_ground(self._survey.grid.costs, self._scale, area, ratio, paper)
-        painter.drawPixmap(QPointF(0, 0), self._ground)
+            self._drawn = drawn_ground(self._ground, area, ratio, paper)
+        painter.drawPixmap(QPointF(0, 0), self._drawn)
         painter.setClipRect(area)
         self._draw_path(painter, self._survey)
         self._draw_marks(painter, self._survey)
         self._draw_words(painter, self._survey)
         painter.setClipping(False)
         bar = QRectF(area.left() + 150, area.bottom() + 8, area.width() - 166, 8)
-        draw.draw_scale(painter, self._theme, bar, self._scale)
+        draw.draw_scale(painter, self._theme, bar, self.scale)
 
     def _draw_path(self, painter: QPainter, survey: Survey) -> None:
         path = survey.path
@@ -218,7 +218,7 @@ class SurfaceMap(QWidget):
             return
         points = [self.to_pixels(*place) for place in path.places.tolist()]
         draw.draw_way(painter, points + live)
-        heights = self._scale.height(path.costs).tolist()
+        heights = self.scale.height(path.costs).tolist()
         for place in draw.apart(points):
             known = heights[place] == heights[place]
             draw.draw_dot(painter, points[place], color_of(heights[place]) if known else None)
@@ -240,7 +240,7 @@ class SurfaceMap(QWidget):
             )
         if survey.path is not None and len(survey.path.steps) > 1:
             start = self.to_pixels(*survey.path.places[0].tolist())
-            draw.draw_dot(painter, start, color_of(level(self._scale, survey.path.costs[0])), 6)
+            draw.draw_dot(painter, start, color_of(level(self.scale, survey.path.costs[0])), 6)
             right = start.x() > self.width() / 2
             offset = QPointF(-10 if right else 10, 8)
             name = "start" if not survey.path.steps[0] else f"step {survey.path.steps[0]:,}"

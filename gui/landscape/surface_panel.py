@@ -8,6 +8,7 @@ from PyQt6.QtWidgets import QProgressBar, QPushButton, QSizePolicy, QVBoxLayout,
 
 from core.landscape.line import Slice
 from core.landscape.relief import smooth
+from core.landscape.sketch import Sketch
 from core.landscape.survey import Survey
 from gui.landscape import surface_words as told
 from gui.landscape.cost_plot import CostPlot, Curve, Curves, Mark
@@ -52,7 +53,6 @@ class SurfacePanel(QWidget):
         self.data = words("faint")
         self.moved = words("muted")
         self.progress = QProgressBar()
-        self._fine: object = None
         self._slice: Slice | None = None
         self._busy = False
         self._lay_out()
@@ -66,9 +66,10 @@ class SurfacePanel(QWidget):
         """Whether the line is shown, not the map."""
         return self.views.current == LINE
 
-    def set_survey(self, survey: Survey) -> None:
+    def set_sketch(self, sketch: Sketch) -> None:
         """Show a map, coarse or fine."""
-        self.map.set_survey(survey)
+        survey = sketch.survey
+        self.map.set_sketch(sketch)
         self.path.setText(told.path_words(survey))
         self.step.setText(told.step_words(survey))
         self.data.setText(told.data_words(survey))

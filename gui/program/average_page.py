@@ -7,14 +7,13 @@ from functools import partial
 from PyQt6.QtCore import QCoreApplication, QObject, pyqtSlot
 from PyQt6.QtWidgets import QWidget
 
-from core.average.streaming import StreamTask, carry_out
+from core.average.streaming import Begun, More, StreamTask, stream_in, without_images
 from core.network.network import Network
-from core.training.measures import Interrupted
 from gui.average.average_panel import AveragePanel
 from gui.average.average_presenter import AveragePresenter
-from gui.background import Job
 from gui.main_window import scrolling
 from gui.perspectives import ONE_EXAMPLE
+from gui.process_jobs import ProcessJob
 from gui.program.parts import Parts
 
 LONGEST_WAIT = 10.0
@@ -28,25 +27,14 @@ def average_page(parts: Parts) -> QWidget:
     return scrolling(panel)
 
 
-def stream_wishes(task: StreamTask, job: Job) -> None:
-    """Carry a task out, telling what is known; given up as soon as nobody wants it."""
-
-    def tell(value: object) -> bool:
-        return not job.cancelled if value is None else job.tell(value)
-
-    try:
-        carry_out(task, tell)
-    except Interrupted:
-        return
-
-
 class AverageWiring(QObject):
     """Brings the run and the picture to the page, and its tasks to the background."""
 
     def __init__(self, parts: Parts, panel: AveragePanel) -> None:
         super().__init__(panel)
         self._parts = parts
-        self._job: Job | None = None
+        self._job: ProcessJob | None = None
+        self._task: StreamTask | None = None
         self.presenter = AveragePresenter(panel, self)
         presenter, training = self.presenter, parts.training
         presenter.wanted.connect(self._carry_out)
@@ -91,11 +79,20 @@ class AverageWiring(QObject):
     @pyqtSlot(object)
     def _carry_out(self, task: StreamTask) -> None:
         self._give_up()
-        job = self._job = self._parts.jobs.create(partial(stream_wishes, task))
-        job.told.connect(self.presenter.receive)
+        assert self._parts.dataset is not None
+        work = partial(stream_in, without_images(task))
+        job = self._job = self._parts.quick_jobs.create(work, self._parts.dataset)
+        self._task = task
+        job.told.connect(self._receive)
         job.failed.connect(self._parts.refuse)
         job.ended.connect(self._ended)
         job.start()
+
+    @pyqtSlot(object)
+    def _receive(self, told: Begun | More) -> None:
+        """Hand on what the newest job has told, as that of its whole task."""
+        if self.sender() is self._job and self._task is not None:
+            self.presenter.receive(told.of(self._task))
 
     @pyqtSlot()
     def _give_up(self) -> None:
@@ -104,7 +101,7 @@ class AverageWiring(QObject):
             self._job = None
 
     @pyqtSlot(object)
-    def _ended(self, job: Job) -> None:
+    def _ended(self, job: ProcessJob) -> None:
         if job is self._job:
             self._job = None
             self.presenter.end()

@@ -50,6 +50,8 @@ class Parts(QObject):
         self.actions = Actions(self.window, self.window.menus)
         self.jobs = Jobs(self)
         self.process_jobs = ProcessJobs(self)
+        # for what is shown as soon as it is known: it doesn't wait behind an experiment's minutes
+        self.quick_jobs = ProcessJobs(self, at_once=1)
         self.trainer = trainer or Trainer()
         self.trainer.setParent(self)
         self.dataset: Dataset | None = None

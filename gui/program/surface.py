@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 from PyQt6.QtCore import QObject, QTimer, pyqtSlot
@@ -10,16 +10,18 @@ from PyQt6.QtWidgets import QWidget
 
 from core.errors import UsageError
 from core.explain.places import Place as ParameterPlace
-from core.landscape.line import Slice, descent_slice
+from core.landscape.line import Slice
 from core.landscape.sample import SAMPLE_SIZE, Sample, sample_of
-from core.landscape.survey import Order, Survey, survey
+from core.landscape.sketch import Sketch, sketch_line, sketch_map
+from core.landscape.survey import Order, Survey
 from core.network.network import Network
-from gui.background import Job
+from core.training.job_worker import Work
 from gui.landscape.surface_panel import SurfacePanel
 from gui.landscape.surface_words import moved_words
 from gui.main_window import scrolling
 from gui.network_view.scene import ConnectionId, NeuronId, Target
 from gui.perspectives import DESCEND
+from gui.process_jobs import ProcessJob
 from gui.program.parts import Parts
 from gui.program.surface_visit import SurfaceVisit
 
@@ -42,7 +44,8 @@ class SurfaceWiring(QObject):
         self._parts = parts
         self._panel = panel
         self._path = parts.run_path
-        self._job: Job | None = None
+        self._job: ProcessJob | None = None
+        self._asked: Order | None = None
         self._sample: tuple[object, Sample] | None = None
         self._survey: Survey | None = None
         self._made_of: Network | None = None
@@ -80,7 +83,8 @@ class SurfaceWiring(QObject):
             return
         self._made_of = network
         on_line = self._panel.on_line
-        self._start(line_work(order) if on_line else map_work(order))
+        self._asked = order
+        self._start(partial(sketch_line if on_line else sketch_map, order))
 
     @pyqtSlot()
     def cancel(self) -> None:
@@ -117,9 +121,10 @@ class SurfaceWiring(QObject):
             choice.zoom,
         )
 
-    def _start(self, work: Callable[[Job], object]) -> None:
-        job = self._job = self._parts.jobs.create(work)
-        job.told.connect(self._show)
+    def _start(self, work: Work) -> None:
+        job = self._job = self._parts.quick_jobs.create(work)
+        job.told.connect(self._show_map)
+        job.done.connect(self._show_line)
         job.progressed.connect(self._progress)
         job.failed.connect(self._fail)
         job.ended.connect(self._end)
@@ -127,16 +132,16 @@ class SurfaceWiring(QObject):
         job.start()
 
     @pyqtSlot(object)
-    def _show(self, found: object) -> None:
-        if self.sender() is not self._job:
-            return
-        if isinstance(found, Survey):
-            self._survey, self._places = found, []
-            self._panel.set_survey(found)
-        elif isinstance(found, tuple):
-            slice_, rate, step = found
-            assert isinstance(slice_, Slice)
-            self._panel.set_slice(slice_, rate, step)
+    def _show_map(self, sketch: Sketch) -> None:
+        if self.sender() is self._job and self._asked is not None:
+            whole = sketch.of(self._asked)
+            self._survey, self._places = whole.survey, []
+            self._panel.set_sketch(whole)
+
+    @pyqtSlot(object)
+    def _show_line(self, found: object) -> None:
+        if self.sender() is self._job and self._asked is not None and isinstance(found, Slice):
+            self._panel.set_slice(found, self._asked.learning_rate, self._asked.step)
 
     @pyqtSlot(float)
     def _progress(self, share: float) -> None:
@@ -150,7 +155,7 @@ class SurfaceWiring(QObject):
             self._panel.say_problem(text)
 
     @pyqtSlot(object)
-    def _end(self, job: Job) -> None:
+    def _end(self, job: ProcessJob) -> None:
         if job is self._job:
             self._job = None
             self._panel.set_busy(False)
@@ -176,7 +181,7 @@ class SurfaceWiring(QObject):
     def _begin_again(self) -> None:
         """Forget what was shown: it is of another run."""
         self._survey, self._places = None, []
-        self._panel.map.set_survey(None)
+        self._panel.map.set_sketch(None)
         if self._panel.isVisible():
             self.compute()
 
@@ -216,24 +221,3 @@ class SurfaceWiring(QObject):
         elif isinstance(target, NeuronId) and target.layer:
             self._panel.choice.take_pinned(ParameterPlace(target.layer, target.index))
 
-
-def map_work(order: Order) -> Callable[[Job], object]:
-    """Return the work that tells maps of an order."""
-
-    def work(job: Job) -> bool:
-        return survey(order, job.tell, job.report)
-
-    return work
-
-
-def line_work(order: Order) -> Callable[[Job], object]:
-    """Return the work that tells the line down the gradient."""
-
-    def work(job: Job) -> None:
-        found = descent_slice(
-            order.network, order.sample, order.learning_rate, order.zoom, job.report
-        )
-        if found is not None:
-            job.tell((found, order.learning_rate, order.step))
-
-    return work

@@ -6,10 +6,32 @@ import numpy as np
 from PyQt6.QtCore import QObject, pyqtSlot
 
 from core.landscape.sample import mean_cost
+from core.landscape.survey import Survey
 from core.network.parameters import Parameters
+from gui.background import Job
 from gui.landscape.surface_panel import SurfacePanel
 from gui.landscape.surface_words import visit_words
 from gui.program.parts import Parts
+
+
+class Visit:
+    """The network at a place of a map."""
+
+    def __init__(self, made: Survey, a: float, b: float) -> None:
+        self._made = made
+        self.a, self.b = a, b
+        vector = made.plane.point(a, b).astype(np.float32)
+        here = made.order.network
+        self.network = here.with_parameters(Parameters(vector, here.parameters.sizes))
+
+    def cost(self, _job: Job) -> float:
+        """Return its mean cost on the images of the map; called in a job's thread."""
+        with np.errstate(all="ignore"):
+            return mean_cost(self.network, self._made.order.sample)
+
+    def words(self, cost: float) -> str:
+        """Return whose network it is."""
+        return visit_words(self._made, self.a, self.b, cost)
 
 
 class SurfaceVisit(QObject):
@@ -20,29 +42,47 @@ class SurfaceVisit(QObject):
         self._parts = parts
         self._panel = panel
         self._visiting = False
+        self._job: Job | None = None
+        self._wanted: Visit | None = None
 
     @pyqtSlot(float, float)
     def go_to(self, a: float, b: float) -> None:
-        """Let the picture show the network at a place of the map."""
+        """Let the picture show the network at a place of the map, as soon as its cost is known."""
         made = self._panel.map.survey
         if made is None or self._parts.training.running:
             self._panel.say_in_passing("Pause the run to look at a place of the map.")
             return
-        vector = made.plane.point(a, b).astype(np.float32)
-        sizes = made.order.network.parameters.sizes
-        network = made.order.network.with_parameters(Parameters(vector, sizes))
-        with np.errstate(all="ignore"):
-            cost = mean_cost(network, made.order.sample)
+        self._give_up()
+        visit = Visit(made, a, b)
+        job = self._job = self._parts.jobs.create(visit.cost)
+        self._wanted = visit
+        job.done.connect(self._arrive)
+        job.start()
+
+    @pyqtSlot(object)
+    def _arrive(self, cost: float) -> None:
+        """Show the network whose cost is told, if it is still wanted."""
+        visit = self._wanted
+        if visit is None or self.sender() is not self._job:
+            return
+        self._give_up()
         if not np.isfinite(cost):
             self._panel.say_in_passing("The cost isn't finite there: there is nothing to show.")
             return
         self._visiting = True
-        self._parts.explain.set_network(network)
-        self._panel.visit_place((a, b), visit_words(made, a, b, cost))
+        self._panel.visit_place((visit.a, visit.b), visit.words(cost))
+        self._parts.explain.set_network(visit.network)
+
+    def _give_up(self) -> None:
+        """Want no place any more that isn't shown yet."""
+        job, self._job, self._wanted = self._job, None, None
+        if job is not None:
+            job.cancel()
 
     @pyqtSlot()
     def leave(self) -> None:
         """Let the picture show the run's network again."""
+        self._give_up()
         if self._visiting:
             self.end()
             network = self._parts.run_path.network
@@ -51,6 +91,7 @@ class SurfaceVisit(QObject):
 
     def end(self) -> None:
         """Say no more whose network is shown: it is the run's."""
+        self._give_up()
         if self._visiting:
             self._visiting = False
             self._panel.leave_place()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 from PyQt6.QtCore import QObject, pyqtSlot
@@ -10,9 +9,8 @@ from PyQt6.QtWidgets import QWidget
 
 from core.data.images import Dataset
 from core.landscape.survey import End
-from core.landscape.valleys import Between, Valley, between, descend, descents
+from core.landscape.valleys import Between, Valley, descend, descents, way
 from core.network.architecture import Architecture
-from gui.background import Job
 from gui.landscape.valleys_panel import ValleysPanel
 from gui.main_window import scrolling
 from gui.process_jobs import ProcessJob
@@ -35,7 +33,7 @@ class ValleysWiring(QObject):
         self._panel = panel
         self._jobs: dict[ProcessJob, int] = {}
         self._shares: dict[int, float] = {}
-        self._way: Job | None = None
+        self._way: ProcessJob | None = None
         self._architecture = Architecture()
         self._dataset: Dataset | None = None
         panel.begin_requested.connect(self.begin)
@@ -82,8 +80,8 @@ class ValleysWiring(QObject):
             self._way.cancel()
         ends = self._panel.valleys
         assert self._dataset is not None
-        work = way_work(self._architecture, ends[first], ends[second], self._dataset)
-        job = self._way = self._parts.jobs.create(work)
+        work = partial(way, self._architecture, ends[first], ends[second])
+        job = self._way = self._parts.quick_jobs.create(work, self._dataset)
         job.done.connect(self._show_way)
         job.failed.connect(self._panel.say_problem)
         job.start()
@@ -135,13 +133,3 @@ class ValleysWiring(QObject):
     def _show_share(self) -> None:
         self._panel.set_busy(True, self._share())
 
-
-def way_work(
-    architecture: Architecture, first: Valley, second: Valley, dataset: Dataset
-) -> Callable[[Job], object]:
-    """Return the work that measures the way between two ends."""
-
-    def work(job: Job) -> Between | None:
-        return between(architecture, first, second, dataset, job.report)
-
-    return work

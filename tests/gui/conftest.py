@@ -86,6 +86,7 @@ def open_program(qtbot: QtBot, small_dataset: Dataset) -> Iterator[Callable[...,
         trainer = Trainer(process=False)  # it begins sooner, and there are many windows here
         program = Program(Theme(Mode.DARK), load or (lambda: small_dataset), trainer)
         programs.append(program)
+        program.quick_jobs._processes = False
         program.messages = NotedMessages()
         program.training.settings = settings
         program.training.architecture = Architecture(sizes, activation, cost)

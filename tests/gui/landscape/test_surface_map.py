@@ -3,9 +3,11 @@ import pytest
 from PyQt6.QtCore import QPointF, Qt
 
 from core.landscape.grid import Extent, Grid
+from core.landscape.ground import ground_of
 from core.landscape.plane import Plane
 from core.landscape.relief import CostScale
 from core.landscape.sample import Sample
+from core.landscape.sketch import Sketch
 from core.landscape.survey import Kind, Order, Survey
 from core.network.architecture import Architecture
 from core.network.network import Network
@@ -15,20 +17,22 @@ from gui.landscape.surface_map import Live, SurfaceMap
 from gui.theme import Mode, Theme
 
 
-def some_survey(costs, middle=(1.0, -2.0)):
+def some_sketch(costs, middle=(1.0, -2.0)):
     network = Network.random(Architecture((4, 3, 2)), np.random.default_rng(0))
     count = network.parameters.vector.size
     u, v = np.eye(count)[:2]
     plane = Plane(network.parameters.vector, u, v, ("first", "second"))
     sample = Sample(np.zeros((1, 4)), np.zeros((1, 2)), "one image")
     grid = Grid(Extent(middle, (3.0, 1.5)), costs)
-    return Survey(Order(Kind.GRADIENT, network, 7, sample), plane, grid, 1.0, 0.5, np.zeros(2))
+    order = Order(Kind.GRADIENT, network, 7, sample)
+    found = Survey(order, plane, grid, 1.0, 0.5, np.zeros(2))
+    return Sketch(found, ground_of(costs, CostScale.of(grid.lowest, grid.highest)))
 
 
 @pytest.fixture
 def bowl():
     axis = np.linspace(-1, 1, 41)
-    return some_survey(0.2 + axis[None] ** 2 + axis[:, None] ** 2)
+    return some_sketch(0.2 + axis[None] ** 2 + axis[:, None] ** 2)
 
 
 @pytest.fixture
@@ -36,7 +40,7 @@ def shown(qtbot, bowl):
     widget = SurfaceMap(Theme(Mode.DARK))
     qtbot.addWidget(widget)
     widget.resize(400, widget.heightForWidth(400))
-    widget.set_survey(bowl)
+    widget.set_sketch(bowl)
     widget.show()
     return widget
 
@@ -56,14 +60,14 @@ def test_up_in_the_picture_is_up_in_the_plane(shown):
 
 def test_the_first_row_of_a_grid_is_the_lowest_of_the_picture():
     costs = np.repeat(np.linspace(0.5, 1, 11)[:, None], 11, axis=1)
-    pixels = relief_pixels(costs, CostScale.of(0.5, 1.0), (21, 21)).astype(int)
+    pixels = relief_pixels(ground_of(costs, CostScale.of(0.5, 1.0), (21, 21))).astype(int)
     assert pixels[-1, 10, :3].sum() < pixels[0, 10, :3].sum()
 
 
 def test_what_is_not_finite_is_left_clear():
     costs = np.ones((11, 11)) + np.arange(11)
     costs[5, 5] = np.inf
-    pixels = relief_pixels(costs, CostScale.of(1, 11), (41, 41))
+    pixels = relief_pixels(ground_of(costs, CostScale.of(1, 11), (41, 41)))
     assert pixels[20, 20, 3] == 0
     assert pixels[0, 0, 3] == 255
 
