@@ -37,9 +37,7 @@ class Ground:
     contours: tuple[FloatArray, ...]
 
 
-def ground_of(
-    costs: FloatArray, scale: CostScale, shape: tuple[int, int] = RELIEF
-) -> Ground:
+def ground_of(costs: FloatArray, scale: CostScale, shape: tuple[int, int] = RELIEF) -> Ground:
     """Return the ground of a grid of costs, whose first row is the lowest of the map.
 
     Parameters

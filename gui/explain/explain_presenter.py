@@ -5,30 +5,25 @@ from __future__ import annotations
 from PyQt6.QtCore import QObject, pyqtSignal, pyqtSlot
 
 from core.explain.derivation import Derivation
-from core.explain.full_walk import FullStep, Part
-from core.explain.walk import StepKind
+from core.explain.full_walk import FullStep
 from core.network.network import Network
 from gui.explain.check_request import CheckRequest
 from gui.explain.example_chooser import ExampleChooser
 from gui.explain.example_panel import ExamplePanel
-from gui.explain.explained import Explained
+from gui.explain.explained_walk import ExplainedWalk
 from gui.explain.explanation_panel import ExplanationPanel
-from gui.explain.focus_choice import FocusChoice, Role, role_of
-from gui.explain.listening import Listening
+from gui.explain.focus_choice import Role, role_of
+from gui.explain.hearing_orders import HearingOrders
 from gui.explain.moment import Moment
 from gui.explain.panel_writer import PanelWriter
 from gui.explain.scenes import resting_scene, scene_of
 from gui.explain.step_title import StepTitle
 from gui.explain.told_numbers import ToldNumbers
-from gui.explain.walk_plan import WalkPlan
 from gui.explain.walk_steps import paces_of, timeline_of
-from gui.network_view.at_rest import Shown, choose_shown
 from gui.network_view.inputs import InputChoice
 from gui.network_view.scene import NeuronId, Scene
 from gui.walker import Walker
 from gui.widgets.timeline_names import Tick
-
-AVENUES = (Part.BIAS, Part.WEIGHTS, Part.BEFORE)
 
 
 class ExplainPresenter(QObject):
@@ -59,16 +54,11 @@ class ExplainPresenter(QObject):
         self.example = example
         self.explanation = explanation
         self.title = title
-        self.learning_rate = 1.0
         self.active = True
-        self.inputs = InputChoice()
-        self._explained = Explained(chooser)
+        self.walk = ExplainedWalk(chooser)
+        self._hearing = HearingOrders(self.walk, walker, explanation, self)
         self._writer = PanelWriter(example, explanation, title)
-        self._focus = FocusChoice()
-        self._listening = Listening()
-        self._plan = WalkPlan()
         self._told = ToldNumbers()
-        self._forward_only = False
         self._notation = True
         self._shown_place = -1
         self._connect()
@@ -76,17 +66,17 @@ class ExplainPresenter(QObject):
     @property
     def network(self) -> Network | None:
         """The network that is explained."""
-        return self._explained.network
+        return self.walk.explained.network
 
     @property
     def derivation(self) -> Derivation | None:
         """The derivation of the example."""
-        return self._explained.derivation
+        return self.walk.explained.derivation
 
     @property
     def steps(self) -> tuple[FullStep, ...]:
         """The steps of the walk that this perspective shows."""
-        return self._plan.steps
+        return self.walk.steps
 
     @property
     def timeline(self) -> list[Tick]:
@@ -101,47 +91,32 @@ class ExplainPresenter(QObject):
     @property
     def true_label(self) -> int | None:
         """The digit that the example is, whatever is asked for."""
-        return self._explained.true_label
+        return self.walk.explained.true_label
+
+    @property
+    def inputs(self) -> InputChoice:
+        """Which pixels are drawn as input neurons."""
+        return self.walk.inputs
+
+    @property
+    def learning_rate(self) -> float:
+        """The learning rate of the walk's last step."""
+        return self.walk.learning_rate
 
     @property
     def moment(self) -> Moment | None:
         """The place of the walk with all that it shows; None before there is a network."""
-        derivation, focus = self.derivation, self.focus
-        if derivation is None or not self.steps:
-            return None
-        step, plan = self.step, self._plan
-        asked = step.kind is StepKind.DESIRES
-        about_one = step.part in AVENUES and focus is not None
-        last = step.kind is StepKind.STEP and step.part is Part.WHOLE
-        count = len(derivation.layer(step.layer + 1).biases) if asked else 0
-        return Moment(
-            derivation=derivation,
-            step=step,
-            alpha=self.walker.alpha,
-            shown=self._shown_neurons(derivation),
-            focus=focus,
-            after=self.after if last else None,
-            label=self._explained.label,
-            sums=plan.sums(derivation, step.layer + 1) if asked else None,
-            heard=self._listening.heard(step.layer + 1, count) if asked else None,
-            ways=plan.avenues(derivation, step.layer, focus or 0) if about_one else None,
-            true_label=self.true_label,
-        )
+        return self.walk.moment_at(self.walker.index, self.walker.alpha)
 
     @property
     def focus(self) -> int | None:
         """The neuron in focus: the user's choice for this step, or the default one."""
-        derivation = self.derivation
-        if derivation is None or not self.steps:
-            return None
-        if role_of(self.step) is Role.ASKING:
-            return self._plan.first_to_ask(self.step.layer)
-        return self._focus.of(derivation, self.step, self._shown_neurons(derivation))
+        return self.walk.focus_at(self.walker.index)
 
     @property
     def after(self) -> Derivation | None:
         """The same example after one step along its nudges."""
-        return self._explained.after(self.learning_rate)
+        return self.walk.after
 
     def scene(self) -> Scene | None:
         """Return what the network view should show."""
@@ -153,45 +128,42 @@ class ExplainPresenter(QObject):
         derivation = self.derivation
         if derivation is None:
             return None
-        shown = self._shown_neurons(derivation)
-        return self._told.on(resting_scene(derivation, shown, self._explained.label))
+        scene = resting_scene(derivation, self.walk.shown, self.walk.explained.label)
+        return self._told.on(scene)
 
     def set_network(self, network: Network) -> None:
         """Explain another network, or the same one with other parameters."""
-        if not self._explained.is_like(network):
-            self._focus.forget()
-            self._listening.forget()
-        self._explained.network = network
+        if not self.walk.explained.is_like(network):
+            self.walk.forget_choices()
+        self.walk.explained.network = network
         self._derive()
 
     def follow(self, network: Network) -> None:
         """Let the picture show a network while it trains; words and tables wait for `refresh`."""
-        if not self._explained.is_like(network):
+        if not self.walk.explained.is_like(network):
             self.set_network(network)
             return
-        self._explained.network = network
-        self._explained.derive()
+        self.walk.explained.network = network
+        self.walk.explained.derive()
         self._told.wait()
         self.scene_changed.emit()
 
     def set_learning_rate(self, learning_rate: float) -> None:
         """Take the last step of the walk with another learning rate."""
-        self.learning_rate = learning_rate
-        self._explained.forget_step()
+        self.walk.set_learning_rate(learning_rate)
         self._show()
 
     def set_inputs(self, inputs: InputChoice) -> None:
         """Draw other pixels as input neurons."""
         if inputs != self.inputs:
-            self.inputs = inputs
+            self.walk.set_inputs(inputs)
             self._told.forget()
-            self._focus.look_anew()
             self._show()
 
     def set_forward_only(self, forward_only: bool) -> None:
         """Walk forward to the cost and no further, or all the way back and to the step."""
-        if forward_only != self._forward_only:
-            self._forward_only = forward_only
+        if forward_only != self.walk.forward_only:
+            self.walk.forward_only = forward_only
             self._set_steps()
             self._show()
 
@@ -199,6 +171,7 @@ class ExplainPresenter(QObject):
         """Show what a comparison with finite differences has found."""
         self.explanation.set_check_result(text, good)
 
+    @pyqtSlot()
     def refresh(self) -> None:
         """Show everything anew, as after a time of not being active."""
         self._show()
@@ -217,7 +190,7 @@ class ExplainPresenter(QObject):
         if images is None:
             return
         index = self.chooser.index
-        self._explained.forget_label()
+        self.walk.explained.forget_label()
         self.example.set_example(
             self.chooser.set_name,
             index,
@@ -225,15 +198,14 @@ class ExplainPresenter(QObject):
             int(images.labels[index]),
             len(images),
         )
-        self._focus.forget()
-        self._listening.forget()
+        self.walk.forget_choices()
         self._derive()
 
     @pyqtSlot(int)
     def ask_for_label(self, label: int) -> None:
         """Ask the same picture to be another digit: everything from the cost on turns to it."""
-        if self._explained.ask_for(label):
-            self._focus.look_anew()
+        if self.walk.explained.ask_for(label):
+            self.walk.focus.look_anew()
             self._set_steps()
             self._show()
             self.label_changed.emit()
@@ -251,9 +223,9 @@ class ExplainPresenter(QObject):
             return
         step = self.step
         if neuron is None:
-            self._focus.free(step)
+            self.walk.focus.free(step)
         elif neuron.layer == step.layer:
-            self._focus.choose(step, neuron.index)
+            self.walk.focus.choose(step, neuron.index)
         if role_of(step) is Role.ASKING:
             self._set_steps()
         self._show()
@@ -263,34 +235,11 @@ class ExplainPresenter(QObject):
         """Put the neuron with an index in the step's layer in focus."""
         self.choose_focus(NeuronId(self.step.layer, index))
 
-    @pyqtSlot(int)
-    def toggle_mute(self, neuron: int) -> None:
-        """Mute a neuron of the layer that asks, or hear it again."""
-        if self.step.kind is StepKind.DESIRES:
-            self._listening.toggle_mute(self.step.layer + 1, neuron)
-            self._show()
-
-    @pyqtSlot(int)
-    def toggle_solo(self, neuron: int) -> None:
-        """Hear one neuron of the layer that asks alone, or everybody again."""
-        if self.step.kind is StepKind.DESIRES and self.derivation is not None:
-            layer = self.step.layer + 1
-            count = len(self.derivation.layer(layer).biases)
-            self._listening.toggle_solo(layer, neuron, count)
-            self._show()
-
-    @pyqtSlot()
-    def hear_all(self) -> None:
-        """Hear every neuron of the layer that asks."""
-        if self.step.kind is StepKind.DESIRES:
-            self._listening.hear_all(self.step.layer + 1)
-            self._show()
-
     @pyqtSlot()
     def ask_for_check(self) -> None:
         """Ask for a comparison of all that the walk shows with finite differences."""
         if self.derivation is not None:
-            self.check_wanted.emit(CheckRequest(self.derivation, self._focus.first))
+            self.check_wanted.emit(CheckRequest(self.derivation, self.walk.focus.first))
 
     def _connect(self) -> None:
         self.chooser.changed.connect(self.show_example)
@@ -305,26 +254,18 @@ class ExplainPresenter(QObject):
         explanation.wrong_requested.connect(self.chooser.ask_for_wrong)
         explanation.label_chosen.connect(self.ask_for_label)
         explanation.label_reset.connect(self.ask_for_true_label)
-        explanation.muted_toggled.connect(self.toggle_mute)
-        explanation.solo_toggled.connect(self.toggle_solo)
-        explanation.all_heard.connect(self.hear_all)
-
-    def _shown_neurons(self, derivation: Derivation) -> Shown:
-        return choose_shown(derivation.network.architecture, derivation.image, self.inputs)
+        self._hearing.changed.connect(self.refresh)
 
     def _set_steps(self) -> None:
         """Plan the walk through what is derived; it stays at the same place."""
-        derivation = self.derivation
-        if derivation is None:
-            return
-        if self._plan.plan(derivation, self._focus.first, self._forward_only):
+        if self.walk.plan_anew():
             self.walker.set_paces(paces_of(self.steps))
             self.walker.set_count(len(self.steps))
             self.steps_changed.emit()
 
     def _derive(self) -> None:
         """Derive the example and show it."""
-        self._explained.derive()
+        self.walk.explained.derive()
         self._set_steps()
         self._show()
 
@@ -333,8 +274,8 @@ class ExplainPresenter(QObject):
         if not self.steps or self.derivation is None:
             return
         if self.walker.index != self._shown_place:
-            self._focus.look_anew()
-            if not self._plan.is_of(self.derivation):
+            self.walk.focus.look_anew()
+            if not self.walk.is_planned:
                 self._set_steps()
             self._show()
         elif self.active:

@@ -21,6 +21,7 @@ from gui.widgets.card import Card
 from gui.widgets.elided import ElidedLabel
 from gui.widgets.formula_view import FormulaView
 from gui.widgets.idle_typesetter import IdleTypesetter
+from gui.widgets.wrapped_label import WrappedLabel
 
 LEAST_WIDTH = 280  # where the switches of the stack have room
 MARGIN = 16
@@ -48,7 +49,7 @@ class ExplanationPanel(QWidget):
         super().__init__(parent)
         self._shown: Derivation | None = None
         self._words = ""
-        self._caption = text_label("")
+        self._caption = WrappedLabel()
         self._caption.setTextFormat(Qt.TextFormat.RichText)
         self._card = Card(theme, margin=2)
         self.formula = FormulaView(theme, 17)
@@ -84,7 +85,7 @@ class ExplanationPanel(QWidget):
         if derivation is not self._shown:
             self.check.clear()
         self._shown = derivation
-        self._caption.setText(f'<div style="line-height: 120%">{caption}</div>')
+        self._caption.set_words(f'<div style="line-height: 120%">{caption}</div>')
         self._words = caption
         architecture = derivation.network.architecture
         self._prepare_formulas(architecture)

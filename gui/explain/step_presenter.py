@@ -9,6 +9,7 @@ from core.data.images import ImageSet
 from core.errors import DivergedError
 from core.explain.derivation import Derivation
 from core.explain.one_step import ListenToOne, OneStep, one_step
+from core.explain.walk import StepKind
 from core.network.network import Network
 from gui.explain.explain_presenter import ExplainPresenter
 from gui.explain.step_panel import StepPanel
@@ -42,9 +43,11 @@ class StepPresenter(QObject):
     @property
     def standing_there(self) -> bool:
         """Whether the walk stands at the step, and there are images."""
-        moment, chooser = self.explain.moment, self.explain.chooser
-        there = moment is not None and moment.after is not None
-        return self.explain.active and there and chooser.images is not None
+        explain = self.explain
+        if not explain.active or explain.chooser.images is None or not explain.steps:
+            return False
+        moment = explain.moment if explain.step.kind is StepKind.STEP else None
+        return moment is not None and moment.after is not None
 
     def step(self) -> OneStep | None:
         """Return the step on the example, or None where it leads to no finite numbers.

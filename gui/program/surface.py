@@ -220,4 +220,3 @@ class SurfaceWiring(QObject):
             self._panel.choice.take_pinned(place)
         elif isinstance(target, NeuronId) and target.layer:
             self._panel.choice.take_pinned(ParameterPlace(target.layer, target.index))
-

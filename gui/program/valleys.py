@@ -132,4 +132,3 @@ class ValleysWiring(QObject):
 
     def _show_share(self) -> None:
         self._panel.set_busy(True, self._share())
-

@@ -49,6 +49,7 @@ class BarTable(QWidget):
         self._current: int | None = None
         self._hovered: int | None = None
         self._open: int | None = None
+        self._wanted = QSize(), QSize()
         self._detail = QTextDocument(self)
         self._detail.setDocumentMargin(0)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -123,7 +124,7 @@ class BarTable(QWidget):
         """
         self._open = None if index is None or not self._detail_of(index) else index
         self._layout_detail()
-        self.updateGeometry()
+        self._ask_for_room()
         self.remeasured.emit()
         self.row_opened.emit(self._open)
         if self._open is not None:
@@ -184,9 +185,16 @@ class BarTable(QWidget):
         self._look = Look(theme.colors, fonts, columns, self._digits, self._scale, self._one_sided)
         self._layout_detail()
         self._describe()
-        self.updateGeometry()
+        self._ask_for_room()
         self.remeasured.emit()
         self._mark()
+
+    def _ask_for_room(self) -> None:
+        """Ask for another size only where it is another: the window is laid out each time."""
+        wanted = self.sizeHint(), self.minimumSizeHint()
+        if wanted != self._wanted:
+            self._wanted = wanted
+            self.updateGeometry()
 
     def _layout_detail(self) -> None:
         if self._open is None:
@@ -248,7 +256,7 @@ class BarTable(QWidget):
         self._look = replace(self._look, columns=columns)
         before = self._detail_height()
         self._layout_detail()
-        self.updateGeometry()
+        self._ask_for_room()
         self.remeasured.emit()
         if self._open is not None and self._detail_height() > before:
             self._reveal(self._open)  # a bar to scroll has come and made the lines shorter

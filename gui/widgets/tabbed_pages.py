@@ -46,7 +46,6 @@ class TabbedPages(QWidget):
         self._built: dict[str, QWidget] = {}
         self.tabs = Segments(tuple(self._pages))
         self.tabs.setStyleSheet("QPushButton { padding: 3px 6px; }")
-        self.tabs.setVisible(len(pages) > 1)
         self.tabs.setContentsMargins(MARGIN, 8, MARGIN, 0)
         for page in pages:
             self.tabs.button(page.title).setToolTip(page.hint)
@@ -56,6 +55,7 @@ class TabbedPages(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.tabs)
         layout.addWidget(self.stack, 1)
+        self.tabs.setVisible(len(pages) > 1)  # in the layout: alone it would be a window
         self.tabs.chosen.connect(self.show_page)
         self.show_page(pages[0].title)
 

@@ -78,9 +78,7 @@ def test_the_window_is_smooth_while_all_examples_stream_in(program, qapp, record
         panel.counts["1"].click()
         panel.row_count.activated.emit(2)  # the wishes are computed anew
         run_events(qapp, 0.3)
-        frames.during(
-            panel.counts["all"].click, lambda: panel.count.text().startswith("60,000 of")
-        )
+        frames.during(panel.counts["all"].click, lambda: panel.count.text().startswith("60,000 of"))
 
     assert frames.tell(record_property, "average_gap_p99_ms") < 33
 

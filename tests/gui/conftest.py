@@ -83,15 +83,9 @@ def open_program(qtbot: QtBot, small_dataset: Dataset) -> Iterator[Callable[...,
         dataset: Dataset | None = small_dataset,
         load: Callable[[], Dataset] | None = None,
     ) -> Program:
-        trainer = Trainer(process=False)  # it begins sooner, and there are many windows here
-        program = Program(Theme(Mode.DARK), load or (lambda: small_dataset), trainer)
+        program = opened(load or (lambda: small_dataset), Architecture(sizes, activation, cost))
         programs.append(program)
-        program.quick_jobs._processes = False
-        program.messages = NotedMessages()
         program.training.settings = settings
-        program.training.architecture = Architecture(sizes, activation, cost)
-        program.window.resize(1100, 760)
-        program.window.show()
         if dataset is not None:
             program.use(dataset)
             settled(program)
@@ -100,6 +94,22 @@ def open_program(qtbot: QtBot, small_dataset: Dataset) -> Iterator[Callable[...,
     yield open_it
     for program in programs:
         dispose(program)
+
+
+def opened(load: Callable[[], Dataset], architecture: Architecture | None = None) -> Program:
+    """Open a window that loads these data; it is given none yet. Whoever opens it disposes of it.
+
+    The architecture is that of a small run if none is given.
+    """
+    trainer = Trainer(process=False)  # it begins sooner, and there are many windows here
+    program = Program(Theme(Mode.DARK), load, trainer)
+    program.quick_jobs._processes = False
+    program.messages = NotedMessages()
+    program.training.settings = SMALL
+    program.training.architecture = architecture or Architecture((784, 6, 5, 10))
+    program.window.resize(1100, 760)
+    program.window.show()
+    return program
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from core.network.activations import ACTIVATIONS
 from core.network.architecture import Architecture
 from core.network.costs import COSTS
 from core.network.network import Network
+from tests.gui.conftest import dispose, opened, settled
 from tests.gui.explain.claims import told_wrongly
 from tests.gui.explain.truth import Place, Truth
 
@@ -28,6 +29,16 @@ WALKS = [
 ]
 ONE_A_LAYER = pytest.param((1, 1), "tanh", "quadratic", id="one-neuron-a-layer")
 ENOUGH = 10.0  # seconds, for any step to unfold
+
+
+@pytest.fixture(scope="module")
+def program(qapp, small_dataset):
+    """Open one window, through which all networks are walked, one after the other."""
+    program = opened(lambda: small_dataset)
+    program.use(small_dataset)
+    settled(program)
+    yield program
+    dispose(program)
 
 
 def network_of(sizes, activation, cost):
@@ -80,6 +91,7 @@ def test_forward_every_number_told_is_the_models_and_back_all_is_as_it_was(
     explain = walked(program, qtbot, (784, *hidden, 10), activation, cost)
     truth = truth_of(explain, activation, cost)
     steps, seen = full_walk_of(explain.derivation), []
+    assert (program.walker.index, explain.network.architecture.sizes) == (0, (784, *hidden, 10))
 
     for number, step in enumerate(steps, 1):
         assert program.title.text == f"Step {number} of {len(steps)} {step.title}"
