@@ -13,16 +13,14 @@ from core.network.architecture import Architecture
 from core.network.network import Network
 from core.storage.atomic import write_atomically
 from gui.experiments.data_page import AmountPage, DataPage, ShuffledPage
+from gui.experiments.data_presenter import DataPresenter
 from gui.experiments.noise_page import NoisePage
-from gui.experiments.presenters import (
-    DataPresenter,
-    NoisePresenter,
-    RacePresenter,
-    StudyPresenter,
-)
+from gui.experiments.noise_presenter import NoisePresenter
 from gui.experiments.race_page import RacePage
+from gui.experiments.race_presenter import RacePresenter
 from gui.experiments.saving import picture_of, table_of
 from gui.experiments.study_page import StudyPage
+from gui.experiments.study_presenter import StudyPresenter
 from gui.main_window import scrolling
 from gui.program.parts import Parts
 
