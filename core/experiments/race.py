@@ -6,16 +6,17 @@ It is run by `core/experiments/race_run.py`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from core.arrays import FloatArray
+from core.arrays import FloatArray, IntArray, frozen
 from core.experiments.trial import require_between
 from core.network.architecture import Architecture
 from core.training.settings import TrainingSettings
 
 MOST_STEPS = 1_000_000
+MOST_PATH_BYTES = 16_000_000  # of the parameters on all paths of a race
 STEPS, EXAMPLES, SECONDS = "steps", "examples", "seconds"
 
 
@@ -73,8 +74,9 @@ class Path:
     steps, examples, seconds : (k,) arrays; seconds of stepping alone
     costs : (k,) mean cost of the first training images
     accuracies : (k,) share of the test images answered rightly
-    parameters : (k, parameters) float32, for pictures of the cost surface; (0, parameters) in
+    parameters : (m, parameters) float32, for pictures of the cost surface; (0, parameters) in
         what is told while the race goes on
+    kept : (m,) the places among the k points of those whose parameters are kept
     problem : why the walker stopped early; empty if it did not
     """
 
@@ -85,6 +87,22 @@ class Path:
     accuracies: FloatArray
     parameters: FloatArray
     problem: str = ""
+    kept: IntArray = field(default_factory=lambda: np.zeros(0, np.int64))
+
+    def thinned(self, most_bytes: int) -> Path:
+        """Return the path with no more parameters than some bytes hold.
+
+        The first and the last that are finite stay, and as many between them as there is room for,
+        evenly chosen; where not even two have room, none stays.
+        """
+        rows = np.flatnonzero(np.isfinite(self.parameters).all(axis=1))
+        room = most_bytes // max(1, self.parameters[:1].nbytes)
+        if len(rows) > room:
+            even = np.linspace(0, len(rows) - 1, room if room > 1 else 0)
+            rows = rows[np.round(even).astype(int)]
+        if len(rows) == len(self.parameters):
+            return self
+        return replace(self, parameters=frozen(self.parameters[rows]), kept=frozen(self.kept[rows]))
 
     def along(self, axis: str) -> FloatArray:
         """Return STEPS, EXAMPLES or SECONDS of each point."""
@@ -103,6 +121,11 @@ class RaceResult:
 
     race: Race
     paths: tuple[Path, ...]
+
+    def thinned(self, most_bytes: int) -> RaceResult:
+        """Return the result with paths whose parameters take no more bytes together."""
+        each = most_bytes // max(1, len(self.paths))
+        return replace(self, paths=tuple(path.thinned(each) for path in self.paths))
 
     def problems(self) -> tuple[str, ...]:
         """Return who stopped early, and why."""

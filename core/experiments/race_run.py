@@ -16,7 +16,7 @@ import numpy as np
 from core.arrays import FloatArray, frozen
 from core.data.images import Dataset
 from core.errors import UsageError
-from core.experiments.race import Path, Race, RaceResult, Walker
+from core.experiments.race import MOST_PATH_BYTES, Path, Race, RaceResult, Walker
 from core.progress import Progress
 from core.training.measures import Interrupted, measure
 from core.training.records import Diverged
@@ -69,9 +69,11 @@ class _Runner:
 
     def __init__(self, race: Race, walker: Walker, dataset: Dataset) -> None:
         self._dataset = dataset
+        self._parameter_count = race.architecture.parameter_count
         self._measured = min(MEASURED_EXAMPLES, race.train_size)
         self._stops = stops_of(walker.steps)
         self._columns = _Columns()
+        self._most_bytes = MOST_PATH_BYTES // len(race.walkers)
         self._examples = 0
         self.seconds = 0.0
         self.problem = ""
@@ -139,7 +141,9 @@ class _Runner:
         """Return the way so far."""
         columns = self._columns
         vectors = np.array(columns.parameters if with_parameters else [], np.float32)
-        return Path(
+        if not len(vectors):
+            vectors = np.zeros((0, self._parameter_count), np.float32)
+        path = Path(
             frozen(np.array(columns.steps)),
             frozen(np.array(columns.examples)),
             frozen(np.array(columns.seconds)),
@@ -147,7 +151,9 @@ class _Runner:
             frozen(np.array(columns.accuracies)),
             frozen(vectors),
             self.problem,
+            frozen(np.arange(len(vectors))),
         )
+        return path.thinned(self._most_bytes)
 
 
 class _Teller:
