@@ -18,6 +18,7 @@ class NoisePresenter(QObject):
     """Shows noise to the network as it is now."""
 
     refused = pyqtSignal(str)
+    found = pyqtSignal(object)  # a NoiseFinding
 
     def __init__(
         self,
@@ -38,6 +39,13 @@ class NoisePresenter(QObject):
         page.run_requested.connect(self.run)
         page.kind.chosen.connect(self.run)
         page.shown.connect(self._look_again)
+
+    def show(self, finding: NoiseFinding) -> None:
+        """Show what was found earlier; the network is asked anew when it has changed."""
+        self._asked = self._network()
+        self._seed = finding.noise.seed + 1
+        self._finding = finding
+        self.page.show_finding(finding)
 
     @pyqtSlot()
     def run(self) -> None:
@@ -68,6 +76,7 @@ class NoisePresenter(QObject):
     def _take(self, finding: NoiseFinding) -> None:
         self._finding = finding
         self.page.show_finding(finding)
+        self.found.emit(finding)
 
     @pyqtSlot(object)
     def _end(self, _job: Job) -> None:
