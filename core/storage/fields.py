@@ -64,10 +64,16 @@ class Fields:
         """Return a field that is an object itself."""
         return Fields(self._get(name), self._prefix + name)
 
-    def text(self, name: str) -> str:
-        """Return a short, printable text."""
+    def parts(self, name: str, most: int) -> tuple[Fields, ...]:
+        """Return a field that is a list of at most ``most`` objects."""
+        values = self._list(name, most)
+        full = self._prefix + name
+        return tuple(Fields(value, f"{full}[{place}]") for place, value in enumerate(values))
+
+    def text(self, name: str, most: int = MOST_TEXT) -> str:
+        """Return a printable text of at most ``most`` characters."""
         value = self._get(name)
-        if not isinstance(value, str) or len(value) > MOST_TEXT or not value.isprintable():
+        if not isinstance(value, str) or len(value) > most or not value.isprintable():
             raise self._wrong(name, "a short text")
         return value
 
@@ -95,12 +101,25 @@ class Fields:
 
     def wholes(self, name: str, most: int) -> tuple[int, ...]:
         """Return a list of at most ``most`` whole numbers."""
-        value = self._get(name)
-        if not isinstance(value, list) or any(type(entry) is not int for entry in value):
+        value = self._list(name, most)
+        if any(type(entry) is not int for entry in value):
             raise self._wrong(name, "a list of whole numbers")
+        return tuple(value)
+
+    def numbers(self, name: str, most: int) -> tuple[float, ...]:
+        """Return a list of at most ``most`` finite numbers; whole ones stay whole."""
+        value = self._list(name, most)
+        if any(type(entry) not in (int, float) for entry in value):
+            raise self._wrong(name, "a list of numbers")
+        return tuple(value)
+
+    def _list(self, name: str, most: int) -> list[Any]:
+        value = self._get(name)
+        if not isinstance(value, list):
+            raise self._wrong(name, "a list")
         if len(value) > most:
             raise self._wrong(name, f"a list of at most {most}")
-        return tuple(value)
+        return value
 
     def _get(self, name: str) -> Any:
         if name not in self._fields:

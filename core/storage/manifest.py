@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from core.errors import BadFileError, UsageError
+from core.experiments.results import MOST_PATH_BYTES, MOST_RESULTS
 from core.network.architecture import INPUTS, MOST_HIDDEN_LAYERS, OUTPUTS, Architecture
 from core.storage.fields import Fields, parse_object
 from core.training.saved_curves import MOST_BATCHES, MOST_MEASURES
@@ -18,6 +19,16 @@ VERSION = 1
 MOST_BYTES = 1 << 16
 MOST_STEPS = 2**53
 BIT_GENERATOR = "PCG64"
+EXPERIMENTS = {
+    "facts": 1 << 22,
+    "points": 1 << 15,
+    "kept": 1 << 15,
+    "parameters": MOST_PATH_BYTES // 4,
+    "trials": 1 << 16,
+    "noises": MOST_RESULTS,
+    "tops": 1 << 23,
+}
+"""The largest lengths of `ExperimentLengths`."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +50,19 @@ class HistoryLengths:
 
 
 @dataclass(frozen=True)
+class ExperimentLengths:
+    """How long the arrays of the experiments are; see core/storage/experiment_members.py."""
+
+    facts: int
+    points: int
+    kept: int
+    parameters: int
+    trials: int
+    noises: int
+    tops: int
+
+
+@dataclass(frozen=True)
 class Manifest:
     """What a session file says about itself and its arrays.
 
@@ -50,6 +74,7 @@ class Manifest:
     members : sha256 of every array's file, by its name in the archive
     curves : None where the session has no curves
     history : None where the session has no history
+    experiments : None where the session has no results of experiments
     """
 
     architecture: Architecture
@@ -63,6 +88,7 @@ class Manifest:
     members: dict[str, str]
     curves: CurveLengths | None = None
     history: HistoryLengths | None = None
+    experiments: ExperimentLengths | None = None
 
     def to_json(self) -> bytes:
         """Return the manifest as it stands in the file."""
@@ -85,6 +111,8 @@ class Manifest:
             fields["curves"] = asdict(self.curves)
         if self.history is not None:
             fields["history"] = asdict(self.history)
+        if self.experiments is not None:
+            fields["experiments"] = asdict(self.experiments)
         return json.dumps(fields, indent=1, allow_nan=False).encode("utf-8")
 
 
@@ -124,7 +152,7 @@ def _manifest(fields: Fields) -> Manifest:
     order_length = _order_length(progress, settings)
     members = fields.part("members")
     return Manifest(
-        architecture=_architecture(fields.part("architecture")),
+        architecture=architecture_of(fields.part("architecture")),
         settings=settings,
         step=progress.whole("step", MOST_STEPS),
         epoch=progress.whole("epoch", MOST_STEPS),
@@ -135,6 +163,7 @@ def _manifest(fields: Fields) -> Manifest:
         members={name: members.text(name) for name in members},
         curves=_curve_lengths(fields.part("curves")) if "curves" in fields else None,
         history=_history_lengths(fields.part("history")) if "history" in fields else None,
+        experiments=_experiment_lengths(fields) if "experiments" in fields else None,
     )
 
 
@@ -155,8 +184,20 @@ def _history_lengths(fields: Fields) -> HistoryLengths:
     )
 
 
-def _architecture(fields: Fields) -> Architecture:
-    """Return an architecture whose inputs are pixels and whose outputs are digits."""
+def _experiment_lengths(fields: Fields) -> ExperimentLengths:
+    """Return the lengths of the experiments' arrays, within what is ever saved."""
+    part = fields.part("experiments")
+    return ExperimentLengths(**{name: part.whole(name, most) for name, most in EXPERIMENTS.items()})
+
+
+def architecture_of(fields: Fields) -> Architecture:
+    """Return an architecture whose inputs are pixels and whose outputs are digits.
+
+    Raises
+    ------
+    BadFileError, UsageError
+        If it is another, or none.
+    """
     sizes = fields.wholes("sizes", MOST_HIDDEN_LAYERS + 2)
     architecture = Architecture(sizes, fields.text("activation"), fields.text("cost"))
     if (sizes[0], sizes[-1]) != (INPUTS, OUTPUTS):

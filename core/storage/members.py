@@ -14,6 +14,7 @@ from core.errors import BadFileError
 from core.network.parameters import Parameters
 from core.storage.archive import Archive, damaged
 from core.storage.curve_members import Form, curve_forms
+from core.storage.experiment_members import experiment_forms
 from core.storage.history_members import history_forms
 from core.storage.manifest import Manifest
 from core.storage.npy import MOST_HEAD, npy_entries, require_npy
@@ -50,7 +51,8 @@ def member_forms(manifest: Manifest) -> dict[str, Form]:
             forms[f"{group}/b{layer}.npy"] = FLOATS, (n_out,)
     forms[ORDER] = WHOLES, (manifest.order_length,)
     history = history_forms(manifest.history, manifest.architecture.parameter_count)
-    return {**forms, **curve_forms(manifest.curves), **history}
+    experiments = experiment_forms(manifest.experiments)
+    return {**forms, **curve_forms(manifest.curves), **history, **experiments}
 
 
 def require_members(archive: Archive, manifest: Manifest) -> None:

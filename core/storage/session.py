@@ -6,7 +6,8 @@ it was at step 0; with momentum velocity/W1.npy and so on, the change of the las
 the order of the current epoch's examples. Where the run's curves are known it also holds
 curves/batch_steps.npy and so on, for every mini-batch, and curves/measure_steps.npy and so on, for
 every measure of the network. Where its history is known there are history/steps.npy and so on, for
-states of the run from which every step between them can be made again.
+states of the run from which every step between them can be made again. Where experiments have been
+made there are experiments/facts.npy and so on, their settings and their results.
 """
 
 from __future__ import annotations
@@ -21,11 +22,17 @@ import numpy as np
 
 from core.arrays import IntArray
 from core.errors import BadFileError
+from core.experiments.results import ExperimentResults
 from core.network.architecture import Architecture
 from core.network.parameters import Parameters
 from core.storage.archive import Archive, damaged, write_archive
 from core.storage.atomic import write_atomically
 from core.storage.curve_members import curve_arrays, curve_lengths, read_curves
+from core.storage.experiment_members import (
+    experiment_arrays,
+    experiment_lengths,
+    read_experiments,
+)
 from core.storage.history_members import history_arrays, history_lengths, read_history
 from core.storage.manifest import MOST_BYTES, Manifest, parse_manifest
 from core.storage.members import (
@@ -62,6 +69,7 @@ class Session:
     curves : what the run has shown so far, where it is known
     velocity : float32, the change of the last step; None for a run without momentum
     history : the way to this step, where it is known
+    experiments : what experiments have found so far; None where there was none
     """
 
     architecture: Architecture
@@ -77,6 +85,7 @@ class Session:
     curves: SavedCurves | None = None
     velocity: Parameters | None = None
     history: SavedHistory | None = None
+    experiments: ExperimentResults | None = None
 
 
 class NotFiniteError(BadFileError):
@@ -125,6 +134,7 @@ def _members(session: Session) -> Iterator[tuple[str, bytes]]:
     arrays = member_arrays(_groups(session), session.order)
     arrays |= curve_arrays(session.curves)
     arrays |= history_arrays(session.history)
+    arrays |= experiment_arrays(session.experiments)
     digests = {name: digest(npy_bytes(array)) for name, array in arrays.items()}
     yield MANIFEST, _manifest(session, digests).to_json()
     for name, array in arrays.items():
@@ -154,6 +164,7 @@ def _manifest(session: Session, digests: dict[str, str]) -> Manifest:
         members=digests,
         curves=curve_lengths(session.curves),
         history=history_lengths(session.history),
+        experiments=experiment_lengths(session.experiments),
     )
 
 
@@ -178,6 +189,7 @@ def _read(file: BinaryIO) -> Session:
         dataset_sha256=manifest.dataset_sha256,
         curves=read_curves(partial(read_member, archive, manifest), manifest),
         history=read_history(partial(read_member, archive, manifest), manifest),
+        experiments=read_experiments(partial(read_member, archive, manifest), manifest),
         velocity=read_parameters(archive, manifest, VELOCITY) if moving else None,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PyQt6.QtCore import pyqtSignal, pyqtSlot
@@ -39,12 +40,27 @@ class ResultsList(QWidget):
 
     def add(self, name: str, result: object) -> int:
         """Add a result that is shown; return its number, from 1."""
+        number = self._add(name, result, shown=True)
+        self.changed.emit()
+        return number
+
+    def set_results(self, named: Sequence[tuple[str, object]]) -> None:
+        """List other results, the oldest first, each with its name; the last one is shown."""
+        for number in tuple(self._rows):
+            self._take_row(number)
+        self._next = 1
+        for place, (name, result) in enumerate(named, 1):
+            self._add(name, result, shown=place == len(named))
+        self.setVisible(bool(self._rows))
+        self.changed.emit()
+
+    def _add(self, name: str, result: object, shown: bool) -> int:
         number = self._next
         self._next += 1
         show = QPushButton(str(number))
         show.setProperty("role", "tab")
         show.setCheckable(True)
-        show.setChecked(True)
+        show.setChecked(shown)
         show.setToolTip("Show it in the curves")
         show.setAccessibleName(f"Show result {number}: {name}")
         show.toggled.connect(self.changed)
@@ -62,14 +78,17 @@ class ResultsList(QWidget):
         self._layout.insertWidget(0, row)
         self._rows[number] = row, show, result
         self.show()
-        self.changed.emit()
         return number
 
     @pyqtSlot(int)
     def remove(self, number: int) -> None:
         """Forget a result."""
-        row, _, _ = self._rows.pop(number)
-        self._layout.removeWidget(row)
-        row.deleteLater()
+        self._take_row(number)
         self.setVisible(bool(self._rows))
         self.changed.emit()
+
+    def _take_row(self, number: int) -> None:
+        row, _, _ = self._rows.pop(number)
+        self._layout.removeWidget(row)
+        row.hide()
+        row.deleteLater()

@@ -13,18 +13,18 @@ from core.network.architecture import Architecture
 from core.network.network import Network
 from core.storage.atomic import write_atomically
 from gui.experiments.data_page import AmountPage, DataPage, ShuffledPage
+from gui.experiments.data_presenter import DataPresenter
 from gui.experiments.noise_page import NoisePage
-from gui.experiments.presenters import (
-    DataPresenter,
-    NoisePresenter,
-    RacePresenter,
-    StudyPresenter,
-)
+from gui.experiments.noise_presenter import NoisePresenter
 from gui.experiments.race_page import RacePage
+from gui.experiments.race_presenter import RacePresenter
 from gui.experiments.saving import picture_of, table_of
 from gui.experiments.study_page import StudyPage
+from gui.experiments.study_presenter import StudyPresenter
 from gui.main_window import scrolling
+from gui.program.kept_results import RACE
 from gui.program.parts import Parts
+from gui.program.result_pages import ListedResults, ShownNoise
 
 Table = Callable[[], Sequence[Sequence[object]]]
 
@@ -33,6 +33,7 @@ def race_page(parts: Parts) -> QWidget:
     """Return the page on which walkers race."""
     page = RacePage(parts.theme)
     presenter = RacePresenter(page, parts.process_jobs, *_sources(parts))
+    ListedResults(parts.results, page, RACE, page.name_of)
     return _connected(parts, page, presenter, presenter.table, "race")
 
 
@@ -51,11 +52,13 @@ def noise_page(parts: Parts) -> QWidget:
     page = NoisePage(parts.theme)
     images, _ = _sources(parts)
     presenter = NoisePresenter(page, parts.jobs, images, partial(_network, parts))
+    ShownNoise(parts.results, presenter)
     return _connected(parts, page, presenter, presenter.table, "noise")
 
 
 def _data_page(parts: Parts, page: DataPage, name: str) -> QWidget:
     presenter = DataPresenter(page, parts.process_jobs, *_sources(parts))
+    ListedResults(parts.results, page, page.kind, page.name_of)
     return _connected(parts, page, presenter, presenter.table, name)
 
 

@@ -26,6 +26,7 @@ from gui.network_view.network_view import NetworkView
 from gui.network_view.view_controls import ViewControls
 from gui.player import Player
 from gui.process_jobs import ProcessJobs
+from gui.program.kept_results import KeptResults
 from gui.program.run_path import RunPath
 from gui.stage import Stage
 from gui.theme import Theme
@@ -93,6 +94,7 @@ class Parts(QObject):
             self.trainer, self.feed, self.training_panel, self.descend, self
         )
         self.run_path = RunPath(self.training, self)
+        self.results = KeptResults(self)
         self.history = HistoryPresenter(self.trainer, self.training_panel, self)
         self.player = Player(self.transport, self.walker)
         self.stage = Stage(self.view, self.explain, self.walker, self.training, self.player, self)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from PyQt6.QtCore import QObject, pyqtSlot
 
 from core.data.images import Dataset
+from core.experiments.results import ExperimentResults
 from core.network.network import Network
 from core.storage.session import Session
 from gui import errands
@@ -25,6 +27,7 @@ class SessionOrders(QObject):
         self._parts = parts
         self._load = load
         self._save_to: Path | None = None
+        self._saving = ExperimentResults()
         parts.actions["open"].triggered.connect(self._ask_what_to_open)
         parts.actions["save"].triggered.connect(self._ask_where_to_save)
         parts.trainer.session_captured.connect(self._write)
@@ -51,6 +54,7 @@ class SessionOrders(QObject):
             parts.training.resume(session, dataset)
             parts.stage.lines.set_initial(session.initial)
             parts.explain.set_network(Network(session.architecture, session.parameters))
+            parts.results.restore(session.experiments)
         parts.chooser.set_dataset(dataset)
 
     @pyqtSlot(object)
@@ -84,8 +88,15 @@ class SessionOrders(QObject):
         if path is None:
             return
         self._save_to = None
-        whole_session = self._parts.training.with_curves(session)
+        self._saving = self._parts.results.all()
+        with_curves = self._parts.training.with_curves(session)
+        whole_session = replace(with_curves, experiments=self._saving)
         job = self._parts.jobs.create(partial(errands.save, whole_session, path))
-        job.done.connect(self._parts.notice)
+        job.done.connect(self._saved)
         job.failed.connect(self._parts.refuse)
         job.start()
+
+    @pyqtSlot(object)
+    def _saved(self, text: str) -> None:
+        self._parts.results.mark_saved(self._saving)
+        self._parts.notice(text)

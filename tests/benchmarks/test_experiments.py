@@ -3,8 +3,10 @@
 import numpy as np
 import pytest
 
-from core.experiments.race import SECONDS, Race, Walker, run_race
-from core.experiments.trial import Recipe, Trial, run_trial
+from core.experiments.race import SECONDS, Race, Walker
+from core.experiments.race_run import run_race
+from core.experiments.trial import Recipe, Trial
+from core.experiments.trial_run import run_trial
 from core.network.architecture import Architecture
 from core.progress import Unwatched
 

@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 
 from core.errors import UsageError
-from core.experiments.race import EXAMPLES, STEPS, Race, Walker, run_race, stops_of
+from core.experiments.race import EXAMPLES, STEPS, Race, Walker
+from core.experiments.race_run import run_race, stops_of
 from core.network.architecture import Architecture
 from core.network.network import Network
 from core.network.parameters import Parameters
@@ -105,7 +106,7 @@ def test_a_race_can_be_given_up_at_any_look(dataset, patience):
 
 
 def test_what_is_told_meanwhile_is_true_of_the_end(dataset, monkeypatch):
-    monkeypatch.setattr("core.experiments.race.TELL_SECONDS", 0.0)
+    monkeypatch.setattr("core.experiments.race_run.TELL_SECONDS", 0.0)
     watcher = Watcher()
 
     end = run_race(RACE, watcher, dataset)

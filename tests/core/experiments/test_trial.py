@@ -2,14 +2,8 @@ import numpy as np
 import pytest
 
 from core.errors import UsageError
-from core.experiments.trial import (
-    Recipe,
-    Trial,
-    missing_digits,
-    prepared,
-    run_trial,
-    shuffled_labels,
-)
+from core.experiments.trial import Recipe, Trial
+from core.experiments.trial_run import missing_digits, prepared, run_trial, shuffled_labels
 from core.network.architecture import Architecture
 from core.network.network import Network
 from core.progress import Unwatched
