@@ -19,6 +19,7 @@ from core.network.parameters import Parameters
 from core.training.branches import Branch, BranchTree, Entry
 from core.training.edits import require_fitting
 from core.training.keyframes import Keyframes
+from core.training.nearby import SHARE, Nearby, next_stop
 from core.training.records import MiniBatchRecord, Snapshot
 from core.training.run import SgdRun
 from core.training.run_state import RunState
@@ -50,6 +51,7 @@ class History:
         self._memory = memory
         self._tree = BranchTree(run.step_count)
         self._keyframes = Keyframes()
+        self._nearby = Nearby(SHARE * memory)
         self._by_hand: dict[tuple[int, int], Parameters] = {}
         self._pinned: set[tuple[int, int]] = {(0, run.step_count)}
         self._branch = 0
@@ -116,7 +118,7 @@ class History:
     def nbytes(self) -> int:
         """The memory that the history takes."""
         by_hand = sum(parameters.vector.nbytes for parameters in self._by_hand.values())
-        return self._keyframes.nbytes + by_hand
+        return self._keyframes.nbytes + self._nearby.nbytes + by_hand
 
     def lineage(self, branch: int) -> list[Branch]:
         """Return the branches on the way to one, the first one first, itself last."""
@@ -247,7 +249,8 @@ class History:
                 (record,) = run.steps(1)
             else:
                 run.retrace(min(stop, step - 1) - run.step_count)
-            self._keep_if_due(run, branch)
+            if not self._keep_if_due(run, branch):
+                self._nearby.add(self._tree.owner(branch, run.step_count), run.state())
             here = self._change(run, branch)
         if run is self.run:
             self.arrival = record
@@ -256,8 +259,8 @@ class History:
     def _stop(self, now: int, step: int, branch: int) -> int:
         """Return how far one may go at once: to the next change or state that is to be kept."""
         change = self._tree.next_change(branch, now)
-        due = now + self._between
-        return min(step, due, due if change is None else change)
+        due = min(now + self._between, next_stop(now, step))
+        return min(due, due if change is None else change)
 
     def _change(self, run: SgdRun, branch: int) -> Parameters | None:
         """Change what was changed at the step where a run is; return what was set by hand."""
@@ -279,22 +282,36 @@ class History:
         return max(LEAST_BETWEEN, int(BETWEEN_SECONDS / self.run.seconds_of_a_step))
 
     def _keyframe(self, branch: int, step: int) -> RunState:
-        """Return the last state that is kept on the way along a branch to a step."""
+        """Return the last state that is kept, if only for a while, on the way to a step."""
+        states = (self._last(kept, branch, step) for kept in (self._keyframes, self._nearby))
+        return max((state for state in states if state is not None), key=_step_of)
+
+    def _last(self, kept: Keyframes, branch: int, step: int) -> RunState | None:
+        """Return the last of the kept states on the way along a branch to a step."""
         until = step
         for line in reversed(self._tree.lineage(branch)):
-            state = self._keyframes.last(line.id, until)
+            state = kept.last(line.id, until)
             if state is not None:
                 return state
             until = min(until, line.from_step)
-        raise LookupError(step)
+        return None
 
-    def _keep_if_due(self, run: SgdRun, branch: int) -> None:
-        """Keep the state that the last mini-batch led to, where it is time or an epoch ends."""
-        if run.at_epoch_end or self._since_keyframe(run.step_count, branch) >= self._between:
+    def _keep_if_due(self, run: SgdRun, branch: int) -> bool:
+        """Keep the state that the last mini-batch led to, where it is time or an epoch ends.
+
+        Returns
+        -------
+        whether it is kept
+        """
+        due = run.at_epoch_end or self._since_keyframe(run.step_count, branch) >= self._between
+        if due:
             self._keep(run, branch)
+        return due
 
     def _since_keyframe(self, step: int, branch: int) -> int:
-        return step - self._keyframe(branch, step).step
+        """Return how far back the last state is that is kept for good."""
+        state = self._last(self._keyframes, branch, step)
+        return step if state is None else step - state.step
 
     def _keep(self, run: SgdRun, branch: int) -> None:
         """Keep a state, and thin what is kept where it is too much."""
@@ -304,11 +321,13 @@ class History:
     def set_memory(self, memory: int) -> None:
         """Take no more than so many bytes from now on; see `History`."""
         self._memory = memory
+        self._nearby.set_limit(SHARE * memory)
         self._thin(self.run.step_count, self._branch)
 
     def _thin(self, step: int, branch: int) -> None:
         """Keep fewer states where they take too much; those near a step of a branch stay."""
-        room = self._memory - (self.nbytes - self._keyframes.nbytes)
+        by_hand = self.nbytes - self._keyframes.nbytes - self._nearby.nbytes
+        room = int((1 - SHARE) * self._memory) - by_hand
         if self._keyframes.nbytes > room:
             now = {line.id: line.last_step for line in self.branches}
             now |= {line.id: step for line in self._tree.lineage(branch)}
@@ -353,3 +372,7 @@ class History:
         self._tree.put(self._branch, Entry(step, self.run.settings, self._here is not None))
         if self._here is not None:
             self._by_hand[self._branch, step] = self._here
+
+
+def _step_of(state: RunState) -> int:
+    return state.step

@@ -368,3 +368,26 @@ def test_a_smaller_memory_is_held_at_once_and_every_step_still_comes_back():
 
     assert history.nbytes <= states // 4
     assert [bits_at(history, step) for step in (3, 333, 640)] == bits
+
+
+def test_after_one_step_back_the_next_ones_are_short_ways(monkeypatch):
+    monkeypatch.setattr("core.training.history.LEAST_BETWEEN", 2000)
+    monkeypatch.setattr("core.training.history.BETWEEN_SECONDS", 0.0)
+    history = new_history(batch_size=1, train_size=40)
+    monkeypatch.setattr(SgdRun, "at_epoch_end", False)
+    go_on(history, 900)
+    history.step_back()
+    made = []
+    retrace = SgdRun.retrace
+    monkeypatch.setattr(
+        SgdRun, "retrace", lambda run, count: (made.append(count), retrace(run, count))
+    )
+    for _ in range(100):
+        made.append("back")
+        history.step_back()
+    ways = [sum(map(int, way.split())) for way in " ".join(map(str, made)).split("back")]
+    assert max(ways) <= 16
+    monkeypatch.undo()
+    expected = new_history(batch_size=1, train_size=40)
+    go_on(expected, 799)
+    assert bits(history.run) == bits(expected.run)
