@@ -56,6 +56,7 @@ class TrainingWiring(QObject):
             trainer.replaced,
             trainer.moved,
             trainer.branched,
+            trainer.session_captured,
         ):
             told.connect(self._parts.feed.append, direct)  # type: ignore[call-arg]
 

@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 from functools import partial
 
-from PyQt6.QtCore import QObject, pyqtSignal, pyqtSlot
+from PyQt6.QtCore import QObject, QTimer, pyqtSignal, pyqtSlot
 
 from core.network.network import Network
 from core.training.convergence import Convergence, Flatness, flatness, stretch_of
@@ -22,6 +22,7 @@ from gui.widgets.numbers import whole
 
 SAMPLE = 1000  # training images over which neurons are judged
 LOOK_SECONDS = 2.0  # between two looks at the neurons while the run goes on
+REST_MILLISECONDS = 300  # at one place of the history before its neurons are judged
 NOTHING, DIVERGED, STOPPED, CONVERGED, IDLE = "", "diverged", "stopped", "converged", "idle"
 
 
@@ -52,6 +53,7 @@ class EndingsPresenter(QObject):
         self._way: WayBack | None = None
         self._returning: WayBack | None = None
         self._first_gradient: tuple[object, float] | None = None
+        self._rest = QTimer(self, singleShot=True, interval=REST_MILLISECONDS)
         self._forget()
         self._connect()
 
@@ -63,6 +65,9 @@ class EndingsPresenter(QObject):
     def _connect(self) -> None:
         trainer, training, banner = self._trainer, self._training, self._panel.warning
         trainer.restarted.connect(self._begin_again)
+
+        training.restarted.connect(self._forget)
+        self._rest.timeout.connect(self._look_again)
         training.moved.connect(self._arrive)
         trainer.diverged.connect(self._tell_divergence)
         trainer.stopped.connect(self._tell_stop)
@@ -73,12 +78,14 @@ class EndingsPresenter(QObject):
         banner.offer_taken.connect(self._take_offer)
         banner.dismissed.connect(self._hush)
 
+    @pyqtSlot()
     def _forget(self) -> None:
-        """Forget what belongs to the run before."""
+        """Forget what belongs to the run before, and what is still being judged of it."""
         self._run += 1
+        self._rest.start()
         self._judged_costs = 0  # mini-batches known when the costs were last judged
         self._judging = self._looking = False
-        self._last_look = -LOOK_SECONDS
+        self._last_look = time.monotonic()
         self._converged = False
         self._idle: tuple[LayerHealth, ...] = ()
         self._told_idle: tuple[LayerHealth, ...] = ()
@@ -177,8 +184,8 @@ class EndingsPresenter(QObject):
 
     @pyqtSlot()
     def _look_again(self) -> None:
-        """Judge the neurons with which the run has paused."""
-        if self._network is not None and not self._looking:
+        """Judge the neurons with which the run has paused, or stands somewhere in its history."""
+        if self._network is not None and not self._looking and not self._training.running:
             self._judge_neurons(self._network)
 
     def _judge_neurons(self, network: Network) -> None:
@@ -250,8 +257,12 @@ class EndingsPresenter(QObject):
 
     @pyqtSlot(object)
     def _begin_again(self, snapshot: Snapshot) -> None:
+        """Say no more of the run before, whose last news may have come after the new network."""
         self._first_step = snapshot.step
         self._forget()
+        self._panel.end_divergence()
+        if snapshot.parameters.sizes == self._training.architecture.sizes:
+            self._network = Network(self._training.architecture, snapshot.parameters)
 
 
 def counts_of(layers: Sequence[LayerHealth]) -> list[tuple[int, int, int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass, field
 
+from core.storage.session import Session
 from core.training.bundles import Bundle
 from core.training.records import (
     Branches,
@@ -16,7 +17,7 @@ from core.training.records import (
     Snapshot,
 )
 
-Item = Bundle | Measure | EpochRecord | Snapshot | Replaced | Moved | Branches
+Item = Bundle | Measure | EpochRecord | Snapshot | Replaced | Moved | Branches | Session
 
 
 @dataclass
@@ -25,6 +26,7 @@ class News:
 
     restart : the network with which a new run began meanwhile, or None; all else is of it
     replaced : the network as it was last set by hand, or None
+    captured : the run as it stands after all else, or None
     moved : where the run last went by itself; bundles and what was set by hand came after it
     items : everything in its order, also from before a restart: the curves of a branch stay
     """
@@ -34,12 +36,17 @@ class News:
     bundles: list[Bundle] = field(default_factory=list)
     measures: list[Measure] = field(default_factory=list)
     epochs: list[EpochRecord] = field(default_factory=list)
+    captured: Session | None = None
     moved: Moved | None = None
     items: list[Item] = field(default_factory=list)
 
     def add(self, item: Item) -> None:
         """Put an item where it belongs."""
         self.items.append(item)
+        if isinstance(item, Session):
+            self.captured = item
+        elif isinstance(item, Bundle | Replaced | Moved):
+            self.captured = None
         if isinstance(item, Bundle):
             self.bundles.append(item)
         elif isinstance(item, Measure):

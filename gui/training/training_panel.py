@@ -208,6 +208,13 @@ class TrainingPanel(QWidget):
         self.status.set_state("diverged", "warning")
         self.say(f"{divergence.reason[:1].upper()}{divergence.reason[1:]}.")
 
+    def end_divergence(self) -> None:
+        """Say no more of a divergence: the run is another one."""
+        self.warning.hide()
+        if self._diverged:
+            self._diverged = False
+            self.status.set_state("paused")
+
     def say(self, text: str, role: str = "warning", offer: str = "") -> None:
         """Show a message over the plots, and a button with the words of an offer."""
         self.warning.say(text, role, offer)

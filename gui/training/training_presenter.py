@@ -214,7 +214,7 @@ class TrainingPresenter(QObject):
         trainer.running_changed.connect(self._set_running)
         trainer.diverged.connect(self._diverged)
         trainer.failed.connect(self.refused)
-        trainer.session_captured.connect(self._show_paused)
+        trainer.session_captured.connect(self._look)
 
     def _take_records(self) -> None:
         news = self.feed.drain()
@@ -232,6 +232,8 @@ class TrainingPresenter(QObject):
             self._show(news.newest_with_snapshot)
         if news.replaced is not None:
             self._show_replaced(news.replaced)
+        if news.captured is not None:
+            self._show_paused(news.captured)
 
     def _show_replaced(self, snapshot: Snapshot) -> None:
         """Show what was set by hand, unless mini-batches have been made since."""
@@ -315,7 +317,6 @@ class TrainingPresenter(QObject):
             self.trainer.capture_session()
         self.running_changed.emit()
 
-    @pyqtSlot(object)
     def _show_paused(self, session: Session) -> None:
         """Show the network with which the run has paused: its last record may carry none."""
         if not self.running and session.step == self._step:

@@ -1,9 +1,13 @@
+import threading
+
 import numpy as np
 import pytest
+from PyQt6.QtCore import Qt
 
 from core.network.network import Network
 from core.training.convergence import Convergence, flatness
 from core.training.endings import StopRules
+from core.training.idle_neurons import layers_health
 from core.training.settings import TrainingSettings
 from gui.network_view.scene import NeuronId
 from gui.training.judging import Judged
@@ -194,3 +198,60 @@ def test_a_divergence_is_not_talked_over(diverged):
     endings = endings_of(diverged)
     endings.take(Judged(endings._run, converged()))
     assert endings.said == "diverged"
+
+
+def told_late(program, do):
+    """Let the trainer do something, and the window take the feed before any signal of it."""
+    do()
+    assert program.trainer.synchronize()
+    program.training.advance(0)
+
+
+def test_what_is_found_of_the_run_before_a_rewind_is_not_said_of_the_one_after(program, settle):
+    endings = endings_of(program)
+    found = Judged(endings._run, layers_health(saturated(program), np.zeros((5, 784), np.float32)))
+    told_late(program, program.training.rewind)
+    endings.take(found)
+    assert endings.said == ""
+    settle(program)
+    assert banner_of(program).isHidden()
+
+
+def test_a_divergence_that_is_told_after_the_rewind_is_no_longer_said(open_program, settle):
+    settings = TrainingSettings(train_size=200, learning_rate=1000.0)
+    program = open_program((784, 30, 30, 10), "leaky_relu", settings=settings)
+    diverged = threading.Event()
+    program.trainer.diverged.connect(
+        lambda _divergence: diverged.set(), Qt.ConnectionType.DirectConnection
+    )
+    program.trainer.start()
+    assert diverged.wait(20)
+    told_late(program, program.trainer.rewind)
+    settle(program)
+    assert banner_of(program).isHidden()
+    assert program.training_panel.status.state.text() == "paused"
+    assert endings_of(program).said == ""
+
+
+def test_after_a_rewind_its_own_network_is_judged(program, qtbot, settle):
+    wanted = []
+    initial = program.explain.network.parameters.vector.copy()
+    run_batches(program, qtbot, 5)
+    settle(program)
+    endings = endings_of(program)
+    qtbot.waitUntil(lambda: not endings._looking)
+    endings.work_wanted.disconnect()
+    endings.work_wanted.connect(wanted.append)
+    told_late(program, program.training.rewind)
+    settle(program)
+    endings._rest.stop()
+    endings._look_again()
+    np.testing.assert_array_equal(wanted[-1].args[0].parameters.vector, initial)
+
+
+def test_a_pause_told_after_an_edit_does_not_bring_back_the_network_before(program, settle):
+    shown = saturated(program).parameters.copy(np.float32)
+    program.trainer.capture_session()
+    told_late(program, lambda: program.trainer.replace_parameters(shown))
+    settle(program)
+    np.testing.assert_array_equal(program.explain.network.parameters.vector, shown.vector)

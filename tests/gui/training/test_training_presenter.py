@@ -7,6 +7,7 @@ from PyQt6.QtCore import QObject, pyqtSignal
 from core.data.images import Dataset
 from core.network.architecture import Architecture
 from core.network.parameters import Parameters
+from core.storage.session import Session
 from core.training.bundles import Bundle
 from core.training.records import Divergence, MiniBatchRecord, Snapshot
 from core.training.settings import TrainingSettings
@@ -123,19 +124,26 @@ def test_a_pause_takes_what_is_left_and_asks_for_the_network(scenery):
     assert not scenery.presenter.moving
 
 
-class Paused:
-    """What a presenter needs of a captured session."""
+def paused_at(step):
+    """Return what the trainer captures at a pause."""
+    parameters = random_parameters(step)
+    order = np.zeros(0, np.int32)
+    return Session(
+        Architecture(), parameters, parameters, TrainingSettings(), step, 0, order, 0, {}, ""
+    )
 
-    def __init__(self, step):
-        self.step = step
-        self.parameters = random_parameters(step)
+
+def tell_pause(scenery, session):
+    """Tell it as the trainer does: the feed has it before the signal arrives."""
+    scenery.feed.append(session)
+    scenery.trainer.session_captured.emit(session)
 
 
 def test_the_network_of_a_pause_is_shown(scenery):
     scenery.make(record(7))
-    paused = Paused(7)
+    paused = paused_at(7)
 
-    scenery.trainer.session_captured.emit(paused)
+    tell_pause(scenery, paused)
 
     assert scenery.networks[-1].parameters is paused.parameters
 
@@ -144,7 +152,7 @@ def test_the_network_of_a_pause_is_not_shown_after_a_rewind(scenery):
     scenery.make(record(7))
     scenery.make(start := snapshot_at(0))
 
-    scenery.trainer.session_captured.emit(Paused(7))
+    tell_pause(scenery, paused_at(7))
 
     assert scenery.networks[-1].parameters is start.parameters
 
