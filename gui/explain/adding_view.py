@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PyQt6.QtCore import pyqtSignal, pyqtSlot
-from PyQt6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from core.explain.adding import Mask, PartialSums
 from core.explain.derivation import Derivation
@@ -15,6 +15,7 @@ from gui.widgets.numbers import whole
 from gui.widgets.segments import Segments
 
 STACK, MATRIX, SUMS = "Stack", "Matrix", "Sums"
+EXPANDING, IGNORED = QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored
 SIGNS = "Faint: not added yet, or muted. A cell or sum opens its arithmetic, a head mutes."
 
 
@@ -47,6 +48,11 @@ class AddingView(QWidget):
     def form(self) -> str:
         """The form that is chosen: STACK, MATRIX or SUMS."""
         return self.forms.current
+
+    @property
+    def asking(self) -> int:
+        """How many neurons ask: the rows of the stack."""
+        return 0 if self._adding is None else len(self._adding.sums.order)
 
     def set_adding(
         self,
@@ -131,7 +137,7 @@ class AddingView(QWidget):
         """Show a form; the stack stands in for sums that aren't complete."""
         complete = self._adding is not None and self._adding.complete
         pages = {STACK: 0, MATRIX: 1, SUMS: 2 if complete else 0}
-        self._pages.setCurrentIndex(pages[form])
+        self._show_page(pages[form])
         if (
             form == SUMS
             and self._adding is not None
@@ -139,6 +145,15 @@ class AddingView(QWidget):
             and not self._adding.is_same(self._summed)
         ):
             self._sum_up()
+
+    def _show_page(self, index: int) -> None:
+        """Show a page; the others ask for no room."""
+        for place in range(self._pages.count()):
+            page = self._pages.widget(place)
+            policy = EXPANDING if place == index else IGNORED
+            if page is not None and page.sizePolicy().verticalPolicy() != policy:
+                page.setSizePolicy(QSizePolicy.Policy.Expanding, policy)
+        self._pages.setCurrentIndex(index)
 
     def _sum_up(self) -> None:
         """Show the layer's desires, beside the activations and slopes of its neurons."""
