@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import pyqtSignal, pyqtSlot
-from PyQt6.QtWidgets import QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PyQt6.QtCore import QSize, pyqtSignal, pyqtSlot
+from PyQt6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from core.explain.adding import Mask, PartialSums
 from core.explain.derivation import Derivation
@@ -15,8 +15,40 @@ from gui.widgets.numbers import whole
 from gui.widgets.segments import Segments
 
 STACK, MATRIX, SUMS = "Stack", "Matrix", "Sums"
-EXPANDING, IGNORED = QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored
 SIGNS = "Faint: not added yet, or muted. A cell or sum opens its arithmetic, a head mutes."
+
+
+class Pages(QStackedWidget):
+    """Shows one page and asks for no more room than that page needs, however tall the others are.
+
+    Qt's own asks for the tallest of all, so that a stack would scroll for the matrix behind it.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._whole = False
+
+    def set_whole(self, whole: bool) -> None:
+        """Ask for room for a whole page, or take what there is: rows scroll, cells are lower."""
+        if whole != self._whole:
+            self._whole = whole
+            self.updateGeometry()
+
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+    def heightForWidth(self, width: int) -> int:
+        return -1
+
+    def sizeHint(self) -> QSize:
+        page = self.currentWidget()
+        if page is None or not self._whole:
+            return self.minimumSizeHint()
+        return page.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        page = self.currentWidget()
+        return super().minimumSizeHint() if page is None else page.minimumSizeHint()
 
 
 class AddingView(QWidget):
@@ -40,7 +72,7 @@ class AddingView(QWidget):
         self._note = QLabel()
         self._note.setProperty("role", "faint")
         self._note.setWordWrap(True)
-        self._pages = QStackedWidget()
+        self._pages = Pages()
         self._lay_out()
         self._connect()
 
@@ -81,6 +113,12 @@ class AddingView(QWidget):
         self._adding = adding
         self.forms.button(SUMS).setVisible(adding.complete)
         self._turn(self.form)
+
+    def set_low(self, low: bool, sum_first: bool) -> None:
+        """Suit a low window, which scrolls as a whole; `sum_first` puts the sum over its stack."""
+        self._pages.set_whole(low)
+        self.stack.set_low(low or sum_first)
+        self.stack.follows_newest = not low  # there it would scroll the caption away
 
     def set_form(self, form: str) -> None:
         """Show the STACK, the MATRIX or, where they are complete, the SUMS."""
@@ -137,7 +175,7 @@ class AddingView(QWidget):
         """Show a form; the stack stands in for sums that aren't complete."""
         complete = self._adding is not None and self._adding.complete
         pages = {STACK: 0, MATRIX: 1, SUMS: 2 if complete else 0}
-        self._show_page(pages[form])
+        self._pages.setCurrentIndex(pages[form])
         if (
             form == SUMS
             and self._adding is not None
@@ -145,15 +183,6 @@ class AddingView(QWidget):
             and not self._adding.is_same(self._summed)
         ):
             self._sum_up()
-
-    def _show_page(self, index: int) -> None:
-        """Show a page; the others ask for no room."""
-        for place in range(self._pages.count()):
-            page = self._pages.widget(place)
-            policy = EXPANDING if place == index else IGNORED
-            if page is not None and page.sizePolicy().verticalPolicy() != policy:
-                page.setSizePolicy(QSizePolicy.Policy.Expanding, policy)
-        self._pages.setCurrentIndex(index)
 
     def _sum_up(self) -> None:
         """Show the layer's desires, beside the activations and slopes of its neurons."""

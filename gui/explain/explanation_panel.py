@@ -179,7 +179,8 @@ class ExplanationPanel(QWidget):
             self._step_panel.setVisible(not inspecting and stepping)
         self._caption.setVisible(not inspecting or self.height() >= ROOM_FOR_FORMULA)
         self._caption.set_short(self.height() < (ROOM_FOR_STEP if stepping else ROOM_FOR_FORMULA))
-        self.body.adding.stack.set_low(self.height() < self._room_for_stack())
+        height = self.height()
+        self.body.adding.set_low(height < ROOM_FOR_FORMULA, height < self._room_for_stack())
 
     def _room_for_stack(self) -> int:
         """Return the height from which a stack is seen with its sum below it."""
