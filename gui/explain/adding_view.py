@@ -19,7 +19,7 @@ SIGNS = "Faint: not added yet, or muted. A cell or sum opens its arithmetic, a h
 
 
 class Pages(QStackedWidget):
-    """Shows one page and asks for no more room than that page needs, however tall the others are.
+    """Shows one page and asks for the least room that it needs, however tall the others are.
 
     Qt's own asks for the tallest of all, so that a stack would scroll for the matrix behind it.
     """
@@ -29,26 +29,20 @@ class Pages(QStackedWidget):
         self._whole = False
 
     def set_whole(self, whole: bool) -> None:
-        """Ask for room for a whole page, or take what there is: rows scroll, cells are lower."""
+        """Ask for room for every row, as Qt does, or make do with what there is."""
         if whole != self._whole:
             self._whole = whole
             self.updateGeometry()
 
     def hasHeightForWidth(self) -> bool:
-        return False
-
-    def heightForWidth(self, width: int) -> int:
-        return -1
+        return self._whole and super().hasHeightForWidth()
 
     def sizeHint(self) -> QSize:
-        page = self.currentWidget()
-        if page is None or not self._whole:
-            return self.minimumSizeHint()
-        return page.sizeHint()
+        return super().sizeHint() if self._whole else self.minimumSizeHint()
 
     def minimumSizeHint(self) -> QSize:
         page = self.currentWidget()
-        return super().minimumSizeHint() if page is None else page.minimumSizeHint()
+        return super().minimumSizeHint() if page is None or self._whole else page.minimumSizeHint()
 
 
 class AddingView(QWidget):

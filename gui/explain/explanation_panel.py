@@ -94,6 +94,7 @@ class ExplanationPanel(QWidget):
         self._own_formula = moment.part not in AVENUES  # the avenues have theirs
         self._at_step = moment.after is not None
         self._place_formula()
+        self._suit_height()
         self.body.show_moment(moment)
         self._share_room()
         self._settle()
@@ -179,13 +180,13 @@ class ExplanationPanel(QWidget):
             self._step_panel.setVisible(not inspecting and stepping)
         self._caption.setVisible(not inspecting or self.height() >= ROOM_FOR_FORMULA)
         self._caption.set_short(self.height() < (ROOM_FOR_STEP if stepping else ROOM_FOR_FORMULA))
-        height = self.height()
-        self.body.adding.set_low(height < ROOM_FOR_FORMULA, height < self._room_for_stack())
+        self._suit_height()
 
-    def _room_for_stack(self) -> int:
-        """Return the height from which a stack is seen with its sum below it."""
-        layer = 0 if self._shown is None else self.body.adding.asking
-        return max(ROOM_FOR_FORMULA, ROOM_FOR_SUM + layer * ROOM_FOR_ROW)
+    def _suit_height(self) -> None:
+        """Let what adds up scroll with all else, or have its sum on top, as there is room."""
+        height, adding = self.height(), self.body.adding
+        needed = ROOM_FOR_SUM + adding.asking * ROOM_FOR_ROW  # the sum is in view below its stack
+        adding.set_low(height < ROOM_FOR_FORMULA, height < needed)
 
     def _place_formula(self) -> None:
         """Put the formula over the table, or under it where the window is low."""
