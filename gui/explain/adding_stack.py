@@ -84,6 +84,7 @@ class AddingStack(RowsBody):
         super().__init__(theme, self.stack, parent)
         self._adding: Adding | None = None
         self._notation, self._low = True, False
+        self.follows_newest = True  # the rows scroll to the request that is being added
         self.hear = QPushButton("Hear all")
         self.hear.setStyleSheet("padding: 0 8px; min-height: 22px;")
         self.neighbours = Neighbours(theme)
@@ -101,7 +102,14 @@ class AddingStack(RowsBody):
         if not adding.is_same(self._adding):
             self._adding = adding
             self._refresh()
+            self._reveal_newest(adding.added - 1)
         self.stack.set_alpha(alpha)
+
+    def _reveal_newest(self, row: int) -> None:
+        """Bring the request that is being added into view, where the rows scroll."""
+        if self.follows_newest and 0 <= row < len(self.stack.rows):
+            place = self.stack.row_rectangle(row)
+            self.reveal(int(place.top()), int(place.bottom()) + 1)
 
     def set_notation(self, shown: bool) -> None:
         """Show letters and formulas, or words and numbers alone."""

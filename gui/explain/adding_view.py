@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import pyqtSignal, pyqtSlot
+from PyQt6.QtCore import QSize, pyqtSignal, pyqtSlot
 from PyQt6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from core.explain.adding import Mask, PartialSums
@@ -16,6 +16,33 @@ from gui.widgets.segments import Segments
 
 STACK, MATRIX, SUMS = "Stack", "Matrix", "Sums"
 SIGNS = "Faint: not added yet, or muted. A cell or sum opens its arithmetic, a head mutes."
+
+
+class Pages(QStackedWidget):
+    """Shows one page and asks for the least room that it needs, however tall the others are.
+
+    Qt's own asks for the tallest of all, so that a stack would scroll for the matrix behind it.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._whole = False
+
+    def set_whole(self, whole: bool) -> None:
+        """Ask for room for every row, as Qt does, or make do with what there is."""
+        if whole != self._whole:
+            self._whole = whole
+            self.updateGeometry()
+
+    def hasHeightForWidth(self) -> bool:
+        return self._whole and super().hasHeightForWidth()
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint() if self._whole else self.minimumSizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        page = self.currentWidget()
+        return super().minimumSizeHint() if page is None or self._whole else page.minimumSizeHint()
 
 
 class AddingView(QWidget):
@@ -39,7 +66,7 @@ class AddingView(QWidget):
         self._note = QLabel()
         self._note.setProperty("role", "faint")
         self._note.setWordWrap(True)
-        self._pages = QStackedWidget()
+        self._pages = Pages()
         self._lay_out()
         self._connect()
 
@@ -47,6 +74,11 @@ class AddingView(QWidget):
     def form(self) -> str:
         """The form that is chosen: STACK, MATRIX or SUMS."""
         return self.forms.current
+
+    @property
+    def asking(self) -> int:
+        """How many neurons ask: the rows of the stack."""
+        return 0 if self._adding is None else len(self._adding.sums.order)
 
     def set_adding(
         self,
@@ -75,6 +107,12 @@ class AddingView(QWidget):
         self._adding = adding
         self.forms.button(SUMS).setVisible(adding.complete)
         self._turn(self.form)
+
+    def set_low(self, low: bool, sum_first: bool) -> None:
+        """Suit a low window, which scrolls as a whole; `sum_first` puts the sum over its stack."""
+        self._pages.set_whole(low)
+        self.stack.set_low(low or sum_first)
+        self.stack.follows_newest = not low  # there it would scroll the caption away
 
     def set_form(self, form: str) -> None:
         """Show the STACK, the MATRIX or, where they are complete, the SUMS."""

@@ -97,12 +97,20 @@ def of_squashed(derivation: Derivation, layer: Layer, j: int) -> str:
     name = derivation.network.architecture.activation_of(layer.index).name
     z, a = float(layer.weighted_inputs[j]), float(layer.activations[j])
     letters = "softmax" if name == "softmax" else "s"
-    numbers = squashed(name, z)
-    if name == "softmax":
-        top = float(layer.weighted_inputs.max())
-        powers = sum(exp(float(each) - top) for each in layer.weighted_inputs)
-        numbers = f"e<sup>{fixed(z - top)}</sup> / {compact(powers, TERM_FIGURES)}"
+    numbers = (
+        share_of(layer.weighted_inputs.tolist(), j) if name == "softmax" else squashed(name, z)
+    )
     return f"{sub('a', j)} = {letters}({sub('z', j)})<br>= {numbers} = <b>{fixed(a)}</b>"
+
+
+def share_of(inputs: Sequence[float], j: int) -> str:
+    """Return softmax of one of a layer's weighted inputs, written out.
+
+    The largest of them is taken away from each, which changes no share and keeps powers small.
+    """
+    top = max(inputs)
+    powers = sum(exp(each - top) for each in inputs)
+    return f"e<sup>{fixed(inputs[j] - top)}</sup> / {compact(powers, TERM_FIGURES)}"
 
 
 def squashed(name: str, z: float) -> str:

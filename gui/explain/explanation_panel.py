@@ -8,6 +8,7 @@ from PyQt6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayou
 
 from core.explain.derivation import Derivation
 from core.network.architecture import Architecture
+from gui.explain.caption_label import CaptionLabel
 from gui.explain.caption_words import WRONG
 from gui.explain.check_row import CheckRow
 from gui.explain.formulas import all_formulas, formula_of
@@ -21,13 +22,13 @@ from gui.widgets.card import Card
 from gui.widgets.elided import ElidedLabel
 from gui.widgets.formula_view import FormulaView
 from gui.widgets.idle_typesetter import IdleTypesetter
-from gui.widgets.wrapped_label import WrappedLabel
 
 LEAST_WIDTH = 280  # where the switches of the stack have room
 MARGIN = 16
 FORMULA_PLACE = 2  # below heading and caption
 ROOM_FOR_FORMULA = 440  # height below which the formula stands under the table
 ROOM_FOR_STEP = 760  # likewise, under the panel of the step
+ROOM_FOR_SUM, ROOM_FOR_ROW = 260, 20  # what a stack takes with all above it, and each of its rows
 ROOM_FOR_WORDS = 300  # width below which the button of the check has one word
 
 
@@ -48,9 +49,7 @@ class ExplanationPanel(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: Derivation | None = None
-        self._words = ""
-        self._caption = WrappedLabel()
-        self._caption.setTextFormat(Qt.TextFormat.RichText)
+        self._caption = CaptionLabel(theme)
         self._card = Card(theme, margin=2)
         self.formula = FormulaView(theme, 17)
         self._note = text_label("faint")
@@ -72,7 +71,7 @@ class ExplanationPanel(QWidget):
     @property
     def caption(self) -> str:
         """The caption shown, as rich text."""
-        return self._words
+        return self._caption.caption
 
     @property
     def table(self) -> TableView:
@@ -85,8 +84,7 @@ class ExplanationPanel(QWidget):
         if derivation is not self._shown:
             self.check.clear()
         self._shown = derivation
-        self._caption.set_words(f'<div style="line-height: 120%">{caption}</div>')
-        self._words = caption
+        self._caption.set_caption(caption)
         architecture = derivation.network.architecture
         self._prepare_formulas(architecture)
         formula = formula_of(moment.step, architecture)
@@ -96,6 +94,7 @@ class ExplanationPanel(QWidget):
         self._own_formula = moment.part not in AVENUES  # the avenues have theirs
         self._at_step = moment.after is not None
         self._place_formula()
+        self._suit_height()
         self.body.show_moment(moment)
         self._share_room()
         self._settle()
@@ -180,6 +179,14 @@ class ExplanationPanel(QWidget):
         if self._step_panel is not None:
             self._step_panel.setVisible(not inspecting and stepping)
         self._caption.setVisible(not inspecting or self.height() >= ROOM_FOR_FORMULA)
+        self._caption.set_short(self.height() < (ROOM_FOR_STEP if stepping else ROOM_FOR_FORMULA))
+        self._suit_height()
+
+    def _suit_height(self) -> None:
+        """Let what adds up scroll with all else, or have its sum on top, as there is room."""
+        height, adding = self.height(), self.body.adding
+        needed = ROOM_FOR_SUM + adding.asking * ROOM_FOR_ROW  # the sum is in view below its stack
+        adding.set_low(height < ROOM_FOR_FORMULA, height < needed)
 
     def _place_formula(self) -> None:
         """Put the formula over the table, or under it where the window is low."""
@@ -193,7 +200,6 @@ class ExplanationPanel(QWidget):
         super().resizeEvent(event)
         self._place_formula()
         self._share_room()
-        self.body.adding.stack.set_low(self.height() < ROOM_FOR_FORMULA)
         self.check.set_short(self.width() < ROOM_FOR_WORDS)
 
     def _put_into_scroll_area(self) -> None:
@@ -204,6 +210,7 @@ class ExplanationPanel(QWidget):
         self._scroll.setWidget(self._body)
         self._body.setAutoFillBackground(False)
 
+    @pyqtSlot()
     def _settle(self) -> None:
         """Lay everything out now: left to Qt it takes some frames, each with a new place."""
         for _ in range(2):  # what was inside tells the outside of its new size
@@ -212,7 +219,8 @@ class ExplanationPanel(QWidget):
     def _connect(self) -> None:
         self.check.requested.connect(self.check_requested)
         self.check.cancelled.connect(self.check_cancelled)
-        self._caption.linkActivated.connect(self._follow)
+        self._caption.followed.connect(self._follow)
+        self._caption.resized.connect(self._settle)
         body = self.body
         body.focus_requested.connect(self.focus_requested)
         body.neuron_hovered.connect(self.neuron_hovered)

@@ -60,6 +60,7 @@ class Figures(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._answer: Answer | None = None
+        self._heads: list[QLabel] = []
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
@@ -86,10 +87,22 @@ class Figures(QWidget):
         self.cost.setText(fixed(cost, 3) if cost < LARGE_COST else compact(cost, 2))
         self._write_answer()
 
+    def set_before_step(self, before: bool) -> None:
+        """Say that answer and cost are those of now, where the picture shows what a step makes."""
+        for head, name in zip(self._heads[1:], ("answer", "cost"), strict=True):
+            head.setText(f"{name} now" if before else name)
+            head.setToolTip("before the step that the picture shows" if before else "")
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """What stands over the figures."""
+        return tuple(head.text() for head in self._heads)
+
     def _add(self, layout: QHBoxLayout, name: str, stretch: int) -> QLabel:
         column = QVBoxLayout()
         column.setSpacing(0)
         head, value = QLabel(name), QLabel(EMPTY)
+        self._heads.append(head)
         head.setProperty("role", "muted")
         value.setAccessibleName(name)
         value.setTextFormat(Qt.TextFormat.RichText)

@@ -5,7 +5,15 @@ from __future__ import annotations
 from core.arrays import FloatArray
 from core.explain.number_lines import NumberLines, Reading
 from core.explain.sensitivity_histogram import ZeroReason
-from gui.explain.arithmetic import factor, of_cost, of_squashed, of_weighted_input, squashed, sub
+from gui.explain.arithmetic import (
+    factor,
+    of_cost,
+    of_squashed,
+    of_weighted_input,
+    share_of,
+    squashed,
+    sub,
+)
 from gui.explain.parameter_words import letter
 from gui.explain.tables import neuron_name
 from gui.widgets.bar_rows import BarRow
@@ -89,11 +97,19 @@ def true_details(lines: NumberLines, true: Reading) -> tuple[str, str, str]:
     j, shape = lines.place.neuron, function_of(lines)
     squash = "softmax" if shape == "softmax" else "s"
     z, a = float(true.weighted_input), float(true.activation)
+    numbers = share_when_pulled(lines, z) if shape == "softmax" else squashed(shape, z)
     activation = f"{sub('a', j)}{PRIME} = {squash}({sub('z', j)}{PRIME})"
-    activation += f"<br>= {squashed(shape, z)} = <b>{fixed(a)}</b>"
+    activation += f"<br>= {numbers} = <b>{fixed(a)}</b>"
     terms = lines.cost_terms(float(true.value))
     cost = of_cost(lines.derivation, terms.tolist(), f"C{PRIME}", float(true.cost))
     return of_moved_input(lines, true), activation, f"{cost}, computed anew"
+
+
+def share_when_pulled(lines: NumberLines, z: float) -> str:
+    """Return softmax of the neuron's moved input, written out; the other inputs stay."""
+    inputs = lines.derivation.layer(lines.place.layer).weighted_inputs.tolist()
+    inputs[lines.place.neuron] = z
+    return share_of(inputs, lines.place.neuron)
 
 
 def of_moved_input(lines: NumberLines, reading: Reading) -> str:

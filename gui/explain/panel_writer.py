@@ -38,6 +38,7 @@ class PanelWriter:
         """
         derivation, step = moment.derivation, moment.step
         self.example.set_answer(answer_of(derivation), derivation.cost)
+        self.example.figures.set_before_step(walking and moment.after is not None)
         self.example.set_asked(moment.label)
         self.example.set_marked(moment.shown[0].tolist(), inputs)
         asked = step.kind is StepKind.DESIRES and step.layer == 0

@@ -167,7 +167,7 @@ class StepPanel(QWidget):
         self.setMinimumWidth(LEAST_WIDTH)  # not what the words would like
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 4)
-        layout.setSpacing(8)
+        layout.setSpacing(4)
         layout.addLayout(in_a_row(self._name, self.rate, None, self.make))
         layout.addLayout(in_a_row(self.listen, None, self.undo))
         layout.addWidget(self.outcome)

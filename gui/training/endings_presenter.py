@@ -53,7 +53,9 @@ class EndingsPresenter(QObject):
         self._way: WayBack | None = None
         self._returning: WayBack | None = None
         self._first_gradient: tuple[object, float] | None = None
-        self._rest = QTimer(self, singleShot=True, interval=REST_MILLISECONDS)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MILLISECONDS)
         self._forget()
         self._connect()
 
@@ -65,7 +67,6 @@ class EndingsPresenter(QObject):
     def _connect(self) -> None:
         trainer, training, banner = self._trainer, self._training, self._panel.warning
         trainer.restarted.connect(self._begin_again)
-
         training.restarted.connect(self._forget)
         self._rest.timeout.connect(self._look_again)
         training.moved.connect(self._arrive)

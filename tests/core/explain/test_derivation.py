@@ -10,7 +10,7 @@ from core.network.costs import COSTS
 from core.network.network import Network
 from core.network.parameters import Parameters
 
-HIDDEN = [(), (7,), (8, 6, 5)]
+HIDDEN = [(), (7,), (8, 6, 5), (10, 10)]  # square layers: a transposed matrix fits there
 
 every_kind = pytest.mark.parametrize(
     ("activation", "cost", "hidden"),

@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 from PyQt6.QtCore import QPointF, Qt
+from PyQt6.QtWidgets import QApplication
 
 from core.explain.adding import heard_alone, heard_without, partial_sums
 from core.explain.derivation import derive
@@ -226,3 +227,20 @@ def test_sums_that_are_not_complete_are_not_told(view, quadratic, sums):
 
     view.set_adding(quadratic, sums, RECEIVER, 10)
     assert view.desires.isVisible()
+
+
+def test_rows_that_scroll_follow_the_newest_request(view, quadratic, sums):
+    view.resize(340, 220)
+    view.show()
+    view.set_low(False, True)
+    last = len(sums.order)
+    view.set_adding(quadratic, sums, 0, 1)
+    QApplication.processEvents()
+    rows = view.stack.stack
+    assert rows.visibleRegion().contains(rows.row_rectangle(0).center().toPoint())
+    assert not rows.visibleRegion().contains(rows.row_rectangle(last - 1).center().toPoint())
+
+    view.set_adding(quadratic, sums, 0, last)
+    QApplication.processEvents()
+
+    assert rows.visibleRegion().contains(rows.row_rectangle(last - 1).center().toPoint())

@@ -157,3 +157,13 @@ def test_before_there_are_data_the_network_is_shown_and_nothing_is_explained(ope
     assert program.view.scene is not None
     assert program.title.text == ""
     assert program.explanation.caption == ""
+
+
+def test_at_the_step_the_figures_say_that_they_are_of_now(program):
+    figures = program.example.figures
+    assert figures.heads == ("label", "answer", "cost")
+    program.walker.last()
+    program.walker.advance(10.0)
+    assert figures.heads == ("label", "answer now", "cost now")
+    program.walker.first()
+    assert figures.heads == ("label", "answer", "cost")

@@ -1,6 +1,6 @@
 import pytest
 from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QToolButton
+from PyQt6.QtWidgets import QScrollArea, QToolButton
 
 from core.explain.walk import StepKind, walk
 from gui.explain.check_row import LONG, SHORT
@@ -219,3 +219,13 @@ def test_a_low_panel_gives_the_captions_room_to_what_is_pinned(panel, wide, qtbo
     panel.set_particulars(None)
     assert panel.body.isVisible()
     assert panel._caption.isVisible()
+
+
+@pytest.mark.parametrize("form", ["Stack", "Matrix", "Sums"])
+def test_no_form_of_adding_up_scrolls_for_another(panel, wide, form):
+    panel.resize(364, 563)
+    show(panel, wide, StepKind.DESIRES, layer=1)
+    panel.body.adding.set_form(form)
+    panel.show_moment(panel.body._moment, panel.caption)
+    area = panel.findChild(QScrollArea)
+    assert area.verticalScrollBar().maximum() == 0

@@ -129,3 +129,15 @@ def test_a_weight_from_a_silent_neuron_says_which(view):
     assert view.still.text() == (
         "Nothing moves: the neuron before it is at 0 (neuron 2 of layer 1)."
     )
+
+
+def test_a_pulled_activation_behind_softmax_is_worked_out(view):
+    # z = (0, 0) becomes (-ln 3, 0): 1 is added to 1/3, so a' = (1/3) / (4/3) = 1/4.
+    architecture = Architecture((1, 2), "sigmoid", "cross_entropy")
+    network = Network(architecture, Parameters(np.zeros(4), (1, 2)))
+    view.set_place(derive(network, np.array([1.0]), 0), Place(1, 0, 0))
+
+    view.pull(-float(np.log(3)))
+
+    told = {row.label: row.detail for row in view.figures.rows}
+    assert "= e<sup>−1.0986</sup> / 1.333 = <b>0.2500</b>" in told["a′"]

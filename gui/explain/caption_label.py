@@ -1,0 +1,95 @@
+"""The caption of a step: in full, or its first sentences and the way to the rest."""
+
+from __future__ import annotations
+
+import re
+
+from PyQt6.QtCore import Qt, pyqtSignal, pyqtSlot
+from PyQt6.QtWidgets import QWidget
+
+from gui.theme import Theme
+from gui.widgets.wrapped_label import WrappedLabel
+
+MORE, LESS = "more", "less"
+ENOUGH = 48  # letters that say what the step is about
+WORTH_HIDING = 40  # fewer take no more room than the link
+SENTENCE_END = re.compile(r"(?<=\.) (?=(?:<[^>]*>)*[A-Z0-9])")
+TAG = re.compile(r"<[^>]*>")
+JOINER = "\u2060"  # no line may break here
+
+
+class CaptionLabel(WrappedLabel):
+    """Shows rich text; where it is short of room, a link shows or hides all but the beginning."""
+
+    followed = pyqtSignal(str)  # a link of the caption itself
+    resized = pyqtSignal()  # more or less of it is shown
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._caption = ""
+        self._short = self._unfolded = False
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.linkActivated.connect(self._follow)
+        theme.changed.connect(self._write)
+
+    @property
+    def caption(self) -> str:
+        """The caption in full, as rich text."""
+        return self._caption
+
+    def set_caption(self, caption: str) -> None:
+        """Show another caption."""
+        if caption != self._caption:
+            self._caption = caption
+            self._write()
+
+    def set_short(self, short: bool) -> None:
+        """Show the beginning alone, until the user asks for the rest; or always everything."""
+        if short != self._short:
+            self._short = short
+            self._write()
+
+    @pyqtSlot()
+    def _write(self) -> None:
+        words, foldable = self._caption, self._short and folds(self._caption)
+        if foldable:
+            shown, name = (words, LESS) if self._unfolded else (beginning(words), MORE)
+            color = self._theme.colors.text
+            words = f'{shown} <a href="{name}" style="color: {color}">{name}</a>'
+        self._let_links_be_reached(foldable or "href" in words)
+        words = words.replace("\u2032(", f"\u2032{JOINER}(")  # s\u2032(z) is one word
+        self.set_words(f'<div style="line-height: 120%">{words}</div>')
+
+    def _let_links_be_reached(self, linked: bool) -> None:
+        """Take part in the tab order only while there is something to follow."""
+        flags = Qt.TextInteractionFlag.LinksAccessibleByMouse
+        if linked:
+            flags |= Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+        if flags != self.textInteractionFlags():
+            self.setTextInteractionFlags(flags)
+
+    @pyqtSlot(str)
+    def _follow(self, link: str) -> None:
+        if link not in (MORE, LESS):
+            self.followed.emit(link)
+            return
+        self._unfolded = link == MORE
+        self._write()
+        self.resized.emit()
+
+
+def beginning(caption: str) -> str:
+    """Return the first sentences of a caption, as many as say what it is about."""
+    shown = ""
+    for sentence in SENTENCE_END.split(caption):
+        shown = f"{shown} {sentence}".strip()
+        if len(TAG.sub("", shown)) >= ENOUGH:
+            break
+    return shown
+
+
+def folds(caption: str) -> bool:
+    """Return whether a caption has an end that is worth hiding; one that offers a way has none."""
+    rest = TAG.sub("", caption[len(beginning(caption)) :])
+    return len(rest) >= WORTH_HIDING and "href" not in caption
