@@ -3,7 +3,7 @@
 A step of such a network costs less arithmetic than the numpy calls that it would be made of, and
 four fifths of an image's pixels are black: they add nothing to a sum, and their weights want no
 change. Compiled by numba when first called, and kept beside this file for the next start. It gives
-up the interpreter lock. Importing this module imports numba: `core.training.compiled` does so late.
+up the interpreter lock. Importing this module imports numba: `core.training.compiled_steps` does so late.
 
 The equations are those of `core.network.backpropagation`, in float32, one example after the other.
 All parameters lie in one array, as `PaddedParameters` says.
@@ -16,7 +16,8 @@ import math
 import numpy as np
 from numba import njit
 
-from core.training.lanes import LANES, load, plus_product, plus_times, store, total, zeros
+from core.training.lanes import load, plus_product, plus_times, store, total, zeros
+from core.training.padded import LANES
 
 # Sums may be taken in another order, products fused with sums; what isn't finite must stay so.
 compiled = njit(
@@ -65,7 +66,7 @@ def activate(z, first, count, function):
             z[j] = np.tanh(z[j])
     elif function == RELU:
         for j in range(first, end):
-            z[j] = ZERO if z[j] < ZERO else z[j]
+            z[j] = max(z[j], ZERO)
     elif function == LEAKY_RELU:
         for j in range(first, end):
             z[j] = LEAK * z[j] if z[j] < ZERO else z[j]
@@ -246,7 +247,7 @@ def make_steps(
                 multiply_by_slope(delta, a, top, sizes[depth], output)
             else:
                 surest = a[top + label]
-                cost -= np.log(TINY if surest < TINY else surest)
+                cost -= np.log(TINY if surest < TINY else surest)  # noqa: FURB136 - NaN stays
 
             for layer in range(depth - 1, 0, -1):
                 below, above, n_in = layers[layer - 1], layers[layer], sizes[layer]

@@ -13,7 +13,8 @@ from numba import types
 from numba.core import cgutils
 from numba.extending import intrinsic, models, register_model
 
-LANES = 16
+from core.training.padded import LANES
+
 FLAGS = ("reassoc", "contract")  # as for the other sums of a kernel
 _VECTOR = ir.VectorType(ir.FloatType(), LANES)
 _UNALIGNED = 4  # bytes: a row may begin at any float32
