@@ -3,7 +3,7 @@
 A step of such a network costs less arithmetic than the numpy calls that it would be made of, and
 four fifths of an image's pixels are black: they add nothing to a sum, and their weights want no
 change. Compiled by numba when first called, and kept beside this file for the next start. It gives
-up the interpreter lock. Importing this module imports numba: `core.training.compiled_steps` does so late.
+up the interpreter lock. Importing this module imports numba: `compiled_steps` does so late.
 
 The equations are those of `core.network.backpropagation`, in float32, one example after the other.
 All parameters lie in one array, as `PaddedParameters` says.
@@ -66,7 +66,7 @@ def activate(z, first, count, function):
             z[j] = np.tanh(z[j])
     elif function == RELU:
         for j in range(first, end):
-            z[j] = max(z[j], ZERO)
+            z[j] = ZERO if z[j] < ZERO else z[j]  # noqa: FURB136 - NaN stays
     elif function == LEAKY_RELU:
         for j in range(first, end):
             z[j] = LEAK * z[j] if z[j] < ZERO else z[j]

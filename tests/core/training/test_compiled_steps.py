@@ -171,6 +171,15 @@ def test_steps_before_one_that_is_not_finite_are_kept(kind):
     assert np.isfinite(steps.vector).all()
 
 
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_what_is_no_number_in_a_hidden_neuron_stays_none(activation):
+    network = random_network((8, 8), activation)
+    network.parameters.biases[0][3] = np.nan
+    made = Steps(network, random_images()).make(5, 10)
+    assert len(made) == 0
+    assert np.isnan(made.refused)
+
+
 def test_parameters_come_back_from_their_padded_form_bit_for_bit():
     network = random_network((9, 33))
     folded = SgdStep(network.architecture, network.parameters).weights
