@@ -16,6 +16,7 @@ ARGS ?=
 VENV_PYTHON := $(VENV)/bin/python
 PYTEST := $(VENV_PYTHON) -m pytest
 INSTALL := $(VENV_PYTHON) -m pip install --quiet --disable-pip-version-check -c constraints.txt
+COMPILE := $(VENV_PYTHON) -m core.training.compiled_steps
 
 # The name of this stamp holds the version, so that another Python makes a new environment.
 CREATED := $(VENV)/created-$(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null)
@@ -63,11 +64,13 @@ $(CREATED):
 $(RUN_READY): $(CREATED) pyproject.toml constraints.txt
 	@echo "Installing what Nudges needs into $(VENV) ..."
 	@$(INSTALL) -e .
+	@$(COMPILE)
 	@touch $@
 
 $(DEV_READY): $(CREATED) pyproject.toml constraints.txt
 	@echo "Installing what Nudges and its tests need into $(VENV) ..."
 	@$(INSTALL) -e '.[dev]'
+	@$(COMPILE)
 	@touch $(RUN_READY) $@
 
 # What Qt's xcb and offscreen platforms take from a Linux system: library=package of Debian.

@@ -20,10 +20,14 @@ class Descent:
     Attributes
     ----------
     velocity : v, the change of the last step; None without momentum
+    momentum : mu
+    shrinking : -eta lambda
+    plain : whether mu and lambda are 0
     """
 
     def __init__(self, sgd: SgdStep, momentum: float, l2: float) -> None:
         self._sgd = sgd
+        self.momentum, self.shrinking = momentum, 0.0
         self._momentum, self._l2 = np.array(momentum, np.float32), l2
         sizes, signs = sgd.weights.sizes, sgd.weights.signs
         self.velocity = FoldedParameters(sizes, signs) if momentum else None
@@ -33,8 +37,9 @@ class Descent:
 
     def set_learning_rate(self, eta: float) -> None:
         """Use another learning rate from the next step on; the velocity stays what it is."""
+        self.shrinking = -eta * self._l2
         for matrix in self._shrinking.matrices:
-            matrix[:, :-1] = -eta * self._l2
+            matrix[:, :-1] = self.shrinking
 
     def apply(self) -> None:
         """Change the parameters by the change that was computed, the penalty and the velocity."""

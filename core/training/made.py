@@ -1,38 +1,63 @@
 """Steps that have just been made, and the records that are written of them.
 
-A step of a small mini-batch takes some forty microseconds: what can be computed for many steps at
+A step of a small mini-batch takes some twenty microseconds: what can be computed for many steps at
 once is left until they are made.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from core.arrays import IntArray
+from core.arrays import FloatArray, IntArray
 from core.training.records import MiniBatchRecord
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Made:
     """Steps of one epoch that have been made: what their records are written of.
 
     Attributes
     ----------
-    places : of the order, one range for each step
-    costs : summed over the examples of each
-    squares : squared length of the change of each layer, likewise
+    start, stop : the places of the order that they used, all mini-batches together
+    batch_size : examples of each; an epoch's last mini-batch may have fewer
+    costs : (n,) float32, summed over the examples of each
+    squares : (n, L) float32, squared length of the change of each layer
+    refused : mean cost of the step after them, which can't be made, as it isn't finite; None where
+        there is no such step
     """
 
-    places: list[range] = field(default_factory=list)
-    costs: list[np.float32] = field(default_factory=list)
-    squares: list[list[np.float32]] = field(default_factory=list)
+    start: int
+    stop: int
+    batch_size: int
+    costs: FloatArray
+    squares: FloatArray
+    refused: float | None = None
+
+    @classmethod
+    def of(
+        cls,
+        start: int,
+        stop: int,
+        batch_size: int,
+        costs: Sequence[float | np.float32],
+        squares: Sequence[Sequence[np.float32]],
+        refused: float | None = None,
+    ) -> Made:
+        """Return steps whose numbers are in lists."""
+        depth = len(squares[0]) if squares else 0
+        lengths = np.array(squares, np.float32).reshape(len(costs), depth)
+        return cls(start, stop, batch_size, np.array(costs, np.float32), lengths, refused)
+
+    def __len__(self) -> int:
+        return len(self.costs)
 
     def records(
         self, last_step: int, epoch: int, order: IntArray, rate: float
     ) -> list[MiniBatchRecord]:
-        """Return the records of at least one step.
+        """Return the records of the steps.
 
         Parameters
         ----------
@@ -40,13 +65,14 @@ class Made:
         order : of the epoch: places in the training set
         rate : the learning rate; a change divided by it is as long as the mean gradient
         """
-        sizes = np.sqrt(np.array(self.squares, np.float32)) / np.float32(rate)
+        sizes = np.sqrt(self.squares) / np.float32(rate)
         sizes.setflags(write=False)
-        steps = range(last_step - len(sizes) + 1, last_step + 1)
-        rows = zip(steps, self.costs, sizes, self.places, strict=True)
+        starts = np.arange(self.start, self.stop, self.batch_size)
+        stops = np.minimum(starts + self.batch_size, self.stop)
+        costs = self.costs.astype(float) / (stops - starts)
+        steps = range(last_step - len(self) + 1, last_step + 1)
+        rows = zip(steps, costs.tolist(), sizes, starts.tolist(), stops.tolist(), strict=True)
         return [
-            MiniBatchRecord(
-                step, epoch, float(cost) / len(places), row, order[places.start : places.stop]
-            )
-            for step, cost, row, places in rows
+            MiniBatchRecord(step, epoch, cost, row, order[start:stop])
+            for step, cost, row, start, stop in rows
         ]

@@ -6,7 +6,6 @@ used, shuffle again. Architecture, settings, images and seed decide every bit of
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 
 import numpy as np
@@ -20,11 +19,13 @@ from core.network.network import Network
 from core.network.parameters import Parameters
 from core.storage.session import Session
 from core.training.batches import ShuffledImages
+from core.training.compiled_steps import CompiledSteps, steps_of
 from core.training.descent import Descent
 from core.training.divergence import reason_of
 from core.training.edits import require_fitting
 from core.training.large_batch import LargeBatch, most_at_once
 from core.training.made import Made
+from core.training.plain_steps import PlainSteps
 from core.training.records import Diverged, Divergence, MiniBatchRecord, Snapshot
 from core.training.run_state import RunState
 from core.training.settings import (
@@ -71,9 +72,9 @@ class SgdRun:
         self.step_count = 0
         self._shuffled = ShuffledImages(self._images, self._settings.train_size, order_rng)
         self._sgd = SgdStep(self.architecture, initial)
+        self._steps_in_use: PlainSteps | CompiledSteps | None = None
         self._large: LargeBatch | None = None
         self._descent = Descent(self._sgd, self._settings.momentum, self._settings.l2)
-        self._apply = self._sgd.apply if self._descent.plain else self._descent.apply
         self._last_velocity = NO_VELOCITY
         self._change_rate = 1.0
         self._most_at_once = most_at_once(self.architecture)
@@ -125,8 +126,7 @@ class SgdRun:
     @property
     def seconds_of_a_step(self) -> float:
         """How long a step takes, about."""
-        parameters = self.architecture.parameter_count
-        return 3e-5 + 1e-9 * parameters + 2.4e-10 * parameters * self._settings.batch_size
+        return self._steps.seconds_of_a_step(self._settings.batch_size)
 
     def set_learning_rate(self, learning_rate: float) -> None:
         """Use another learning rate from the next step on, or raise UsageError."""
@@ -167,7 +167,6 @@ class SgdRun:
         if velocity is not None:
             self._last_velocity = self.step_count, velocity
         self._descent = Descent(self._sgd, settings.momentum, settings.l2)
-        self._apply = self._sgd.apply if self._descent.plain else self._descent.apply
         step, velocity = self._last_velocity
         if step == self.step_count:
             self._descent.restore_velocity(velocity)
@@ -298,29 +297,22 @@ class SgdRun:
         run._use_rate_of_epoch()
         return run
 
+    @property
+    def _steps(self) -> PlainSteps | CompiledSteps:
+        """What makes steps; chosen with the first one, since compiled code takes time to load."""
+        if self._steps_in_use is None:
+            self._steps_in_use = steps_of(self._sgd, self._shuffled, self._images)
+        return self._steps_in_use
+
     def _make(self, most: int) -> Made:
         """Make at most so many steps, and no more after one that can't be made."""
-        made, shuffled = Made(), self._shuffled
-        compute, squares, isfinite = self._sgd.compute, self._sgd.squares, math.isfinite
-        batch_size = self._settings.batch_size
         self._begin_epoch_if_due()
-        rate = self._change_rate
-        for _ in range(most):
-            places = shuffled.next_batch(batch_size)
-            x, y = shuffled.arrays(places.start, places.stop)
-            cost = compute(x, y, -rate / len(x))
-            lengths = squares()
-            if not (isfinite(cost) and all(map(isfinite, lengths))):
-                self._refuse(made, float(cost) / len(x))
-                break
-            self._apply()
-            shuffled.position = places.stop
-            made.places.append(places)
-            made.costs.append(cost)
-            made.squares.append(lengths)
-            if places.stop == shuffled.size:
-                break
-        self.step_count += len(made.places)
+        batch_size, rate = self._settings.batch_size, self._change_rate
+        made = self._steps.make(most, batch_size, rate, self._descent)
+        self._shuffled.position = made.stop
+        self.step_count += len(made)
+        if made.refused is not None:
+            self._refuse(made, made.refused)
         return made
 
     def _advance_large(self) -> Made:
@@ -330,17 +322,18 @@ class SgdRun:
             places = self._shuffled.next_batch(self._settings.batch_size)
             factor = -self._change_rate / len(places)
             self._large = LargeBatch(self._sgd, places, factor, self._most_at_once)
-        large, made = self._large, Made()
+        large, places = self._large, self._large.places
         if not large.take_in_part(self._shuffled):
-            return made
+            return Made.of(places.start, places.start, len(places), [], [])
         self._large = None
         squares = self._sgd.squares()
-        if not (math.isfinite(large.cost) and all(map(math.isfinite, squares))):
-            self._refuse(made, large.cost / len(large.places))
-        self._apply()
-        self._shuffled.position = large.places.stop
+        made = Made.of(places.start, places.stop, len(places), [large.cost], [squares])
+        if not (np.isfinite(made.costs).all() and np.isfinite(made.squares).all()):
+            raise Diverged(self._divergence(large.cost / len(places)))
+        self._descent.apply()
+        self._shuffled.position = places.stop
         self.step_count += 1
-        return Made([large.places], [np.float32(large.cost)], [squares])
+        return made
 
     def _begin_epoch_if_due(self) -> None:
         """Shuffle where all images are used."""
@@ -359,11 +352,11 @@ class SgdRun:
     def _records(self, made: Made) -> list[MiniBatchRecord]:
         """Return the records of the last steps."""
         rate, order = self._change_rate, self._shuffled.order
-        return made.records(self.step_count, self.epoch, order, rate) if made.places else []
+        return made.records(self.step_count, self.epoch, order, rate)
 
     def _refuse(self, made: Made, cost: float) -> None:
         """Raise Diverged, unless steps before have yet to be told: then it happens again."""
-        if not made.places:
+        if not len(made):
             raise Diverged(self._divergence(cost))
         self._sgd.change.vector[:] = 0
 

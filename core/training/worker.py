@@ -10,12 +10,14 @@ import contextlib
 import logging
 import os
 import signal
+import threading
 from collections.abc import Iterator
 from dataclasses import fields, replace
 from functools import partial
 from multiprocessing.connection import Connection
 
 from core.data.images import Dataset
+from core.training import compiled_steps
 from core.training.bundles import Bundler
 from core.training.engine import Listeners, Tell
 from core.training.loop import TrainingLoop
@@ -84,6 +86,7 @@ class Worker:
 def main(commands: Connection, news: Connection) -> None:
     """Be the process that trains."""
     leave_interrupts_to_the_window()
+    threading.Thread(target=compiled_steps.prepare, name="preparing", daemon=True).start()
     with end_of_process():
         Worker(commands, news).work()
 
