@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from core.arrays import FloatArray, IntArray
+from core.training.bundles import Bundle
 from core.training.records import EpochRecord, Measure, MiniBatchRecord
 from core.training.saved_curves import SavedCurves
 
@@ -116,6 +117,9 @@ class CurveData:
 
     def append(self, records: Iterable[MiniBatchRecord]) -> None:
         """Add mini-batches, in their order."""
+        if isinstance(records, Bundle):
+            self.extend(records.steps.astype(float), records.costs)
+            return
         new = [(record.step, record.cost) for record in records]
         self.extend(*np.array(new, float).reshape(-1, 2).T)
 
