@@ -27,7 +27,7 @@ class Bundle:
 
     Attributes
     ----------
-    steps, epochs, costs : (n,), as in `MiniBatchRecord`
+    steps, epochs, costs : (n,), as in `MiniBatchRecord`; costs in float32 as they were computed
     gradient_sizes : (n, L)
     examples : those of all mini-batches, one after the other
     ends : (n,), where each mini-batch's examples end

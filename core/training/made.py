@@ -69,7 +69,7 @@ class Made:
         bundle = Bundle(
             steps=steps,
             epochs=np.full_like(steps, epoch),
-            costs=self.costs.astype(float) / (stops - starts),
+            costs=np.divide(self.costs, stops - starts, dtype=np.float32),
             gradient_sizes=np.sqrt(self.squares) / np.float32(rate),
             examples=order[self.start : self.stop],
             ends=stops - self.start,
