@@ -10,7 +10,7 @@ from core.network.architecture import Architecture
 from core.network.costs import COSTS
 from core.network.network import Network, targets
 from core.network.parameters import Parameters
-from core.training import compiled_steps
+from core.training import compiled
 from core.training.batches import ShuffledImages
 from core.training.compiled_steps import CompiledSteps, steps_of
 from core.training.descent import Descent
@@ -218,7 +218,7 @@ def test_wide_networks_and_those_without_compiled_code_take_plain_steps(monkeypa
 
     assert kind((16,)) is CompiledSteps
     assert kind((200,)) is PlainSteps
-    monkeypatch.setattr(compiled_steps, "kernels", no_kernels)
+    monkeypatch.setattr(compiled, "kernels", no_kernels)
     assert kind((16,)) is PlainSteps
 
 
