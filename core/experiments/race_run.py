@@ -121,7 +121,7 @@ class _Runner:
             made = run.advance(min(stop - run.step_count, TURN_STEPS))
         finally:
             self.seconds += time.perf_counter() - began
-        self._examples += sum(len(record.examples) for record in made)
+        self._examples += len(made.examples)
         return bool(made)
 
     def _measure(self, run: SgdRun, unwanted: Callable[[], bool]) -> None:

@@ -59,7 +59,7 @@ class Segment:
     """The mini-batches that one branch made, and what was measured on it."""
 
     def __init__(self) -> None:
-        self._steps, self._costs = GrowingArray(), GrowingArray()
+        self._steps, self._costs = GrowingArray(np.int32), GrowingArray()
         self.tests: dict[int, Measure] = {}
         self.trains: dict[int, Measure] = {}
 

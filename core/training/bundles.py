@@ -23,9 +23,11 @@ BUNDLE_SECONDS = 0.01
 class Bundle:
     """The records of n mini-batches of one run, in order; arrays are read-only.
 
+    Its length is n, and what it holds are records, which are made as they are asked for.
+
     Attributes
     ----------
-    steps, epochs, costs : (n,), as in `MiniBatchRecord`
+    steps, epochs, costs : (n,), as in `MiniBatchRecord`; costs in float32 as they were computed
     gradient_sizes : (n, L)
     examples : those of all mini-batches, one after the other
     ends : (n,), where each mini-batch's examples end
@@ -55,6 +57,34 @@ class Bundle:
                 place: snapshot for place, snapshot in enumerate(snapshots) if snapshot is not None
             },
         )
+
+    @classmethod
+    def join(cls, bundles: Sequence[Bundle]) -> Bundle:
+        """Return bundles that follow one another, at least one, as one."""
+        if len(bundles) == 1:
+            return bundles[0]
+        starts = np.cumsum([0, *(len(bundle.examples) for bundle in bundles)])
+        places = np.cumsum([0, *map(len, bundles)])
+        parts = list(zip(starts.tolist(), places.tolist(), bundles, strict=False))
+        return cls(
+            steps=_joined([bundle.steps for bundle in bundles]),
+            epochs=_joined([bundle.epochs for bundle in bundles]),
+            costs=_joined([bundle.costs for bundle in bundles]),
+            gradient_sizes=_joined([bundle.gradient_sizes for bundle in bundles]),
+            examples=_joined([bundle.examples for bundle in bundles]),
+            ends=_joined([start + bundle.ends for start, _, bundle in parts]),
+            snapshots={
+                first + place: snapshot
+                for _, first, bundle in parts
+                for place, snapshot in bundle.snapshots.items()
+            },
+        )
+
+    def __len__(self) -> int:
+        return len(self.steps)
+
+    def __iter__(self) -> Iterator[MiniBatchRecord]:
+        return self.records()
 
     @property
     def last(self) -> MiniBatchRecord:
@@ -91,7 +121,7 @@ class Bundle:
 
 
 class Bundler:
-    """Collects records for about ten milliseconds and hands them on as a bundle.
+    """Collects bundles for about ten milliseconds and hands them on as one.
 
     Whoever has something else to say, or is about to wait, calls `flush` before.
     """
@@ -101,15 +131,15 @@ class Bundler:
     ) -> None:
         self._hand_on = hand_on
         self._clock = clock
-        self._records: list[MiniBatchRecord] = []
+        self._bundles: list[Bundle] = []
         self._due = 0.0
 
-    def add(self, record: MiniBatchRecord) -> None:
-        """Take a record."""
+    def add(self, bundle: Bundle) -> None:
+        """Take a bundle."""
         now = self._clock()
-        if not self._records:
+        if not self._bundles:
             self._due = now + BUNDLE_SECONDS
-        self._records.append(record)
+        self._bundles.append(bundle)
         if now >= self._due:
             self.flush()
 
@@ -120,9 +150,14 @@ class Bundler:
 
     def flush(self) -> None:
         """Hand on what there is."""
-        if self._records:
-            records, self._records = self._records, []
-            self._hand_on(Bundle.of(records))
+        if self._bundles:
+            bundles, self._bundles = self._bundles, []
+            self._hand_on(Bundle.join(bundles))
+
+
+def _joined(arrays: list[np.ndarray]) -> np.ndarray:
+    """Return arrays one after the other, read-only."""
+    return _frozen(np.concatenate(arrays))
 
 
 def _frozen(array: np.ndarray) -> np.ndarray:

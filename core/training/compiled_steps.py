@@ -1,21 +1,19 @@
 """Steps made one after the other in compiled code: see `core.training.kernels`.
 
-At ten examples a step, numpy's calls cost more than the arithmetic in them. Numba is imported with
-the first step, not with this module: the window opens without it.
+At ten examples a step, numpy's calls cost more than the arithmetic in them.
 """
 
 from __future__ import annotations
-
-import logging
-from functools import cache
-from types import ModuleType
 
 import numpy as np
 
 from core.data.images import PIXELS, ImageSet
 from core.network.architecture import Architecture
+from core.network.network import Network
 from core.network.parameters import Parameters
 from core.training.batches import ShuffledImages
+from core.training.compiled import functions_of, is_compiled, kernels
+from core.training.compiled_answers import CompiledAnswers
 from core.training.descent import Descent
 from core.training.made import Made
 from core.training.padded import PaddedParameters
@@ -23,29 +21,14 @@ from core.training.plain_steps import PlainSteps
 from core.training.sgd_step import SgdStep
 from core.training.sparse_images import SparseImages
 
-log = logging.getLogger(__name__)
-
-WIDEST = 128  # neurons: for wider layers, matrix products of a whole mini-batch are faster
-
-
-@cache
-def kernels() -> ModuleType | None:
-    """Return the compiled code, or None where numba isn't there or finds no place to keep it."""
-    try:
-        from core.training import kernels as found
-    except (ImportError, RuntimeError) as error:
-        log.warning("steps are made by numpy, more slowly: %s", error)
-        return None
-    return found
-
 
 def steps_of(
     sgd: SgdStep, shuffled: ShuffledImages, images: ImageSet
 ) -> PlainSteps | CompiledSteps:
     """Return what makes the steps of a network fastest."""
-    if max(sgd.architecture.sizes[1:]) > WIDEST or kernels() is None:
-        return PlainSteps(sgd, shuffled)
-    return CompiledSteps(sgd, shuffled, images)
+    if is_compiled(sgd.architecture):
+        return CompiledSteps(sgd, shuffled, images)
+    return PlainSteps(sgd, shuffled)
 
 
 class CompiledSteps:
@@ -64,7 +47,7 @@ class CompiledSteps:
         self._weights, self._change, self._velocity = (
             PaddedParameters(architecture.sizes) for _ in range(3)
         )
-        self._functions = _functions(architecture)
+        self._functions = functions_of(architecture)
 
     def seconds_of_a_step(self, batch_size: int) -> float:
         """Return how long a step takes, about."""
@@ -117,15 +100,6 @@ class CompiledSteps:
         )  # fmt: skip
 
 
-def _functions(architecture: Architecture) -> tuple[int, int, bool]:
-    """Return which activation hidden and output neurons have, and whether the cost is quadratic."""
-    from core.training.kernels import ACTIVATIONS
-
-    hidden = ACTIVATIONS.index(architecture.activation)
-    output = ACTIVATIONS.index(architecture.output_activation.name)
-    return hidden, output, architecture.cost == "quadratic"
-
-
 def prepare() -> None:
     """Load the compiled code; compile it first, in some six seconds, where that was never done."""
     if kernels() is None:
@@ -137,6 +111,7 @@ def prepare() -> None:
     shuffled = ShuffledImages(images, 1, np.random.default_rng(0))
     shuffled.shuffle()
     CompiledSteps(sgd, shuffled, images).make(1, 1, 1.0, Descent(sgd, 0, 0))
+    CompiledAnswers(Network(architecture, sgd.weights.unfolded()), images)(slice(0, 1))
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from core.errors import UsageError
 from core.network.architecture import Architecture
 from core.network.parameters import Parameters
 from core.storage.session import Session
+from core.training.bundles import Bundle
 from core.training.endings import StopRules
 from core.training.history import MEMORY, History
 from core.training.measuring import MeasureJob, MeasureResult
@@ -25,7 +26,6 @@ from core.training.records import (
     Diverged,
     EpochRecord,
     Measure,
-    MiniBatchRecord,
     Moved,
     Replaced,
     Stopped,
@@ -45,7 +45,7 @@ Tell = Callable[[object], object]
 class Listeners:
     """Whom the engine tells what; the names and values are those of `Trainer`'s signals."""
 
-    batch_finished: Callable[[MiniBatchRecord], object]
+    bundle_finished: Callable[[Bundle], object]
     measured: Tell
     answered: Tell
     epoch_finished: Tell
@@ -261,21 +261,20 @@ class TrainingEngine:
         if run is None or history is None or self._stop_if_due(run):
             return
         try:
-            records = self._timed_steps(history, turn)
+            bundle = self._timed_steps(history, turn)
         except Diverged as error:
             self._tell.diverged(error.divergence)
             self.pause()
             return
-        if not records:
+        if not bundle:
             return
         self._pace.made_one(self._clock())
         self._tell_branches()
-        for record in records:
-            self._tell.batch_finished(record)
+        self._tell.bundle_finished(bundle)
         if run.at_epoch_end:
             self._end_epoch(run)
             self._stopping.epoch_ended()
-        self._count_down(run, len(records))
+        self._count_down(run, len(bundle))
         self._stop_if_due(run)
         self.measure_if_due()
 
@@ -365,19 +364,21 @@ class TrainingEngine:
             self._branches_told = now
             self._tell.branched(Branches(history.branch.id, history.branches, self._history_id))
 
-    def _timed_steps(self, history: History, turn: bool) -> list[MiniBatchRecord]:
+    def _timed_steps(self, history: History, turn: bool) -> Bundle:
         """Make the steps of one turn and add their time to that of their epoch."""
         run = history.run
         count = self._steps_without_snapshot(run) if turn else 0
         with_snapshot = self._snapshot_due(max(1, count))
         begin = time.perf_counter()
-        records = history.advance(max(1, count)) if turn else history.steps(1)
+        bundle = history.advance(max(1, count))
+        while not (bundle or turn):
+            bundle = history.advance()
         self._train_seconds += time.perf_counter() - begin
-        self._examples += sum(len(record.examples) for record in records)
-        if with_snapshot and records:
-            records[-1] = records[-1]._replace(snapshot=run.snapshot())
+        self._examples += len(bundle.examples)
+        if with_snapshot and bundle:
+            bundle = replace(bundle, snapshots={len(bundle) - 1: run.snapshot()})
             self._wants_snapshot = False
-        return records
+        return bundle
 
     def _steps_without_snapshot(self, run: SgdRun) -> int:
         """Return how many mini-batches may be made at once before one that carries the network."""

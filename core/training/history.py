@@ -17,6 +17,7 @@ from core.data.images import ImageSet
 from core.errors import UsageError
 from core.network.parameters import Parameters
 from core.training.branches import Branch, BranchTree, Entry
+from core.training.bundles import Bundle
 from core.training.edits import require_fitting
 from core.training.keyframes import Keyframes
 from core.training.nearby import SHARE, Nearby, next_stop
@@ -130,22 +131,22 @@ class History:
 
     # Going on
 
-    def advance(self, most: int = 1) -> list[MiniBatchRecord]:
+    def advance(self, most: int = 1) -> Bundle:
         """Do as `SgdRun.advance`."""
         change = self._tree.next_change(self._branch, self.run.step_count)
         if change is not None:
             most = min(most, change - self.run.step_count)
-        records = self.run.advance(most)
-        if records:
+        bundle = self.run.advance(most)
+        if bundle:
             self._moved_on()
-        return records
+        return bundle
 
     def steps(self, most: int) -> list[MiniBatchRecord]:
         """Do as `SgdRun.steps`."""
         while True:
-            records = self.advance(most)
-            if records:
-                return records
+            bundle = self.advance(most)
+            if bundle:
+                return list(bundle)
 
     def use(self, settings: TrainingSettings) -> None:
         """Use other settings from the next step on; raise UsageError as `SgdRun.use`."""

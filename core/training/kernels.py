@@ -187,6 +187,68 @@ def descend(w, change, velocity, begin, end, momentum, shrinking):
 
 
 @compiled
+def feed_forward(
+    w, sizes, widths, offsets, layers, hidden, output, columns, values, begin, end, a
+):  # fmt: skip
+    """Write the activations of all layers for an image's lit pixels, each layer at its place."""
+    depth = len(widths)
+    weigh_pixels(w, widths[0], sizes[0], columns, values, begin, end, a)
+    activate(a, 0, sizes[1], output if depth == 1 else hidden)
+    for layer in range(1, depth):
+        below, above = layers[layer - 1], layers[layer]
+        weigh(w, offsets[layer], widths[layer], a, below, sizes[layer], a, above)
+        activate(a, above, sizes[layer + 1], output if layer == depth - 1 else hidden)
+
+
+@compiled
+def places_of(widths):
+    """Return where each layer's activations start, and where the last one's end."""
+    layers = np.zeros(len(widths) + 1, np.intp)
+    for layer in range(len(widths)):
+        layers[layer + 1] = layers[layer] + widths[layer]
+    return layers
+
+
+@compiled
+def logarithm_of_answer(surest):
+    """Return ln(a) of the output that is asked for; what isn't a number stays none."""
+    return np.log(TINY if surest < TINY else surest)  # noqa: FURB136
+
+
+@compiled
+def find_answers(
+    starts, columns, values, labels, begin, end, sizes, widths, offsets, hidden, output,
+    quadratic, w, answers,
+):  # fmt: skip
+    """Write the answers to the images from begin to end; return their costs' sum in float64.
+
+    The arguments are those of `make_steps`; answers are uint8. As numpy does, the first of several
+    largest outputs is taken, or the first that is no number.
+    """
+    layers = places_of(widths)
+    a = np.zeros(layers[-1], np.float32)
+    top, outputs = layers[-2], sizes[-1]
+    cost = 0.0
+    for image in range(begin, end):
+        first, last = starts[image], starts[image + 1]
+        feed_forward(
+            w, sizes, widths, offsets, layers, hidden, output, columns, values, first, last, a
+        )  # fmt: skip
+        largest = 0
+        for j in range(outputs):
+            if quadratic:
+                error = a[top + j] - (ONE if j == labels[image] else ZERO)
+                cost += np.float64(error * error)
+            here, there = a[top + j], a[top + largest]
+            if here > there or (math.isnan(here) and not math.isnan(there)):
+                largest = j
+        if not quadratic:
+            cost -= np.float64(logarithm_of_answer(a[top + labels[image]]))
+        answers[image - begin] = largest
+    return cost
+
+
+@compiled
 def make_steps(
     starts, columns, values, labels, order, position, batch, most,
     sizes, widths, offsets, hidden, output, quadratic,
@@ -210,10 +272,7 @@ def make_steps(
     squares : (most, L), written: squared length of each layer's change
     """
     depth = len(sizes) - 1
-    inputs = sizes[0]
-    layers = np.zeros(depth + 1, np.intp)  # where each one's activations start
-    for layer in range(depth):
-        layers[layer + 1] = layers[layer] + widths[layer]
+    layers = places_of(widths)
     a = np.zeros(layers[depth], np.float32)
     delta = np.zeros(layers[depth], np.float32)
     top = layers[depth - 1]
@@ -231,12 +290,9 @@ def make_steps(
             label = labels[image]
             begin, end = starts[image], starts[image + 1]
 
-            weigh_pixels(w, widths[0], inputs, columns, values, begin, end, a)
-            activate(a, 0, sizes[1], output if depth == 1 else hidden)
-            for layer in range(1, depth):
-                below, above = layers[layer - 1], layers[layer]
-                weigh(w, offsets[layer], widths[layer], a, below, sizes[layer], a, above)
-                activate(a, above, sizes[layer + 1], output if layer == depth - 1 else hidden)
+            feed_forward(
+                w, sizes, widths, offsets, layers, hidden, output, columns, values, begin, end, a
+            )  # fmt: skip
 
             for j in range(sizes[depth]):
                 error = a[top + j] - (ONE if j == label else ZERO)
@@ -246,15 +302,14 @@ def make_steps(
             if quadratic:
                 multiply_by_slope(delta, a, top, sizes[depth], output)
             else:
-                surest = a[top + label]
-                cost -= np.log(TINY if surest < TINY else surest)  # noqa: FURB136 - NaN stays
+                cost -= logarithm_of_answer(a[top + label])
 
             for layer in range(depth - 1, 0, -1):
                 below, above, n_in = layers[layer - 1], layers[layer], sizes[layer]
                 start, width = offsets[layer], widths[layer]
                 propagate_back(w, change, start, width, a, delta, below, n_in, above)
                 multiply_by_slope(delta, a, below, n_in, hidden)
-            change_from_pixels(change, widths[0], inputs, columns, values, begin, end, delta)
+            change_from_pixels(change, widths[0], sizes[0], columns, values, begin, end, delta)
 
         costs[made] = cost
         finite = math.isfinite(cost)

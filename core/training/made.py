@@ -1,4 +1,4 @@
-"""Steps that have just been made, and the records that are written of them.
+"""Steps that have just been made, and what is told of them.
 
 A step of a small mini-batch takes some twenty microseconds: what can be computed for many steps at
 once is left until they are made.
@@ -12,12 +12,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.arrays import FloatArray, IntArray
-from core.training.records import MiniBatchRecord
+from core.training.bundles import Bundle
 
 
 @dataclass(frozen=True, eq=False)
 class Made:
-    """Steps of one epoch that have been made: what their records are written of.
+    """Steps of one epoch that have been made: what is told of them is written of.
 
     Attributes
     ----------
@@ -54,25 +54,27 @@ class Made:
     def __len__(self) -> int:
         return len(self.costs)
 
-    def records(
-        self, last_step: int, epoch: int, order: IntArray, rate: float
-    ) -> list[MiniBatchRecord]:
-        """Return the records of the steps.
+    def bundle(self, last_step: int, epoch: int, order: IntArray, rate: float) -> Bundle:
+        """Return what there is to tell of the steps.
 
         Parameters
         ----------
         last_step : the number of the last one
-        order : of the epoch: places in the training set
+        order : of the epoch: places in the training set, read-only
         rate : the learning rate; a change divided by it is as long as the mean gradient
         """
-        sizes = np.sqrt(self.squares) / np.float32(rate)
-        sizes.setflags(write=False)
         starts = np.arange(self.start, self.stop, self.batch_size)
         stops = np.minimum(starts + self.batch_size, self.stop)
-        costs = self.costs.astype(float) / (stops - starts)
-        steps = range(last_step - len(self) + 1, last_step + 1)
-        rows = zip(steps, costs.tolist(), sizes, starts.tolist(), stops.tolist(), strict=True)
-        return [
-            MiniBatchRecord(step, epoch, cost, row, order[start:stop])
-            for step, cost, row, start, stop in rows
-        ]
+        steps = np.arange(last_step - len(self) + 1, last_step + 1)
+        bundle = Bundle(
+            steps=steps,
+            epochs=np.full_like(steps, epoch),
+            costs=np.divide(self.costs, stops - starts, dtype=np.float32),
+            gradient_sizes=np.sqrt(self.squares) / np.float32(rate),
+            examples=order[self.start : self.stop],
+            ends=stops - self.start,
+            snapshots={},
+        )
+        for array in (steps, bundle.epochs, bundle.costs, bundle.gradient_sizes, bundle.ends):
+            array.setflags(write=False)
+        return bundle

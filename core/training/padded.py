@@ -11,6 +11,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from core.network.parameters import Parameters
 from core.training.folded import FoldedParameters
 
 LANES = 16
@@ -42,6 +43,13 @@ class PaddedParameters:
         ]
         for array in (self.sizes, self.widths, self.offsets):
             array.setflags(write=False)
+
+    def assign(self, parameters: Parameters) -> None:
+        """Take over the values of parameters."""
+        layers = zip(self.matrices, parameters.weights, parameters.biases, strict=True)
+        for matrix, weights, biases in layers:
+            matrix[:-1] = weights.T
+            matrix[-1] = biases
 
     def take(self, folded: FoldedParameters) -> None:
         """Take over the values of parameters that numpy computes with, bit for bit."""

@@ -11,11 +11,9 @@ import itertools
 import logging
 import threading
 import time
-from collections.abc import Callable
 from queue import SimpleQueue
 
 from core.data.images import Dataset
-from core.training.bundles import Bundle
 from core.training.child import Child
 from core.training.engine import Listeners
 from core.training.loop import CLOSE_SECONDS, TrainingLoop, describe
@@ -36,18 +34,10 @@ class RemoteLoop:
 
     Listeners are told everything in a thread of its own. If the process ends by itself they are
     told `failed` once, and the next new run, or rewind, starts another one.
-
-    Parameters
-    ----------
-    tell_bundle : told the records that come together from the process, instead of the listener
-        to each; those of a loop in this process come one by one
     """
 
-    def __init__(
-        self, listeners: Listeners, tell_bundle: Callable[[Bundle], object] | None = None
-    ) -> None:
+    def __init__(self, listeners: Listeners) -> None:
         self._tell = listeners
-        self._tell_bundle = tell_bundle or self._tell_records
         self._commands: SimpleQueue[Message | None] = SimpleQueue()
         self._closing = threading.Event()
         self._sender: threading.Thread | None = None
@@ -234,18 +224,13 @@ class RemoteLoop:
         if self._closing.is_set():
             return
         if news.name == "bundle":
-            self._tell_bundle(*news.values)
+            self._tell.bundle_finished(*news.values)
         elif news.name == "synchronized":
             self._awaited.pop(*news.values).set()
         else:
             if news.name == "running_changed":
                 (self._running,) = news.values
             getattr(self._tell, news.name)(*news.values)
-
-    def _tell_records(self, bundle: Bundle) -> None:
-        tell = self._tell.batch_finished
-        for record in bundle.records():
-            tell(record)
 
     def _lose(self, reason: str) -> None:
         """Tell once that the process is no more."""

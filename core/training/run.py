@@ -19,6 +19,7 @@ from core.network.network import Network
 from core.network.parameters import Parameters
 from core.storage.session import Session
 from core.training.batches import ShuffledImages
+from core.training.bundles import Bundle
 from core.training.compiled_steps import CompiledSteps, steps_of
 from core.training.descent import Descent
 from core.training.divergence import reason_of
@@ -248,19 +249,19 @@ class SgdRun:
             those before it are returned, and the next call raises.
         """
         while True:
-            records = self.advance(most)
-            if records:
-                return records
+            bundle = self.advance(most)
+            if bundle:
+                return list(bundle)
 
-    def advance(self, most: int = 1) -> list[MiniBatchRecord]:
+    def advance(self, most: int = 1) -> Bundle:
         """Do as `steps`, but stop after some milliseconds of one large mini-batch.
 
-        The records are none then; the next call goes on with it.
+        The bundle is empty then; the next call goes on with it.
         """
         with np.errstate(all="ignore"):
             if self._settings.batch_size > self._most_at_once:
-                return self._records(self._advance_large())
-            return self._records(self._make(most))
+                return self._bundle(self._advance_large())
+            return self._bundle(self._make(most))
 
     def snapshot(self) -> Snapshot:
         """Return the network as it is now and the nudges that led here."""
@@ -349,10 +350,10 @@ class SgdRun:
         self._descent.set_learning_rate(self._rate)
         self._large = None
 
-    def _records(self, made: Made) -> list[MiniBatchRecord]:
-        """Return the records of the last steps."""
+    def _bundle(self, made: Made) -> Bundle:
+        """Return what is told of the last steps."""
         rate, order = self._change_rate, self._shuffled.order
-        return made.records(self.step_count, self.epoch, order, rate)
+        return made.bundle(self.step_count, self.epoch, order, rate)
 
     def _refuse(self, made: Made, cost: float) -> None:
         """Raise Diverged, unless steps before have yet to be told: then it happens again."""

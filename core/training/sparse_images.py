@@ -11,7 +11,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from core.arrays import ByteArray, IntArray
-from core.data.images import ImageSet
+from core.data.images import DIGITS, ImageSet
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,6 +44,8 @@ class SparseImages:
         """List all lit pixels: 0.07 s for MNIST's training set, and 27 MB."""
         from core.training import kernels
 
+        if len(images) and images.labels.max() >= DIGITS:  # compiled code wouldn't notice
+            raise IndexError(f"label {images.labels.max()} is no digit")
         starts = np.zeros(len(images) + 1, np.int64)
         kernels.count_lit(images.pixels, starts)
         columns, values = np.zeros(starts[-1], np.uint16), np.zeros(starts[-1], np.uint8)

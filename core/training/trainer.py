@@ -20,7 +20,6 @@ from core.training.endings import StopRules
 from core.training.engine import Listeners
 from core.training.loop import TrainingLoop
 from core.training.pacing import check_speed
-from core.training.records import MiniBatchRecord
 from core.training.remote import RemoteLoop
 from core.training.settings import (
     TrainingSettings,
@@ -184,11 +183,7 @@ class Trainer(QObject):
         return self._loop.close()
 
     def _remote_loop(self) -> RemoteLoop | TrainingLoop:
-        return RemoteLoop(self._listeners(), self._tell_bundle)
-
-    def _tell_record(self, record: MiniBatchRecord) -> None:
-        self.bundle_finished.emit(Bundle.of([record]))
-        self.batch_finished.emit(record)
+        return RemoteLoop(self._listeners())
 
     def _tell_bundle(self, bundle: Bundle) -> None:
         """Tell of many mini-batches; each by itself only where somebody listens to that."""
@@ -199,7 +194,7 @@ class Trainer(QObject):
 
     def _listeners(self) -> Listeners:
         return Listeners(
-            batch_finished=self._tell_record,
+            bundle_finished=self._tell_bundle,
             measured=self.measured.emit,
             answered=self.answered.emit,
             epoch_finished=self.epoch_finished.emit,

@@ -47,7 +47,7 @@ class Outbox:
         tellers: dict[str, Tell] = {
             field.name: partial(self.tell, field.name) for field in fields(Listeners)
         }
-        return replace(Listeners(**tellers), batch_finished=self._bundler.add)
+        return replace(Listeners(**tellers), bundle_finished=self._bundler.add)
 
     def _send(self, name: str, *values: object) -> None:
         """Send; a process whose news nobody reads any more has no work left."""

@@ -191,12 +191,12 @@ class Training:
         while True:
             self._interruption.check()
             start = perf_counter()
-            records = self._run.advance(STEPS_AT_ONCE)
+            bundle = self._run.advance(STEPS_AT_ONCE)
             seconds += perf_counter() - start
-            self._curves.append(records)
-            examples += sum(len(record.examples) for record in records)
-            bar.advance(len(records))
-            if records and self._run.at_epoch_end:
+            self._curves.append(bundle)
+            examples += len(bundle.examples)
+            bar.advance(len(bundle))
+            if bundle and self._run.at_epoch_end:
                 return seconds, examples
 
     def _measure(self, set_name: str) -> Measure:

@@ -211,8 +211,7 @@ class CostCard(CurveCard):
         test_steps, tests = measured_points(data.tests_so_far(), "cost")
         plot.set_points("test", test_steps, tests)
         known = costs if len(costs) else tests
-        means_ahead = data.ahead[1]
-        plot.set_range(data.last_step, *self._levels(np.concatenate([known, means_ahead])))
+        plot.set_range(data.last_step, *self._levels(known, data.ahead[1]))
 
     def ahead_points(self, columns: int) -> Points:
         return thinned(*self._data.ahead, columns)
@@ -225,11 +224,13 @@ class CostCard(CurveCard):
         levels = np.interp(steps, known, means) if len(known) else np.zeros(len(steps))
         return np.log10(np.maximum(levels, LEAST)) if plot.log else levels
 
-    def _levels(self, costs: FloatArray) -> tuple[float, float]:
+    def _levels(self, *parts: FloatArray) -> tuple[float, float]:
         """Return the lowest and the highest cost to show."""
-        if not len(costs):
+        shown = [part for part in parts if len(part)]
+        if not shown:
             return 0.0, 1.0
-        return (float(costs.min()) if self.log.isChecked() else 0.0), float(costs.max())
+        lowest = min(float(part.min()) for part in shown) if self.log.isChecked() else 0.0
+        return lowest, max(float(part.max()) for part in shown)
 
     def value_text(self, step: float | None) -> str:
         """Return the newest running mean, or all costs at a step."""

@@ -43,6 +43,17 @@ def test_a_record_can_be_had_by_its_place(records):
         assert same.gradient_sizes.tolist() == record.gradient_sizes.tolist()
 
 
+def test_bundles_that_are_joined_hold_the_same_records(records):
+    parts = [Bundle.of(records[start:stop]) for start, stop in ((0, 2), (2, 3), (3, 11))]
+    joined, whole = Bundle.join(parts), Bundle.of(records)
+    for name in ("steps", "epochs", "costs", "gradient_sizes", "examples", "ends"):
+        mine, expected = getattr(joined, name), getattr(whole, name)
+        assert (mine.shape, mine.tobytes()) == (expected.shape, expected.tobytes())
+        assert not mine.flags.writeable
+    assert joined.snapshots == whole.snapshots
+    assert len(joined) == 11
+
+
 class Clock:
     def __init__(self):
         self.now = 100.0
@@ -71,23 +82,23 @@ def bundler(clock, handed_on):
 
 def test_records_are_handed_on_together_when_time_is_up(bundler, clock, handed_on, records):
     for record in records[:3]:
-        bundler.add(record)
+        bundler.add(Bundle.of([record]))
     assert handed_on == []
     clock.now += BUNDLE_SECONDS
-    bundler.add(records[3])
-    bundler.add(records[4])
+    bundler.add(Bundle.of(records[3:4]))
+    bundler.add(Bundle.of(records[4:5]))
     assert handed_on == [[1, 2, 3, 4]]
 
 
 @pytest.mark.parametrize("seconds", [None, 2 * BUNDLE_SECONDS])
 def test_no_record_is_held_back_through_a_long_wait(bundler, handed_on, records, seconds):
-    bundler.add(records[0])
+    bundler.add(Bundle.of(records[:1]))
     bundler.before_waiting(seconds)
     bundler.before_waiting(seconds)
     assert handed_on == [[1]]
 
 
 def test_a_short_wait_does_not_end_a_bundle(bundler, handed_on, records):
-    bundler.add(records[0])
+    bundler.add(Bundle.of(records[:1]))
     bundler.before_waiting(BUNDLE_SECONDS / 2)
     assert handed_on == []

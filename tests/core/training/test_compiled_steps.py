@@ -10,7 +10,7 @@ from core.network.architecture import Architecture
 from core.network.costs import COSTS
 from core.network.network import Network, targets
 from core.network.parameters import Parameters
-from core.training import compiled_steps
+from core.training import compiled
 from core.training.batches import ShuffledImages
 from core.training.compiled_steps import CompiledSteps, steps_of
 from core.training.descent import Descent
@@ -85,16 +85,15 @@ def assert_an_epoch_is_the_plain_one(network, batch_size, momentum=0.0, l2=0.0):
     images = random_images()
     mine = Steps(network, images, momentum=momentum, l2=l2)
     made = mine.make(100, batch_size)
-    records = made.records(len(made), 1, mine.shuffled.order, RATE)
+    bundle = made.bundle(len(made), 1, mine.shuffled.order, RATE)
     order = mine.shuffled.order
     expected, costs, lengths = in_float64(network, images, order, batch_size, momentum, l2)
     moved = np.abs(expected - network.parameters.vector).max()
     assert made.refused is None
     assert len(made) == -(-IMAGES // batch_size)
     assert np.abs(mine.vector - expected).max() <= 1e-5 * moved + 1e-6
-    assert [record.cost for record in records] == pytest.approx(list(costs), rel=1e-5)
-    sizes = [record.gradient_sizes for record in records]
-    assert np.allclose(sizes, lengths, rtol=2e-4, atol=1e-5 * lengths.max())
+    assert np.allclose(bundle.costs, costs, rtol=1e-5, atol=0)
+    assert np.allclose(bundle.gradient_sizes, lengths, rtol=2e-4, atol=1e-5 * lengths.max())
 
 
 @pytest.mark.parametrize("cost", COSTS)
@@ -125,7 +124,7 @@ def test_no_step_goes_beyond_the_end_of_the_epoch():
     steps = Steps(random_network((8,)), random_images())
     made = steps.make(100, 10)
     assert (len(made), made.stop) == (4, IMAGES)
-    assert [len(r.examples) for r in made.records(4, 1, steps.shuffled.order, 1)] == [10, 10, 10, 7]
+    assert [len(r.examples) for r in made.bundle(4, 1, steps.shuffled.order, 1)] == [10, 10, 10, 7]
     assert len(steps.make(100, 10)) == 0
 
 
@@ -219,9 +218,15 @@ def test_wide_networks_and_those_without_compiled_code_take_plain_steps(monkeypa
 
     assert kind((16,)) is CompiledSteps
     assert kind((200,)) is PlainSteps
-    monkeypatch.setattr(compiled_steps, "kernels", no_kernels)
+    monkeypatch.setattr(compiled, "kernels", no_kernels)
     assert kind((16,)) is PlainSteps
 
 
 def no_kernels():
     return None
+
+
+def test_a_label_that_is_no_digit_is_refused():
+    images = ImageSet("train", np.zeros((1, 784), np.uint8), np.array([10], np.uint8))
+    with pytest.raises(IndexError, match="label 10"):
+        Steps(random_network(()), images).make(1, 1)

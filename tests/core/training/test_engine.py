@@ -24,6 +24,8 @@ class Watched:
         self.engine.begin(architecture, TrainingSettings(**settings), dataset)
 
     def _listener(self, name):
+        if name == "bundle_finished":
+            return lambda bundle: self.log.extend(("batch_finished", each) for each in bundle)
         return lambda value: self.log.append((name, value))
 
     def told(self, name):
