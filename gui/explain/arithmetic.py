@@ -184,6 +184,14 @@ def of_signal(layer: Layer, j: int, k: int, before: float) -> str:
     return product(names, factors, weight * before)
 
 
+def of_weight(derivation: Derivation, layer: Layer, j: int, k: int) -> str:
+    """Return a weight, which nothing is computed from but what training made it, and its use."""
+    weight, before = float(layer.weights[j, k]), float(derivation.activations[layer.index - 1][k])
+    name = sub("w", j, k)
+    found = f"{name} = <b>{exact(weight)}</b>, as training has left it; it lets through"
+    return f"{found}<br>{of_signal(layer, j, k, before)}"
+
+
 def of_contribution(derivation: Derivation, layer: Layer, j: int, k: int) -> str:
     """Return how what neuron j asks of neuron k of the layer before comes about."""
     names, factors = pull(derivation, layer, j)

@@ -6,7 +6,9 @@ neuron of the layer before, and these stand in cells of their own.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -14,6 +16,7 @@ from core.arrays import FloatArray
 from core.explain.derivation import Derivation
 from core.explain.full_walk import FullStep, Part
 from core.explain.walk import StepKind, WalkStep
+from gui.explain import arithmetic
 from gui.explain.tables import short_name
 from gui.network_view.scene import ConnectionId, NeuronId
 from gui.network_view.shown import robust_scale
@@ -21,6 +24,7 @@ from gui.widgets.pixel_values import PixelValues
 
 PIXELS = 28 * 28
 Pinned = NeuronId | ConnectionId | None
+Detail = Callable[[int], str]
 
 
 @dataclass(frozen=True)
@@ -29,11 +33,13 @@ class GridValues:
 
     captions : from the longest form to the shortest
     layer : whose neurons the values belong to; 0 for the pixels
+    detail : writes the arithmetic of a value, by its index, as rich text
     """
 
     values: PixelValues
     captions: tuple[str, ...]
     layer: int = 0
+    detail: Detail | None = None
 
     @property
     def caption(self) -> str:
@@ -110,12 +116,15 @@ def cell_values(derivation: Derivation, step: WalkStep | None, pinned: Pinned) -
     kind, about = (None, None) if step is None else (step.kind, step.layer)
     if kind is StepKind.NUDGES and about == index:
         what = (f"nudges of {name}'s weights from layer {below}", f"nudges of {name}")
-        return _grid("nudge", layer.weight_nudges[neuron], *what, layer=below)
+        detail = partial(arithmetic.of_weight_nudge, derivation, layer, neuron)
+        return _grid("nudge", layer.weight_nudges[neuron], *what, layer=below, detail=detail)
     if kind is StepKind.DESIRES and about == below:
         what = (f"what {name} asks of layer {below}", f"requests of {name}")
-        return _grid("request", layer.contributions[neuron], *what, layer=below)
+        detail = partial(arithmetic.of_contribution, derivation, layer, neuron)
+        return _grid("request", layer.contributions[neuron], *what, layer=below, detail=detail)
     what = (f"weights of {name} from layer {below}", f"weights of {name}")
-    return _grid("weight", layer.weights[neuron], *what, layer=below)
+    detail = partial(arithmetic.of_weight, derivation, layer, neuron)
+    return _grid("weight", layer.weights[neuron], *what, layer=below, detail=detail)
 
 
 def neuron_of_layer(pinned: Pinned, layer: int) -> int | None:
@@ -130,5 +139,7 @@ def forms(what: str, name: str) -> tuple[str, str]:
     return f"{what} of {name}, one for each pixel", f"{what} of {name}"
 
 
-def _grid(name: str, values: FloatArray, *captions: str, layer: int = 0) -> GridValues:
-    return GridValues(PixelValues(name, values, robust_scale(values)), captions, layer)
+def _grid(
+    name: str, values: FloatArray, *captions: str, layer: int = 0, detail: Detail | None = None
+) -> GridValues:
+    return GridValues(PixelValues(name, values, robust_scale(values)), captions, layer, detail)

@@ -4,22 +4,42 @@ from __future__ import annotations
 
 import numpy as np
 from PyQt6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, pyqtSignal
-from PyQt6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PyQt6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PyQt6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from gui.theme import Theme
+from gui.widgets.keys import keep_keys
 from gui.widgets.numbers import compact, signed
 from gui.widgets.pixel_values import PixelValues, develop_signed
 
 FEW = 32  # so many have their numbers written in them
 COLUMNS, MANY_COLUMNS = 8, 16
 CELL, SMALL_CELL = 32, 12
+CHOOSING_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+LEAVING = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+MOVES = {  # down and to the right
+    Qt.Key.Key_Up: (-1, 0),
+    Qt.Key.Key_Down: (1, 0),
+    Qt.Key.Key_Left: (0, -1),
+    Qt.Key.Key_Right: (0, 1),
+}
 
 
 class SignedCells(QWidget):
     """Shows one value a cell, in the colours that are laid over pixels."""
 
     cell_hovered = pyqtSignal(object)  # the index of a value, or None
+    cell_chosen = pyqtSignal(int)  # by a click, or by Enter or Space
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,6 +47,8 @@ class SignedCells(QWidget):
         self._values: PixelValues | None = None
         self._hovered: int | None = None
         self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("values of a neuron's inputs")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.update)
 
@@ -38,6 +60,8 @@ class SignedCells(QWidget):
     def set_values(self, values: PixelValues | None) -> None:
         """Show values, or none."""
         self._values = values
+        if self._hovered is not None and self._hovered >= self._count:
+            self._hovered = None
         self._limit()
         self.update()
 
@@ -82,8 +106,49 @@ class SignedCells(QWidget):
     def _point_at(self, index: int | None) -> None:
         if index != self._hovered:
             self._hovered = index
+            self.setAccessibleDescription("" if index is None else self._words(index))
             self.cell_hovered.emit(index)
             self.update()
+
+    def _words(self, index: int) -> str:
+        """Return what a cell says."""
+        assert self._values is not None
+        value = signed(float(self._values.values[index]))
+        return f"neuron {index}: {self._values.name} {value}"
+
+    def event(self, event: QEvent | None) -> bool:
+        """Keep the keys that move among the cells from the window's shortcuts."""
+        return keep_keys(event, (*MOVES, *CHOOSING_KEYS)) or super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        if event is None or not self._count:
+            return
+        key = Qt.Key(event.key())
+        if key in MOVES:
+            self._point_at(self._beside(*MOVES[key]))
+        elif key in CHOOSING_KEYS and self._hovered is not None:
+            self.cell_chosen.emit(self._hovered)
+        else:
+            event.ignore()
+
+    def _beside(self, down: int, right: int) -> int:
+        """Return the cell that far from the one pointed at; at first the first one."""
+        if self._hovered is None:
+            return 0
+        there = self._hovered + down * self.columns + right
+        return there if 0 <= there < self._count else self._hovered
+
+    def mousePressEvent(self, event: QMouseEvent | None) -> None:
+        if event is None or event.button() != Qt.MouseButton.LeftButton:
+            return
+        index = self.cell_at(event.position())
+        if index is not None:
+            self.cell_chosen.emit(index)
+
+    def focusOutEvent(self, event: QFocusEvent | None) -> None:
+        if event is not None and event.reason() in LEAVING:
+            self._point_at(None)
+        super().focusOutEvent(event)
 
     def sizeHint(self) -> QSize:
         return QSize(COLUMNS * CELL, max(self._height, 1))
@@ -100,9 +165,7 @@ class SignedCells(QWidget):
         index = self.cell_at(event.position())
         self._point_at(index)
         if index is not None:
-            value = signed(float(self._values.values[index]))
-            words = f"neuron {index}: {self._values.name} {value}"
-            QToolTip.showText(event.globalPosition().toPoint(), words, self)
+            QToolTip.showText(event.globalPosition().toPoint(), self._words(index), self)
 
     def paintEvent(self, event: QPaintEvent | None) -> None:
         if self._values is None:

@@ -8,6 +8,8 @@ from core.explain.full_walk import Part
 from core.explain.walk import StepKind
 from core.network.architecture import Architecture
 from core.network.network import Network
+from gui.explain import arithmetic
+from gui.explain.notation import numbers_alone
 from gui.network_view.inputs import Pixels
 from gui.network_view.scene import ConnectionId, NeuronId
 
@@ -67,6 +69,16 @@ def test_a_neuron_further_on_shows_what_its_inputs_weigh(forward):
     cells = program.example.cells
     parameters = program.explain.network.parameters
     np.testing.assert_array_equal(cells.cells.values.values, parameters.weights[2][4])
+    cells.cells.cell_chosen.emit(3)
+    weight = arithmetic.exact(float(parameters.weights[2][4][3]))
+    assert weight in cells.card.detail
+    shown = cells.card.detail
+    assert "<sub>" in shown
+    program.actions["notation"].setChecked(False)
+    cells.cells.cell_chosen.emit(3)
+    assert cells.card.detail == numbers_alone(shown)
+    assert "<sub>" not in cells.card.detail
+    program.actions["notation"].setChecked(True)
     assert cells.caption.text() == "weights of output 4 from layer 2"
     go_to(program, StepKind.NUDGES, 3)
     derivation = program.explain.derivation

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from PyQt6.QtCore import QPointF
+from PyQt6.QtCore import QPointF, Qt
 from PyQt6.QtGui import QColor
 
 from gui.theme import Mode, Theme
@@ -51,3 +51,29 @@ def test_ink_is_read_easily_on_every_colour():
     assert ink_on(QColor("white")).name() == "#000000"
     assert ink_on(QColor("#ff9838")).name() == "#000000"
     assert ink_on(QColor("#0d1117")).name() == "#ffffff"
+
+
+def test_a_click_chooses_the_cell_under_it_and_only_the_left_button_does(cells, qtbot):
+    cells.set_values(PixelValues("weight", np.arange(16.0), 1.0))
+    chosen = []
+    cells.cell_chosen.connect(chosen.append)
+    at = cells.cell_rectangle(5).center().toPoint()
+    qtbot.mouseClick(cells, Qt.MouseButton.RightButton, pos=at)
+    qtbot.mouseClick(cells, Qt.MouseButton.LeftButton, pos=at)
+    assert chosen == [5]
+
+
+def test_the_arrow_keys_move_among_the_cells_and_enter_chooses_one(cells, qtbot):
+    cells.set_values(PixelValues("weight", np.arange(16.0), 1.0))
+    chosen, pointed = [], []
+    cells.cell_chosen.connect(chosen.append)
+    cells.cell_hovered.connect(pointed.append)
+    qtbot.keyClick(cells, Qt.Key.Key_Return)
+    assert chosen == []  # none is pointed at yet
+    down, right, up = Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Up
+    for key in (down, right, down, down, Qt.Key.Key_Space, up, Qt.Key.Key_Return):
+        qtbot.keyClick(cells, key)
+    below = 1 + cells.columns
+    assert pointed == [0, 1, below, 1]  # the second step down would leave the cells
+    assert chosen == [below, 1]
+    assert cells.accessibleDescription() == "neuron 1: weight +1.0000"
