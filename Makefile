@@ -15,6 +15,8 @@ ARGS ?=
 
 VENV_PYTHON := $(VENV)/bin/python
 PYTEST := $(VENV_PYTHON) -m pytest
+# A file's tests stay in one process. Measuring is left to make bench, which runs alone.
+PARALLEL := -n auto --maxprocesses 4 --dist loadfile --benchmark-disable
 INSTALL := $(VENV_PYTHON) -m pip install --quiet --disable-pip-version-check -c constraints.txt
 COMPILE := $(VENV_PYTHON) -m core.training.compiled_steps
 
@@ -32,7 +34,7 @@ run: $(RUN_READY) system-libraries
 	$(VENV_PYTHON) main.py $(ARGS)
 
 test: $(DEV_READY) system-libraries
-	QT_QPA_PLATFORM=offscreen $(PYTEST) $(ARGS)
+	QT_QPA_PLATFORM=offscreen $(PYTEST) $(PARALLEL) $(ARGS)
 
 # pytest's 5 says that no test is marked xvfb.
 xvfb: $(DEV_READY) system-libraries

@@ -7,6 +7,7 @@ that it never takes the mouse of a desktop at which someone is working.
 import contextlib
 import gc
 import os
+import signal
 import tempfile
 import threading
 from collections.abc import Iterator
@@ -19,6 +20,9 @@ from PyQt6.QtCore import QSettings, QThread
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 for variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[variable] = "1"  # read when numpy is imported, which nobody has done yet
+
+# A shell that starts something in the background has it ignore SIGINT, and its children too.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 HOME_FOLDERS = {
     "HOME": "",

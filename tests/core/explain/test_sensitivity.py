@@ -82,7 +82,7 @@ def test_some_rows_can_be_sorted_alone():
         (Wanted(text="layer"), lambda place, nudge: False),
         (Wanted(text="neuron 99"), lambda place, nudge: False),
     ],
-    ids=str,
+    ids=lambda value: repr(value) if isinstance(value, Wanted) else "rows",
 )
 def test_a_filter_lets_through_what_it_says(wanted, holds):
     derivation = derived()
