@@ -16,9 +16,11 @@ import numpy as np
 
 from core.arrays import FloatArray
 from core.training.branches import Branch, BranchTree
-from core.training.curves import MEAN_OVER, CurveData, GrowingArray, running_means
+from core.training.curves import CurveData
+from core.training.extremes import Points
 from core.training.records import Branches, EpochRecord, Measure
 from core.training.saved_curves import SavedCurves
+from core.training.segment import MEAN_OVER, Segment
 
 
 @dataclass(frozen=True)
@@ -40,47 +42,24 @@ class BranchSummary:
 
 @dataclass(frozen=True, eq=False)
 class Aside:
-    """A stretch of curve that isn't on the way that the run is on; arrays are (n,) and (m,).
+    """A stretch of curve that isn't on the way that the run is on.
 
     Attributes
     ----------
-    means : running means of the cost at the steps
-    accuracies : in per cent, at the steps measured
+    segment : of whose mini-batches those are meant that begin at the place ``start``
+    measured : (m,) steps that have been measured
+    accuracies : (m,) in per cent, there
     """
 
     branch: int
-    steps: FloatArray
-    means: FloatArray
+    segment: Segment
+    start: int
     measured: FloatArray
     accuracies: FloatArray
 
-
-class Segment:
-    """The mini-batches that one branch made, and what was measured on it."""
-
-    def __init__(self) -> None:
-        self._steps, self._costs = GrowingArray(np.int32), GrowingArray()
-        self.tests: dict[int, Measure] = {}
-        self.trains: dict[int, Measure] = {}
-
-    def __len__(self) -> int:
-        return len(self._steps)
-
-    @property
-    def last_step(self) -> float:
-        """The last step made, minus infinity where there is none."""
-        return float(self._steps.values[-1]) if len(self) else -math.inf
-
-    def extend(self, steps: FloatArray, costs: FloatArray) -> None:
-        """Add those mini-batches that come after the last one."""
-        known = int(np.searchsorted(steps, self.last_step, side="right"))
-        self._steps.extend(steps[known:])
-        self._costs.extend(costs[known:])
-
-    def until(self, step: float) -> tuple[FloatArray, FloatArray]:
-        """Return steps and costs up to a step."""
-        count = int(np.searchsorted(self._steps.values, step, side="right"))
-        return self._steps.values[:count], self._costs.values[:count]
+    def drawn_means(self, columns: int) -> Points:
+        """Return steps and running means of the cost as a picture of so many columns shows them."""
+        return self.segment.drawn_means(self.start, len(self.segment), columns)
 
 
 class BranchCurves:
@@ -95,8 +74,7 @@ class BranchCurves:
         self.tree = BranchTree(0)
         self.current = 0
         self._segments: dict[int, Segment] = {}
-        self._means: dict[int, FloatArray] = {}
-        self.line.clear()
+        self.line.follow(self._parts(0))
 
     @property
     def last_step(self) -> int:
@@ -128,8 +106,9 @@ class BranchCurves:
             for line, until in self._way(self.current):
                 first = -math.inf if line.parent is None else line.from_step
                 here = (steps > first) & (steps <= until)
-                self._segment(line.id).extend(steps[here], costs[here])
-        self.line.extend(steps, costs)
+                if here.any():
+                    self._segment_to_extend(line).extend(steps[here], costs[here])
+        self.line.go_to(float(steps[-1]))
 
     def add_measure(self, measure: Measure) -> None:
         """Add a measure of the test images; one of the same step and branch is replaced."""
@@ -146,10 +125,8 @@ class BranchCurves:
 
     def restore(self, saved: SavedCurves, step: int) -> None:
         """Show the curves of a session that stands at a step."""
-        self.line.restore(saved)
-        segment = self._segments[0] = Segment()
-        segment.extend(saved.steps.astype(float), saved.costs)
-        segment.tests, segment.trains = dict(self.line.tests), dict(self.line.trains)
+        self._segments[0] = Segment.restored(saved)
+        self._put_line_together()
         self.line.go_to(step)
 
     def summaries(self) -> list[BranchSummary]:
@@ -163,7 +140,7 @@ class BranchCurves:
             after = on_way.get(line.id, line.from_step)
             if math.isfinite(after):
                 aside = self._aside(line, after)
-                if len(aside.steps) or len(aside.measured):
+                if aside.start < len(aside.segment) or len(aside.measured):
                     yield aside
 
     def _way(self, branch: int) -> list[tuple[Branch, float]]:
@@ -175,6 +152,20 @@ class BranchCurves:
     def _segment(self, branch: int) -> Segment:
         return self._segments.setdefault(branch, Segment())
 
+    def _segment_to_extend(self, branch: Branch) -> Segment:
+        """Return a branch's segment; its first running means count what came before it."""
+        segment = self._segment(branch.id)
+        if not len(segment) and branch.parent is not None:
+            way = CurveData()
+            way.follow(self._parts(branch.parent))
+            end = way.count_until(branch.from_step)
+            segment.before = way.costs_between(max(0, end - MEAN_OVER + 1), end)
+        return segment
+
+    def _parts(self, branch: int) -> list[tuple[Segment, float]]:
+        """Return the segments on the way to a branch, each with the last step that counts."""
+        return [(self._segment(line.id), until) for line, until in self._way(branch)]
+
     def _is_on_way(self, measure: Measure) -> bool:
         """Return whether a measure is of the way that the run is on, and of its last word there."""
         way = {line.id: until for line, until in self._way(self.current)}
@@ -182,48 +173,20 @@ class BranchCurves:
 
     def _put_line_together(self) -> None:
         """Let the line be that of the present branch."""
-        line, here = self.line, self.line.here
-        line.clear()
-        for branch, until in self._way(self.current):
-            segment = self._segment(branch.id)
-            line.extend(*segment.until(until))
-            line.tests |= {step: m for step, m in segment.tests.items() if step <= until}
-            line.trains |= {step: m for step, m in segment.trains.items() if step <= until}
-        line.go_to(here)
-
-    def _means_of(self, branch: Branch) -> FloatArray:
-        """Return the running means of the mini-batches that a branch made."""
-        _, costs = self._segment(branch.id).until(math.inf)
-        if not len(costs):
-            return costs
-        known = self._means.get(branch.id)
-        if known is None or len(known) != len(costs):
-            before = self._costs_before(branch)
-            known = self._means[branch.id] = running_means(before, costs)
-        return known
-
-    def _costs_before(self, branch: Branch) -> FloatArray:
-        """Return the costs that the first running means of a branch count in."""
-        if branch.parent is None:
-            return np.zeros(0)
-        parts = [
-            self._segment(line.id).until(min(until, branch.from_step))[1]
-            for line, until in self._way(branch.parent)
-        ]
-        return np.concatenate(parts)[-(MEAN_OVER - 1) :]
+        here = self.line.here
+        self.line.follow(self._parts(self.current))
+        self.line.go_to(here)
 
     def _aside(self, line: Branch, after: float) -> Aside:
         segment = self._segment(line.id)
-        steps, _ = segment.until(math.inf)
-        start = int(np.searchsorted(steps, after, side="right"))
         measured = sorted(step for step in segment.tests if step >= after)
         shares = [100 * segment.tests[step].accuracy for step in measured]
-        means = self._means_of(line)[start:]
-        return Aside(line.id, steps[start:], means, np.array(measured, float), np.array(shares))
+        start = segment.count_until(after)
+        return Aside(line.id, segment, start, np.array(measured, float), np.array(shares))
 
     def _summary(self, branch: Branch) -> BranchSummary:
-        means = self._means_of(branch)
-        cost = float(means[-1]) if len(means) else None
-        tests = self._segment(branch.id).tests
+        segment = self._segment(branch.id)
+        made, tests = len(segment), segment.tests
+        cost = float(segment.means(made - 1, made)[0]) if made else None
         accuracy = tests[max(tests)].accuracy if tests else None
-        return BranchSummary(branch, len(means), cost, accuracy)
+        return BranchSummary(branch, made, cost, accuracy)

@@ -1,77 +1,30 @@
 """The curves of a run: cost of every mini-batch, its running mean, cost and accuracy on images.
 
-Every number is kept; `thinned` leaves out only what a picture of a certain width can't show.
+Every number is kept; a picture is made from the lowest and highest of what a column of pixels
+shows.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
-from numpy.typing import DTypeLike
 
 from core.arrays import FloatArray, IntArray
 from core.training.bundles import Bundle
+from core.training.extremes import Points
 from core.training.records import EpochRecord, Measure, MiniBatchRecord
-from core.training.saved_curves import SavedCurves
-
-MEAN_OVER = 100
-
-
-class GrowingArray:
-    """Numbers that are added at the end; adding n of them takes time in proportion to n.
-
-    A number takes four bytes as long as that loses nothing, and eight from then on: there are
-    tens of millions of them after ten minutes at full speed.
-
-    Parameters
-    ----------
-    dtype : the form of four bytes, float32 or int32
-    rounded : whether they stay in it though they are rounded
-    """
-
-    def __init__(self, dtype: DTypeLike = np.float32, *, rounded: bool = False) -> None:
-        self._store: FloatArray = np.zeros(1024, dtype)
-        self._rounded = rounded
-        self._length = 0
-
-    def __len__(self) -> int:
-        return self._length
-
-    @property
-    def values(self) -> FloatArray:
-        """All numbers so far, read-only."""
-        view = self._store[: self._length]
-        view.setflags(write=False)
-        return view
-
-    def extend(self, numbers: Sequence[float] | FloatArray) -> None:
-        """Add numbers at the end."""
-        added = np.asarray(numbers, float)
-        end = self._length + len(added)
-        if end > len(self._store):
-            larger = np.zeros(max(end, 3 * len(self._store) // 2), self._store.dtype)
-            larger[: self._length] = self._store[: self._length]
-            self._store = larger
-        if self._loses(added):
-            self._store = self._store.astype(float)
-        self._store[self._length : end] = added
-        self._length = end
-
-    def _loses(self, added: FloatArray) -> bool:
-        """Return whether numbers would not come out as they went in."""
-        if self._rounded or self._store.dtype == added.dtype:
-            return False
-        with np.errstate(all="ignore"):
-            return bool((added.astype(self._store.dtype) != added).any())
+from core.training.saved_curves import MOST_BATCHES, SavedCurves
+from core.training.segment import Drawing, Part, Segment
 
 
 class CurveData:
     """The curves along one branch of a run, from its start or from where it was resumed.
 
-    The run may stand at an earlier step than the last: what `steps`, `costs`, `means` and
-    `newest_test` say is as it was there, and `ahead` is what has come after it.
+    They consist of segments, one after the other, of which each counts up to a step. The run may
+    stand at an earlier step than the last: what `steps`, `costs`, `means`, `count` and
+    `newest_test` say is as it was there.
     """
 
     def __init__(self) -> None:
@@ -79,38 +32,44 @@ class CurveData:
 
     def clear(self) -> None:
         """Forget everything: the run has been replaced or rewound."""
-        self._steps, self._costs = GrowingArray(np.int32), GrowingArray()
-        self._means = GrowingArray(rounded=True)
-        self._count = 0  # of the mini-batches, those up to where the run stands
-        self._here = 0.0
+        self.follow([(Segment(), math.inf)])
+
+    def follow(self, parts: Sequence[tuple[Segment, float]]) -> None:
+        """Be the curves along segments, each up to a step; stand at their end."""
+        self._parts = list(parts)
         self.tests: dict[int, Measure] = {}
         self.trains: dict[int, Measure] = {}
+        for segment, until in self._parts:
+            self.tests |= {step: m for step, m in segment.tests.items() if step <= until}
+            self.trains |= {step: m for step, m in segment.trains.items() if step <= until}
+        self._here = 0.0
+        self.count = 0  # of the mini-batches, those up to where the run stands
+        self.go_to(self.last_step)
 
     @property
     def steps(self) -> FloatArray:
         """(n,) step of every mini-batch up to here."""
-        return self._steps.values[: self._count]
+        return self._joined(0, self.count, Segment.steps)
 
     @property
     def costs(self) -> FloatArray:
         """(n,) mean cost of every mini-batch, before its step."""
-        return self._costs.values[: self._count]
+        return self.costs_between(0, self.count)
 
     @property
     def means(self) -> FloatArray:
         """(n,) mean of the costs of a mini-batch and the 99 before it (of those there are)."""
-        return self._means.values[: self._count]
+        return self._joined(0, self.count, Segment.means)
 
     @property
-    def ahead(self) -> tuple[FloatArray, FloatArray]:
-        """Steps and running means of the mini-batches that have come after here, if any.
+    def mean(self) -> float | None:
+        """The running mean here, None where no mini-batch has been made."""
+        return self.values_at(self.count - 1)[2] if self.count else None
 
-        They begin with the one here, so that the line goes on.
-        """
-        if self._count == len(self._steps):
-            return self._steps.values[:0], self._means.values[:0]
-        start = max(0, self._count - 1)
-        return self._steps.values[start:], self._means.values[start:]
+    @property
+    def known(self) -> int:
+        """How many mini-batches are known, before or after here."""
+        return sum(self._lengths())
 
     @property
     def here(self) -> float:
@@ -120,47 +79,36 @@ class CurveData:
     @property
     def _now(self) -> float:
         """The last step of which measures are those of the past: all where nothing is ahead."""
-        return self._here if self._count < len(self._steps) else math.inf
+        return self._here if self.count < self.known else math.inf
 
     @property
     def last_step(self) -> float:
         """The last step that is known, however far back the run stands."""
-        return float(self._steps.values[-1]) if len(self._steps) else 0.0
-
-    @property
-    def all_means(self) -> tuple[FloatArray, FloatArray]:
-        """Steps and running means of all mini-batches that are known."""
-        return self._steps.values, self._means.values
+        known = self.known
+        return float(self.step_at(known - 1)) if known else 0.0
 
     def go_to(self, step: float) -> None:
         """Stand at a step; nothing is forgotten."""
         self._here = step
-        self._count = int(np.searchsorted(self._steps.values, step, side="right"))
+        self.count = self.count_until(step)
+
+    def count_until(self, step: float) -> int:
+        """Return how many of the mini-batches known are not after a step."""
+        return sum(segment.count_until(min(until, step)) for segment, until in self._parts)
 
     def append(self, records: Iterable[MiniBatchRecord]) -> None:
         """Add mini-batches, in their order."""
         if isinstance(records, Bundle):
-            self.extend(records.steps.astype(float), records.costs)
+            self.extend(records.steps, records.costs)
             return
         new = [(record.step, record.cost) for record in records]
         self.extend(*np.array(new, float).reshape(-1, 2).T)
 
-    def extend(self, steps: FloatArray, costs: FloatArray) -> None:
+    def extend(self, steps: FloatArray | IntArray, costs: FloatArray) -> None:
         """Come by mini-batches in their order; those that were not known are added."""
-        if not len(steps):
-            return
-        known = int(np.searchsorted(steps, self.last_step, side="right"))
-        self._add(steps[known:], costs[known:])
-        self.go_to(float(steps[-1]))
-
-    def _add(self, steps: FloatArray, costs: FloatArray) -> None:
-        """Add mini-batches and the running means there."""
-        if not len(steps):
-            return
-        before = self._costs.values[max(0, len(self._costs) - MEAN_OVER + 1) :].copy()
-        self._steps.extend(steps)
-        self._costs.extend(costs)
-        self._means.extend(running_means(before, costs))
+        if len(steps):
+            self._parts[-1][0].extend(steps, costs)
+            self.go_to(float(steps[-1]))
 
     def add_measure(self, measure: Measure) -> None:
         """Add a measure of the test images; one of the same step is replaced."""
@@ -173,35 +121,110 @@ class CurveData:
 
     def saved(self, last_step: float = math.inf) -> SavedCurves:
         """Return the curves up to a step as a session keeps them."""
-        count = int(np.searchsorted(self.steps, last_step, side="right"))
+        count = min(self.count, self.count_until(last_step))
+        first = max(0, count - MOST_BATCHES)
         measures = [*self.tests.values(), *self.trains.values()]
         known = [measure for measure in measures if measure.step <= last_step]
-        return SavedCurves.of(self.steps[:count], self.costs[:count], known)
+        steps = self._joined(first, count, Segment.steps)
+        return SavedCurves.of(steps, self.costs_between(first, count), known)
 
     def restore(self, saved: SavedCurves) -> None:
         """Show the curves of a session in place of all others; its run's records may follow."""
-        self.clear()
-        self.extend(saved.steps.astype(float), saved.costs)
-        for measure in saved.measures.measures():
-            kept = self.tests if measure.set_name == "test" else self.trains
-            kept[measure.step] = measure
+        self.follow([(Segment.restored(saved), math.inf)])
 
     def at(self, step: float) -> int | None:
         """Return the place of the mini-batch that is nearest to a step, None if there is none."""
-        steps = self._steps.values
-        if not len(steps):
-            return None
-        place = int(np.searchsorted(steps, step))
-        if place == len(steps):
-            return place - 1
-        if place and step - steps[place - 1] < steps[place] - step:
-            return place - 1
-        return place
+        known, after = self.known, self.count_until(step)
+        if not known or not after:
+            return 0 if known else None
+        if after == known:
+            return known - 1
+        nearer_before = step - self.step_at(after - 1) < self.step_at(after) - step
+        return after - 1 if nearer_before else after
+
+    def step_at(self, place: int) -> int:
+        """Return the step at a place, before or after here."""
+        part, there = self._find(place)
+        return part.step_at(there)
 
     def values_at(self, place: int) -> tuple[int, float, float]:
         """Return step, cost and running mean at a place, before or after here."""
-        step, cost = self._steps.values[place], self._costs.values[place]
-        return int(step), float(cost), float(self._means.values[place])
+        part, there = self._find(place)
+        cost, mean = part.costs(there, there + 1)[0], part.means(there, there + 1)[0]
+        return part.step_at(there), float(cost), float(mean)
+
+    def mean_at(self, step: float) -> float:
+        """Return the running mean of the mini-batch nearest to a step, nan if there is none."""
+        place = self.at(step)
+        return math.nan if place is None else self.values_at(place)[2]
+
+    def costs_between(self, start: int, stop: int) -> FloatArray:
+        """Return the costs at places from start to before stop."""
+        return self._joined(start, stop, Segment.costs)
+
+    def first_and_newest(self, count: int) -> tuple[FloatArray, FloatArray]:
+        """Return steps and costs of the first mini-batch and of so many newest ones up to here."""
+        newest = max(0, self.count - count)
+        ranges = [(0, min(1, newest)), (newest, self.count)]
+        steps = [self._joined(*each, Segment.steps) for each in ranges]
+        return np.concatenate(steps), np.concatenate([self.costs_between(*e) for e in ranges])
+
+    def between(self, first: float, last: float) -> tuple[int, int]:
+        """Return the places up to here of a range of steps, and one more on each side."""
+        start, stop = self.count_until(first) - 1, self.count_until(last) + 1
+        return min(max(0, start), self.count), min(stop, self.count)
+
+    def drawn_costs(self, start: int, stop: int, columns: int) -> Points:
+        """Return steps and costs from a place to before another as a picture shows them."""
+        return self._drawn(start, stop, columns, Segment.drawn_costs)
+
+    def drawn_means(self, start: int, stop: int, columns: int) -> Points:
+        """Return steps and running means from a place to before another, likewise."""
+        return self._drawn(start, stop, columns, Segment.drawn_means)
+
+    def drawn_ahead(self, columns: int) -> Points:
+        """Return steps and running means of the mini-batches that have come after here, likewise.
+
+        They begin with the one here, so that the line goes on.
+        """
+        known = self.known
+        start = known if self.count == known else max(0, self.count - 1)
+        return self.drawn_means(start, known, columns)
+
+    def _lengths(self) -> list[int]:
+        """Return how many mini-batches count of each part."""
+        return [segment.count_until(until) for segment, until in self._parts]
+
+    def _find(self, place: int) -> tuple[Segment, int]:
+        """Return the segment in which a place is, and the place in it."""
+        for segment, start, stop in self._pieces(place, place + 1):
+            if start < stop:
+                return segment, start
+        raise IndexError(place)
+
+    def _pieces(self, start: int, stop: int) -> Iterator[tuple[Segment, int, int]]:
+        """Yield the segments of a range of places, and its places in each."""
+        base = 0
+        for (segment, _), length in zip(self._parts, self._lengths(), strict=True):
+            first, last = max(start - base, 0), min(stop - base, length)
+            if first < last:
+                yield segment, first, last
+            base += length
+
+    def _joined(self, start: int, stop: int, part: Part) -> FloatArray:
+        """Return some numbers of every segment in a range of places, one after the other."""
+        parts = [part(*piece) for piece in self._pieces(start, stop)]
+        return np.concatenate(parts) if parts else np.zeros(0)
+
+    def _drawn(self, start: int, stop: int, columns: int, draw: Drawing) -> Points:
+        """Return the points of every segment; each has columns by its length."""
+        pieces = list(self._pieces(start, stop))
+        if not pieces:
+            return np.zeros(0), np.zeros(0)
+        shares = [max(1, columns * (last - first) // (stop - start)) for _, first, last in pieces]
+        parts = [draw(*piece, share) for piece, share in zip(pieces, shares, strict=True)]
+        steps, values = zip(*parts, strict=True)
+        return np.concatenate(steps), np.concatenate(values)
 
     @property
     def newest_test(self) -> Measure | None:
@@ -232,47 +255,9 @@ class CurveData:
         """Return the measure of the test images that is nearest to a step."""
         return min(self.tests.values(), key=lambda m: abs(m.step - step), default=None)
 
-    def between(self, first: float, last: float) -> slice:
-        """Return the places of the mini-batches in a range of steps, and one more on each side."""
-        start, stop = np.searchsorted(self.steps, [first, last])
-        return slice(max(0, int(start) - 1), int(stop) + 1)
-
 
 def measured_points(measures: Iterable[Measure], name: str) -> tuple[FloatArray, FloatArray]:
     """Return the steps of measures and their "cost" or "accuracy", ordered by step."""
     ordered = sorted(measures, key=lambda measure: measure.step)
     steps = np.array([measure.step for measure in ordered], float)
     return steps, np.array([getattr(measure, name) for measure in ordered], float)
-
-
-def running_means(before: FloatArray, values: FloatArray) -> FloatArray:
-    """Return for each value the mean of it and the 99 before it, those in ``before`` included.
-
-    Each mean is added up afresh, so that one huge value doesn't leave a rounding error behind.
-    """
-    known = np.concatenate([before, values])
-    missing = MEAN_OVER - 1 - len(before)
-    sums = np.convolve(np.concatenate([np.zeros(missing), known]), np.ones(MEAN_OVER), "valid")
-    counts = np.minimum(np.arange(len(before) + 1, len(known) + 1), MEAN_OVER)
-    return sums / counts
-
-
-def thinned(x: FloatArray, y: FloatArray, columns: int) -> tuple[FloatArray, FloatArray]:
-    """Return the lowest and highest point of each of so many columns, in the order of x.
-
-    Drawn as a line that many pixels wide, it looks like all points together.
-    """
-    if len(x) <= 2 * columns:
-        return x, y
-    size = -(-len(x) // columns)
-    whole = len(x) // size * size
-    places = extremes(y[:whole].reshape(-1, size))
-    rest = extremes(y[whole:].reshape(1, -1)) + whole if whole < len(x) else places[:0]
-    chosen: IntArray = np.sort(np.concatenate([places, rest]))
-    return x[chosen], y[chosen]
-
-
-def extremes(rows: FloatArray) -> IntArray:
-    """Return the places of each row's lowest and highest value, counted over all rows."""
-    starts = np.arange(len(rows)) * rows.shape[1]
-    return np.concatenate([starts + rows.argmin(axis=1), starts + rows.argmax(axis=1)])

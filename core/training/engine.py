@@ -36,7 +36,6 @@ from core.training.stopping import Stopping
 
 MEASURE_SECONDS = 0.25
 MEASURE_SHARE = 0.1  # of the time, at the most: measuring takes a processor from the window
-MOST_EPOCHS_TO_MEASURE = 2
 
 Tell = Callable[[object], object]
 
@@ -100,9 +99,10 @@ class TrainingEngine:
         self._measuring = False
         self._outdated = False  # what is being measured: the parameters are others now
         self._epochs_to_measure = 0
+        self._next_epoch_measure = 0.0
         self._measured_step: int | None = None
         self._next_measure = 0.0
-        self._measure_begun = 0.0
+        self._measure_begun = self._epoch_measure_begun = 0.0
         self._stopping.forget()
 
     # Commands
@@ -243,7 +243,7 @@ class TrainingEngine:
 
     def waiting_time(self) -> float | None:
         """Return the seconds until the next mini-batch is due; None is until the next command."""
-        if not self.running or self._epochs_to_measure >= MOST_EPOCHS_TO_MEASURE:
+        if not self.running:
             return None
         now = self._clock()
         wait, left = self._pace.wait(now), self._stopping.seconds_left(now)
@@ -271,11 +271,13 @@ class TrainingEngine:
         self._pace.made_one(self._clock())
         self._tell_branches()
         self._tell.bundle_finished(bundle)
-        if run.at_epoch_end:
-            self._end_epoch(run)
+        at_epoch_end = run.at_epoch_end
+        if at_epoch_end:
             self._stopping.epoch_ended()
         self._count_down(run, len(bundle))
         self._stop_if_due(run)
+        if at_epoch_end:
+            self._end_epoch(run)
         self.measure_if_due()
 
     def measure_if_due(self) -> None:
@@ -320,12 +322,14 @@ class TrainingEngine:
         """Wait no longer for the result of a job."""
         if job.generation != self.generation:
             return
+        now = self._clock()
         if job.train is None:
             self._measuring = self._outdated = False
-            taken = self._clock() - self._measure_begun
-            self._next_measure = self._clock() + max(MEASURE_SECONDS - taken, taken / MEASURE_SHARE)
+            taken = now - self._measure_begun
+            self._next_measure = now + max(MEASURE_SECONDS - taken, taken / MEASURE_SHARE)
         else:
             self._epochs_to_measure -= 1
+            self._next_epoch_measure = now + (now - self._epoch_measure_begun) / MEASURE_SHARE
 
     def _go(self, batches: int | None, *, stops_at_epoch_end: bool) -> None:
         if self._run is None:
@@ -393,11 +397,17 @@ class TrainingEngine:
         return self._wants_snapshot or self._pace.slow or self._batches_left == count
 
     def _end_epoch(self, run: SgdRun) -> None:
-        """Ask for the epoch's measures, over the training images used and the test images."""
-        dataset = self._dataset
-        if dataset is None:
+        """Ask for the epoch's measures, over the training images used and the test images.
+
+        Where epochs end faster than they can be measured, the next that does when it is time is
+        measured, and the one at which the run pauses.
+        """
+        dataset, now = self._dataset, self._clock()
+        behind = self._epochs_to_measure or now < self._next_epoch_measure
+        if dataset is None or (self.running and behind):
             return
         self._epochs_to_measure += 1
+        self._epoch_measure_begun = now
         self._ask_for_measure(
             run,
             MeasureJob(

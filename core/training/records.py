@@ -131,8 +131,9 @@ class EpochRecord:
     ----------
     epoch : from 1
     step : mini-batches made since the start of the run
-    train_seconds : time spent in steps alone, measuring and waiting left out
-    examples_per_second : examples of the epoch / train_seconds
+    train_seconds : time spent in steps alone since the record before, measuring and waiting left
+        out; beside a window that is more than an epoch where epochs are short
+    examples_per_second : examples of that time / train_seconds
     """
 
     epoch: int

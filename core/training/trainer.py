@@ -48,7 +48,7 @@ class Trainer(QObject):
     bundle_finished = pyqtSignal(object)  # Bundle: the same, many at once, at far less cost
     measured = pyqtSignal(object)  # Measure of the test images
     answered = pyqtSignal(object)  # Answers to the test images, before each measure of them
-    epoch_finished = pyqtSignal(object)  # EpochRecord
+    epoch_finished = pyqtSignal(object)  # EpochRecord, of each epoch that there is time to measure
     running_changed = pyqtSignal(bool)
     restarted = pyqtSignal(object)  # Snapshot with which a new, rewound or loaded run starts
     replaced = pyqtSignal(object)  # Replaced: parameters were set by hand

@@ -185,11 +185,10 @@ def of_signal(layer: Layer, j: int, k: int, before: float) -> str:
 
 
 def of_weight(derivation: Derivation, layer: Layer, j: int, k: int) -> str:
-    """Return a weight, which nothing is computed from but what training made it, and its use."""
+    """Return a weight, which no formula gives, and the term that it adds to its neuron."""
     weight, before = float(layer.weights[j, k]), float(derivation.activations[layer.index - 1][k])
-    name = sub("w", j, k)
-    found = f"{name} = <b>{exact(weight)}</b>, as training has left it; it lets through"
-    return f"{found}<br>{of_signal(layer, j, k, before)}"
+    itself = f"{sub('w', j, k)}<br>= <b>{exact(weight)}</b>, a parameter; it adds"
+    return f"{itself}<br>{of_signal(layer, j, k, before)}"
 
 
 def of_contribution(derivation: Derivation, layer: Layer, j: int, k: int) -> str:

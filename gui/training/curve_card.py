@@ -11,7 +11,8 @@ from PyQt6.QtWidgets import QHBoxLayout, QWidget
 
 from core.arrays import FloatArray
 from core.training.branch_curves import Aside, BranchCurves
-from core.training.curves import measured_points, thinned
+from core.training.curves import measured_points
+from core.training.extremes import thinned
 from gui.theme import Theme
 from gui.training.curve_style import ACCURACY_CURVES, COST_CURVES, CurveStyle
 from gui.training.history_words import Mark
@@ -111,7 +112,7 @@ class CurveCard(Card):
         """Hand over what isn't on the way to here: what lies ahead, and other branches."""
         asides = list(self._curves.asides())
         columns = plot.width()
-        others = [thinned(*self.aside_points(each), columns) for each in asides]
+        others = [self.aside_points(each, columns) for each in asides]
         compared = [
             points
             for each, points in zip(asides, others, strict=True)
@@ -127,8 +128,8 @@ class CurveCard(Card):
         """Return the curve beyond the step at which the run stands."""
         raise NotImplementedError
 
-    def aside_points(self, aside: Aside) -> Points:
-        """Return the curve of another branch."""
+    def aside_points(self, aside: Aside, columns: int) -> Points:
+        """Return the curve of another branch, as so many columns show it."""
         raise NotImplementedError
 
     def levels_at(self, plot: Plot, steps: FloatArray) -> FloatArray:
@@ -204,24 +205,24 @@ class CostCard(CurveCard):
     def draw(self, plot: Plot) -> None:
         """Draw the mini-batches in view, thinned to the plot's width, and all measures."""
         data = self._data
-        seen = slice(None) if plot.following else data.between(*plot.steps_shown)
-        steps, costs, means = data.steps[seen], data.costs[seen], data.means[seen]
-        plot.set_points("mini-batch", *thinned(steps, costs, plot.width()))
-        plot.set_points("running mean", *thinned(steps, means, plot.width() // 2))
+        seen = (0, data.count) if plot.following else data.between(*plot.steps_shown)
+        steps, costs = data.drawn_costs(*seen, plot.width())
+        plot.set_points("mini-batch", steps, costs)
+        plot.set_points("running mean", *data.drawn_means(*seen, plot.width() // 2))
         test_steps, tests = measured_points(data.tests_so_far(), "cost")
         plot.set_points("test", test_steps, tests)
         known = costs if len(costs) else tests
-        plot.set_range(data.last_step, *self._levels(known, data.ahead[1]))
+        _, ahead = data.drawn_ahead(plot.width())
+        plot.set_range(data.last_step, *self._levels(known, ahead))
 
     def ahead_points(self, columns: int) -> Points:
-        return thinned(*self._data.ahead, columns)
+        return self._data.drawn_ahead(columns)
 
-    def aside_points(self, aside: Aside) -> Points:
-        return aside.steps, aside.means
+    def aside_points(self, aside: Aside, columns: int) -> Points:
+        return aside.drawn_means(columns)
 
     def levels_at(self, plot: Plot, steps: FloatArray) -> FloatArray:
-        known, means = self._data.all_means
-        levels = np.interp(steps, known, means) if len(known) else np.zeros(len(steps))
+        levels = np.array([self._data.mean_at(step) for step in steps.tolist()], float)
         return np.log10(np.maximum(levels, LEAST)) if plot.log else levels
 
     def _levels(self, *parts: FloatArray) -> tuple[float, float]:
@@ -236,7 +237,7 @@ class CostCard(CurveCard):
         """Return the newest running mean, or all costs at a step."""
         data = self._data
         if step is None:
-            return compact(data.means[-1]) if len(data.means) else ""
+            return "" if data.mean is None else compact(data.mean)
         place = data.at(step)
         if place is None:
             return ""
@@ -275,8 +276,8 @@ class AccuracyCard(CurveCard):
         steps, test = measured_points(self._data.tests_ahead(), "accuracy")
         return thinned(steps, 100 * test, columns)
 
-    def aside_points(self, aside: Aside) -> Points:
-        return aside.measured, aside.accuracies
+    def aside_points(self, aside: Aside, columns: int) -> Points:
+        return thinned(aside.measured, aside.accuracies, columns)
 
     def levels_at(self, plot: Plot, steps: FloatArray) -> FloatArray:
         known, shares = measured_points(self._data.tests.values(), "accuracy")

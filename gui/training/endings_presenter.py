@@ -9,7 +9,7 @@ from functools import partial
 from PyQt6.QtCore import QObject, QTimer, pyqtSignal, pyqtSlot
 
 from core.network.network import Network
-from core.training.convergence import Convergence, Flatness, flatness, stretch_of
+from core.training.convergence import STRETCHES, Convergence, Flatness, flatness, stretch_of
 from core.training.endings import WayBack, way_back
 from core.training.idle_neurons import LayerHealth, idle_words
 from core.training.records import Divergence, Moved, Snapshot, Stopped
@@ -23,6 +23,7 @@ from gui.widgets.numbers import whole
 SAMPLE = 1000  # training images over which neurons are judged
 LOOK_SECONDS = 2.0  # between two looks at the neurons while the run goes on
 REST_MILLISECONDS = 300  # at one place of the history before its neurons are judged
+MOST_LOOKED_AT = 100_000  # costs, where a run has diverged
 NOTHING, DIVERGED, STOPPED, CONVERGED, IDLE = "", "diverged", "stopped", "converged", "idle"
 
 
@@ -105,7 +106,8 @@ class EndingsPresenter(QObject):
     def _tell_divergence(self, divergence: Divergence) -> None:
         """Mark the step, name the cause, and offer to go back with half the learning rate."""
         data, settings = self._panel.data, self._training.settings
-        way = way_back(divergence, settings.learning_rate, data.steps, data.costs, self._first_step)
+        known = data.first_and_newest(MOST_LOOKED_AT)
+        way = way_back(divergence, settings.learning_rate, *known, self._first_step)
         self._way = way
         self._panel.cost.mark_step(divergence.step)
         reason = divergence.reason
@@ -138,14 +140,14 @@ class EndingsPresenter(QObject):
     @pyqtSlot()
     def _judge_costs(self) -> None:
         """Look at the curve once a stretch; where it is flat, let the gradient be measured."""
-        costs, settings = self._panel.data.costs, self._training.settings
-        stretch = stretch_of(settings)
-        if len(costs) < self._judged_costs:
+        data, made = self._panel.data, self._panel.data.count
+        stretch = stretch_of(self._training.settings)
+        if made < self._judged_costs:
             self._judged_costs = 0
-        if self._judging or self._converged or len(costs) - self._judged_costs < stretch:
+        if self._judging or self._converged or made - self._judged_costs < stretch:
             return
-        self._judged_costs = len(costs)
-        found = flatness(costs, stretch)
+        self._judged_costs = made
+        found = flatness(data.costs_between(max(0, made - STRETCHES * stretch), made), stretch)
         if found is not None and found.flat:
             self._measure_gradient(found)
 

@@ -373,8 +373,8 @@ class TrainingPanel(QWidget):
         if self._last is not None:
             status.set_value("step", whole(self._last.step))
             status.set_value("epoch", whole(self._last.epoch))
-        if len(self.data.means):
-            status.set_value("cost", short(float(self.data.means[-1])))
+        if self.data.mean is not None:
+            status.set_value("cost", short(self.data.mean))
         if test is not None:
             status.set_value("test cost", short(test.cost))
             status.set_value("accuracy", percent(test.accuracy, 2))

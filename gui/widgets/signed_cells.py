@@ -26,7 +26,7 @@ FEW = 32  # so many have their numbers written in them
 COLUMNS, MANY_COLUMNS = 8, 16
 CELL, SMALL_CELL = 32, 12
 CHOOSING_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
-LEAVING = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+TABBING = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 MOVES = {  # down and to the right
     Qt.Key.Key_Up: (-1, 0),
     Qt.Key.Key_Down: (1, 0),
@@ -61,7 +61,8 @@ class SignedCells(QWidget):
         """Show values, or none."""
         self._values = values
         if self._hovered is not None and self._hovered >= self._count:
-            self._hovered = None
+            self._point_at(None)
+        self._describe()
         self._limit()
         self.update()
 
@@ -106,9 +107,14 @@ class SignedCells(QWidget):
     def _point_at(self, index: int | None) -> None:
         if index != self._hovered:
             self._hovered = index
-            self.setAccessibleDescription("" if index is None else self._words(index))
+            self._describe()
             self.cell_hovered.emit(index)
             self.update()
+
+    def _describe(self) -> None:
+        """Tell readers of the screen of the cell that is pointed at."""
+        words = "" if self._hovered is None else self._words(self._hovered)
+        self.setAccessibleDescription(words)
 
     def _words(self, index: int) -> str:
         """Return what a cell says."""
@@ -145,8 +151,13 @@ class SignedCells(QWidget):
         if index is not None:
             self.cell_chosen.emit(index)
 
+    def focusInEvent(self, event: QFocusEvent | None) -> None:
+        if event is not None and event.reason() in TABBING and self._count:
+            self._point_at(self._hovered or 0)
+        super().focusInEvent(event)
+
     def focusOutEvent(self, event: QFocusEvent | None) -> None:
-        if event is not None and event.reason() in LEAVING:
+        if event is not None and event.reason() in TABBING:
             self._point_at(None)
         super().focusOutEvent(event)
 

@@ -124,7 +124,7 @@ class Beside:
         self.frames.clear()
         made = stretch(
             lambda: run_events(self.app, seconds),
-            lambda: data.steps.size,
+            lambda: data.count,
             lambda: process_seconds(self.program.trainer._loop.pid),
         )
         gaps = np.diff(self.frames) * 1e3
@@ -179,7 +179,7 @@ def test_memory_stays_flat_while_training(program, qapp, record_property, reques
     run_events(qapp, min(60, 30 * minutes))
     first = memory_mb(program)
     run_events(qapp, 60 * minutes - min(60, 30 * minutes))
-    last, steps = memory_mb(program), program.training_panel.data.steps.size
+    last, steps = memory_mb(program), program.training_panel.data.count
     program.training.pause()
     run_events(qapp, 0.5, lambda: not program.training.running)
     print(f"\n{first:.0f} MB at first, {last:.0f} MB after {steps:,} mini-batches")

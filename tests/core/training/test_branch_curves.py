@@ -41,7 +41,8 @@ def test_a_branch_has_the_way_that_led_to_it_and_its_own(curves):
 
 def test_the_old_future_lies_aside_and_comes_back(curves):
     (aside,) = curves.asides()
-    assert (aside.branch, aside.steps.tolist(), aside.means.tolist()) == (0, [5, 6], [1, 1])
+    away, means = aside.drawn_means(100)
+    assert (aside.branch, away.tolist(), means.tolist()) == (0, [5, 6], [1, 1])
     assert (aside.measured.tolist(), aside.accuracies.tolist()) == ([6], [60])
 
     curves.go_to(6, 0)
@@ -49,15 +50,16 @@ def test_the_old_future_lies_aside_and_comes_back(curves):
     assert curves.line.costs.tolist() == [1] * 6
     assert sorted(curves.line.tests) == [3, 6]
     (aside,) = curves.asides()
-    assert (aside.branch, aside.steps.tolist()) == (1, [5, 6, 7, 8])
-    np.testing.assert_allclose(aside.means, [9 / 5, 14 / 6, 19 / 7, 24 / 8])
+    away, means = aside.drawn_means(100)
+    assert (aside.branch, away.tolist()) == (1, [5, 6, 7, 8])
+    np.testing.assert_allclose(means, [9 / 5, 14 / 6, 19 / 7, 24 / 8])
 
 
 def test_at_an_earlier_step_the_curves_are_as_they_were_and_the_rest_is_ahead(curves):
     curves.go_to(2)
     assert curves.line.costs.tolist() == [1, 1]
     assert curves.line.newest_test is None
-    assert curves.line.ahead[0].tolist() == [2, 3, 4, 5, 6, 7, 8]
+    assert curves.line.drawn_ahead(100)[0].tolist() == [2, 3, 4, 5, 6, 7, 8]
     assert curves.last_step == 8
 
 

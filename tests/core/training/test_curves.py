@@ -1,8 +1,9 @@
 import numpy as np
 import pytest
 
-from core.training.curves import CurveData, measured_points, running_means, thinned
+from core.training.curves import CurveData, measured_points
 from core.training.records import EpochRecord, Measure, MiniBatchRecord
+from core.training.segment import running_means
 
 
 def records(costs, first=1):
@@ -58,30 +59,23 @@ def test_measures_come_ordered_by_step_and_once_each():
     assert data.test_at(13).step == 10
 
 
-def test_few_points_are_not_thinned():
-    x, y = thinned(np.arange(20.0), np.ones(20), 10)
-    assert len(x) == len(y) == 20
+def test_a_picture_of_a_stretch_holds_its_costs_and_means():
+    costs = np.random.default_rng(6).random(30_000)
+    data = filled(costs)
+    means = data.means
+    for start, stop, columns in ((0, 30_000, 100), (77, 29_990, 7), (500, 600, 200), (5, 5, 9)):
+        for values, drawn in ((costs, data.drawn_costs), (means, data.drawn_means)):
+            steps, shown = drawn(start, stop, columns)
+            np.testing.assert_allclose(values[steps.astype(int) - 1], shown, rtol=1e-13)
+            assert shown.max(initial=0) == pytest.approx(values[start:stop].max(initial=0))
+            assert shown.min(initial=1) == pytest.approx(values[start:stop].min(initial=1))
 
 
-def test_thinning_keeps_every_peak_and_the_order():
-    rng = np.random.default_rng(3)
-    x, y = np.arange(200_001.0), rng.random(200_001)
-    y[123_456] = 7
-    y[77_777] = -7
-    thin_x, thin_y = thinned(x, y, 400)
-    assert len(thin_x) <= 800
-    assert (np.diff(thin_x) >= 0).all()
-    assert thin_y.max() == 7
-    assert thin_y.min() == -7
-    assert (y[thin_x.astype(int)] == thin_y).all()
-
-
-@pytest.mark.parametrize("place", [0, 996, 999, 1000, 1002])
-def test_thinning_keeps_a_peak_wherever_it_is(place):
-    y = np.zeros(1003)
-    y[place] = 1
-    thin_x, thin_y = thinned(np.arange(1003.0), y, 100)
-    assert thin_x[thin_y == 1].tolist() == [place]
+def test_the_first_and_the_newest_are_those_up_to_here():
+    data = filled(np.arange(20.0))
+    data.go_to(10)
+    assert [part.tolist() for part in data.first_and_newest(3)] == [[1, 8, 9, 10], [0, 7, 8, 9]]
+    assert data.first_and_newest(99)[0].tolist() == list(range(1, 11))
 
 
 def test_clearing_forgets_all():

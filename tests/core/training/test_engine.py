@@ -136,12 +136,29 @@ def test_a_measure_of_a_former_run_is_not_told(watched):
     assert watched.told("epoch_finished") == []
 
 
-def test_the_run_waits_where_measuring_epochs_falls_behind(watched):
+def test_the_run_goes_on_where_measuring_epochs_falls_behind(watched):
     watched.engine.start()
-    watched.advance(42)
-    assert watched.engine.waiting_time() is None
-    watched.measure()
+    watched.advance(63)
     assert watched.engine.waiting_time() == 0
+    watched.now += 0.5  # so long it took
+    watched.measure()
+    watched.now += 4.9
+    watched.advance(21)  # a tenth of the time is for measuring
+    watched.measure()
+    watched.now += 0.2
+    watched.advance(21)
+    watched.measure()
+    told = watched.told("epoch_finished")
+    assert [epoch.epoch for epoch in told] == [1, 5]
+    assert told[1].examples_per_second == pytest.approx(4 * 205 / told[1].train_seconds)
+
+
+def test_the_epoch_at_which_the_run_pauses_is_measured_however_fast_it_came(watched):
+    for _ in range(3):
+        watched.engine.run_epoch()
+        watched.advance(21)
+    watched.measure()
+    assert [epoch.epoch for epoch in watched.told("epoch_finished")] == [1, 2, 3]
 
 
 def test_rewinding_pauses_and_tells_the_same_first_state(watched):

@@ -70,13 +70,14 @@ def test_a_neuron_further_on_shows_what_its_inputs_weigh(forward):
     parameters = program.explain.network.parameters
     np.testing.assert_array_equal(cells.cells.values.values, parameters.weights[2][4])
     cells.cells.cell_chosen.emit(3)
-    weight = arithmetic.exact(float(parameters.weights[2][4][3]))
+    weight = f"<b>{arithmetic.exact(float(parameters.weights[2][4][3]))}</b>"
     assert weight in cells.card.detail
     shown = cells.card.detail
     assert "<sub>" in shown
     program.actions["notation"].setChecked(False)
     cells.cells.cell_chosen.emit(3)
     assert cells.card.detail == numbers_alone(shown)
+    assert weight in cells.card.detail
     assert "<sub>" not in cells.card.detail
     program.actions["notation"].setChecked(True)
     assert cells.caption.text() == "weights of output 4 from layer 2"
@@ -84,9 +85,14 @@ def test_a_neuron_further_on_shows_what_its_inputs_weigh(forward):
     derivation = program.explain.derivation
     nudges = -derivation.layer(3).errors[4] * derivation.activations[2]
     np.testing.assert_allclose(cells.cells.values.values, nudges, atol=1e-15)
+    assert cells.card.isHidden()  # it told of a weight
+    cells.cells.cell_chosen.emit(3)
+    assert cells.card.detail.endswith(f"<b>{arithmetic.exact(nudges[3])}</b>")
     go_to(program, StepKind.DESIRES, 2)
     requests = -derivation.layer(3).errors[4] * parameters.weights[2][4]
     np.testing.assert_allclose(cells.cells.values.values, requests, atol=1e-12)
+    cells.cells.cell_chosen.emit(3)
+    assert cells.card.detail.endswith(f"<b>{arithmetic.exact(requests[3])}</b>")
     program.pinning.free()
     assert cells.isHidden()
 

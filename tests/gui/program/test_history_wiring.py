@@ -64,7 +64,7 @@ def test_a_step_back_shows_network_and_curves_as_they_were(gone, settle, plain):
     derived = gone.explain.derivation.network.parameters.vector
     np.testing.assert_array_equal(derived, shown_vector(gone))
     np.testing.assert_array_equal(curve(gone).costs, costs[1:LAST])
-    assert curve(gone).ahead[0].tolist() == [LAST - 1, LAST]
+    assert curve(gone).drawn_ahead(1000)[0].tolist() == [LAST - 1, LAST]
     assert gone.training_panel.status.values["step"].text() == str(LAST - 1)
 
 
@@ -88,7 +88,7 @@ def test_any_step_comes_back_bit_for_bit_and_the_end_again(gone, settle, plain):
     press(gone, settle, "train_to_end")
 
     assert shown_vector(gone).tobytes() == plain[0][LAST]
-    assert len(curve(gone).ahead[0]) == 0
+    assert len(curve(gone).drawn_ahead(1000)[0]) == 0
 
 
 def test_of_many_requests_only_the_newest_is_carried_out(gone, settle, plain):
@@ -139,7 +139,7 @@ def test_after_a_change_the_old_future_is_a_branch_that_can_be_returned_to(
     assert new != plain[0][18]
     np.testing.assert_array_equal(curve(gone).costs[:10], plain[1][1:11])
     (old,) = [aside for aside in curves.asides() if aside.branch == 0]
-    np.testing.assert_array_equal(old.steps, np.arange(11, LAST + 1))
+    np.testing.assert_array_equal(old.drawn_means(1000)[0], np.arange(11, LAST + 1))
 
     gone.training_panel.branch_requested.emit(0)
     settle(gone)

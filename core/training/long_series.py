@@ -1,0 +1,129 @@
+"""Numbers that are added at the end for as long as the program runs, and all of them kept.
+
+At full speed there are tens of millions of costs after ten minutes. The newest stay in memory,
+the others in a temporary file that nobody else sees and that is gone with them. Where there can be
+no such file, or it can't grow, the numbers stay in memory: none is lost.
+"""
+
+from __future__ import annotations
+
+import logging
+import tempfile
+import weakref
+from dataclasses import dataclass
+from typing import IO
+
+import numpy as np
+
+from core.arrays import FloatArray
+
+log = logging.getLogger(__name__)
+
+CHUNK = 1 << 17  # numbers that leave the memory together
+
+
+@dataclass(frozen=True)
+class _Stored:
+    """Where a chunk lies in the file, and in which form."""
+
+    offset: int
+    dtype: np.dtype
+
+
+class LongSeries:
+    """A series of numbers; adding n of them takes time in proportion to n.
+
+    A number takes four bytes where that loses nothing for its chunk, else eight.
+
+    Parameters
+    ----------
+    chunk : so many leave the memory together, and as many at least stay
+    """
+
+    def __init__(self, chunk: int = CHUNK) -> None:
+        self._chunk = chunk
+        self._older: list[_Stored | FloatArray] = []
+        self._newer = np.zeros(min(1024, 2 * chunk))
+        self._count = 0  # of the newer
+        self._file: IO[bytes] | None = None
+        self._files_fail = False
+
+    def __len__(self) -> int:
+        return len(self._older) * self._chunk + self._count
+
+    def extend(self, numbers: FloatArray) -> None:
+        """Add (n,) numbers at the end."""
+        start = 0
+        while start < len(numbers):
+            stop = min(len(numbers), start + 2 * self._chunk - self._count)
+            self._append(numbers[start:stop])
+            start = stop
+            if self._count == 2 * self._chunk:
+                self._put_away()
+
+    def read(self, start: int, stop: int) -> FloatArray:
+        """Return the numbers at places from start to before stop, of those that there are."""
+        start, stop = max(0, start), min(stop, len(self))
+        if start >= stop:
+            return np.zeros(0)
+        away = len(self._older) * self._chunk
+        if start >= away:
+            return self._newer[start - away : stop - away].copy()
+        first, last = start // self._chunk, (min(stop, away) - 1) // self._chunk
+        parts = [self._older_numbers(place) for place in range(first, last + 1)]
+        if stop > away:
+            parts.append(self._newer[: stop - away])
+        begin = first * self._chunk
+        return np.concatenate(parts)[start - begin : stop - begin]
+
+    def _append(self, numbers: FloatArray) -> None:
+        """Add numbers for which there is room among the newer."""
+        end = self._count + len(numbers)
+        if end > len(self._newer):
+            larger = np.zeros(min(max(end, 2 * len(self._newer)), 2 * self._chunk))
+            larger[: self._count] = self._newer[: self._count]
+            self._newer = larger
+        self._newer[self._count : end] = numbers
+        self._count = end
+
+    def _put_away(self) -> None:
+        """Let the older half of the newer numbers leave the memory, where that is possible."""
+        chunk = self._newer[: self._chunk]
+        self._older.append(self._store(compact(chunk)))
+        self._newer[: self._chunk] = self._newer[self._chunk :]
+        self._count -= self._chunk
+
+    def _store(self, chunk: FloatArray) -> _Stored | FloatArray:
+        """Write a chunk at the end of the file; return where it is, or it where that fails."""
+        if self._files_fail:
+            return chunk
+        try:
+            if self._file is None:
+                self._file = tempfile.TemporaryFile(prefix="nudges-")  # noqa: SIM115
+                weakref.finalize(self, self._file.close)
+            offset = self._file.seek(0, 2)
+            self._file.write(chunk.tobytes())
+            self._file.flush()
+        except OSError as error:
+            log.warning("curves stay in memory: %s", error)
+            self._files_fail = True
+            return chunk
+        return _Stored(offset, chunk.dtype)
+
+    def _older_numbers(self, place: int) -> FloatArray:
+        """Return the numbers of a chunk."""
+        chunk = self._older[place]
+        if not isinstance(chunk, _Stored):
+            return chunk.astype(float)
+        assert self._file is not None
+        self._file.seek(chunk.offset)
+        content = self._file.read(self._chunk * chunk.dtype.itemsize)
+        return np.frombuffer(content, chunk.dtype).astype(float)
+
+
+def compact(numbers: FloatArray) -> FloatArray:
+    """Return a copy of numbers in four bytes each, or in eight where four would change one."""
+    with np.errstate(all="ignore"):
+        small = numbers.astype(np.float32)
+    same = np.array_equal(small.astype(float), numbers, equal_nan=True)
+    return small if same else numbers.copy()
