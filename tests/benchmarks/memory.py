@@ -13,7 +13,6 @@ from pathlib import Path
 
 from PyQt6.QtWidgets import QApplication
 
-from core.data.mnist import load_mnist
 from gui.application import Program
 from gui.theme import Mode, Theme
 
@@ -46,7 +45,8 @@ def main(minutes):
     program = Program(theme)
     program.window.resize(1440, 900)
     program.window.show()
-    program.use(load_mnist())
+    program.load()
+    run_events(app, 20, lambda: program.dataset is not None)
     run_events(app, 0.5)
     program.training.start()
     settling = min(60, 30 * minutes)
