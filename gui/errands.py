@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.data.images import Dataset, ImageSet
+from core.data.shared import shared
 from core.errors import BadFileError, UsageError
 from core.explain.check import CheckCancelledError
 from core.explain.derivation import Derivation
@@ -45,7 +46,7 @@ class Loaded:
 
 def load_all(load: Callable[[], Dataset], path: Path | None, _job: Job) -> Loaded:
     """Read the data set, and a session if one is named; a bad session doesn't cost the data."""
-    dataset = load()
+    dataset = shared(load())
     if path is None:
         return Loaded(dataset)
     try:

@@ -58,6 +58,13 @@ class Race:
     seed: int = 0
     train_size: int = 60_000
 
+    @property
+    def name(self) -> str:
+        """The race's settings in a line."""
+        who = " against ".join(self.name_of(walker) for walker in self.walkers)
+        rate = f", rate {self.walkers[0].learning_rate:g}" if self.walkers else ""
+        return f"{who}{rate}, seed {self.seed}"
+
     def name_of(self, walker: Walker) -> str:
         """Return what a walker looks at before each step."""
         if walker.batch_size == self.train_size:

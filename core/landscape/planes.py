@@ -66,9 +66,8 @@ def parameter_plane(parameters: Parameters, first: Place, second: Place) -> Plan
 def path_plane(here: FloatArray, points: FloatArray) -> Plane:
     """Return the plane through ``here`` of the two directions in which a path is longest.
 
-    They are the principal directions of the points as seen from here: eigenvectors of D D^T, with
-    D (k, n) the differences, carried back by D^T. The path's first point lies at positive
-    coordinates.
+    They are the principal directions of the points as seen from here. The path's first point lies
+    at positive coordinates.
 
     Parameters
     ----------
@@ -83,13 +82,29 @@ def path_plane(here: FloatArray, points: FloatArray) -> Plane:
     if len(points) < LEAST_POINTS:
         raise UsageError("there is no path yet: train some mini-batches, then its plane is shown")
     away = points.astype(float) - here.astype(float)
-    squares, sides = np.linalg.eigh(away @ away.T)
-    if squares[-2] <= LEAST_SPREAD * max(squares[-1], np.finfo(float).tiny):
+    directions = main_directions(away, away[0])
+    if directions is None:
         raise UsageError("the path is one straight line so far: train on, then it spans a plane")
-    first, second = (sides[:, place] @ away for place in (-1, -2))
     names = ("longest direction of the path", "second direction of the path")
-    directions = [each if away[0] @ each >= 0 else -each for each in (first, second)]
-    return plane_through(here, directions[0], directions[1], names)
+    return plane_through(here, *directions, names)
+
+
+def main_directions(away: FloatArray, positive: FloatArray) -> tuple[FloatArray, FloatArray] | None:
+    """Return the two principal directions of differences, (n,) each; None if they are on a line.
+
+    Eigenvectors of D D^T, with D (k, n) the differences, carried back by D^T.
+
+    Parameters
+    ----------
+    away : (k, n)
+    positive : (n,), which both directions are turned towards
+    """
+    squares, sides = np.linalg.eigh(away @ away.T)
+    if len(squares) < 2 or squares[-2] <= LEAST_SPREAD * max(squares[-1], np.finfo(float).tiny):
+        return None
+    first, second = (sides[:, place] @ away for place in (-1, -2))
+    turned = [each if positive @ each >= 0 else -each for each in (first, second)]
+    return turned[0], turned[1]
 
 
 def ends_plane(here: FloatArray, start: FloatArray, end: FloatArray, name: str) -> Plane:

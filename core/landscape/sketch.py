@@ -19,7 +19,7 @@ from core.progress import Progress
 class Sketch:
     """A survey and the ground of its map.
 
-    The survey's order comes without its images and its path, which whoever gave it has; `of` puts
+    The survey's order comes without its images and its paths, which whoever gave it has; `of` puts
     them back.
     """
 
@@ -65,6 +65,6 @@ def sketch_line(order: Order, progress: Progress) -> Slice | None:
 
 
 def without_arrays(order: Order) -> Order:
-    """Return an order without images and path."""
+    """Return an order without images and paths."""
     none = np.zeros((0, 0))
-    return replace(order, sample=Sample(none, none, order.sample.name), path=Path())
+    return replace(order, sample=Sample(none, none, order.sample.name), path=Path(), walked=())

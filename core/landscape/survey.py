@@ -17,6 +17,7 @@ from core.landscape.path import Path, PathOnPlane, path_on_plane
 from core.landscape.plane import Plane
 from core.landscape.planes import ends_plane, gradient_plane, parameter_plane, path_plane
 from core.landscape.sample import Sample, sample_gradient
+from core.landscape.walked import Walked, walked_plane
 from core.network.network import Network
 
 REACH_SHARE = 0.12  # of the length of all parameters
@@ -34,6 +35,7 @@ class Kind(Enum):
     PARAMETERS = "Two parameters"
     PATH = "The path's two main directions"
     ENDS = "Start, now, another end"
+    RACE = "The paths of a race"
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,12 +52,13 @@ class Order:
 
     Attributes
     ----------
-    network : of the run, now
+    network : of the run, now; for a race, the one from which all walkers went
     step : mini-batches that led there
     path : of the run up to now; it may have one point only
     seed : of the random direction
     places : of the two parameters; None is the two with the largest derivatives
     end : the other end
+    walked : the ways of a race's walkers
     zoom : 1 shows the usual part of the plane, 2 half as much to each side
     """
 
@@ -68,6 +71,7 @@ class Order:
     seed: int = 0
     places: tuple[Place | None, Place | None] = (None, None)
     end: End | None = None
+    walked: tuple[Walked, ...] = ()
     zoom: float = 1.0
 
 
@@ -80,6 +84,7 @@ class Survey:
     gradient_size : length of the gradient at the plane's origin
     gradient_inside : (2,) its components along u and v
     end : the coordinates of the order's other end, or None
+    walked : the ways of a race on the plane, one of each walker that has points
     """
 
     order: Order
@@ -90,6 +95,7 @@ class Survey:
     gradient_inside: FloatArray
     path: PathOnPlane | None = None
     end: tuple[float, float] | None = None
+    walked: tuple[PathOnPlane, ...] = ()
     complete: bool = False
 
 
@@ -115,30 +121,40 @@ def survey(order: Order, tell: Callable[[Survey], bool], go_on: Callable[[float]
             return False
     if shown is None or not go_on(1 - PATH_SHARE):
         return False
-    return _tell_path(shown, costs, tell, go_on)
+    return _tell_paths(shown, costs, tell, go_on)
 
 
-def _tell_path(
+def _tell_paths(
     shown: Survey,
     costs: PlaneCosts,
     tell: Callable[[Survey], bool],
     go_on: Callable[[float], bool],
 ) -> bool:
-    order, path = shown.order, None
+    order, found = shown.order, []
     if shown.grid.count != 41:
         return False
-    if len(order.path):
-        path = path_on_plane(
-            order.network,
-            order.path,
-            shown.plane,
-            costs,
-            order.sample,
-            lambda share: go_on(1 - PATH_SHARE + PATH_SHARE * share),
-        )
+    racing = order.kind is Kind.RACE
+    ways = [each for each in paths_of(order) if len(each)]
+    for place, way in enumerate(ways):
+        first = 1 - PATH_SHARE + PATH_SHARE * place / len(ways)
+
+        def report(share: float, first: float = first) -> bool:
+            return go_on(first + PATH_SHARE * share / len(ways))
+
+        path = path_on_plane(order.network, way, shown.plane, costs, order.sample, report)
         if path is None:
             return False
-    return tell(replace(shown, path=path, complete=True))
+        found.append(path)
+    if racing:
+        return tell(replace(shown, walked=tuple(found), complete=True))
+    return tell(replace(shown, path=found[0] if found else None, complete=True))
+
+
+def paths_of(order: Order) -> tuple[Path, ...]:
+    """Return the ways that an order's plane shows: the run's, or those of a race."""
+    if order.kind is Kind.RACE:
+        return tuple(each.path for each in order.walked)
+    return (order.path,)
 
 
 def plane_of(order: Order, gradient: FloatArray) -> Plane:
@@ -155,6 +171,8 @@ def plane_of(order: Order, gradient: FloatArray) -> Plane:
         return parameter_plane(here, *chosen_places(order, gradient))
     if order.kind is Kind.PATH:
         return path_plane(here.vector, order.path.array if len(order.path) else np.zeros((0, 1)))
+    if order.kind is Kind.RACE:
+        return walked_plane(here.vector, order.walked)
     if order.end is None:
         raise UsageError(
             "there is no other end yet: train from several starts on the page Valleys, or rewind"
@@ -205,7 +223,7 @@ def place_of_end(order: Order, plane: Plane) -> tuple[float, float] | None:
 
 def extent_of(order: Order, plane: Plane, gradient_size: float) -> Extent:
     """Return which part of a plane is shown; both axes have the same unit."""
-    if order.kind in (Kind.PATH, Kind.ENDS):
+    if order.kind in (Kind.PATH, Kind.ENDS, Kind.RACE):
         return extent_round(marks_of(order, plane)).scaled(1 / order.zoom)
     here = order.network.parameters.vector.astype(float)
     if order.kind is Kind.PARAMETERS:
@@ -219,7 +237,9 @@ def extent_of(order: Order, plane: Plane, gradient_size: float) -> Extent:
 
 def marks_of(order: Order, plane: Plane) -> FloatArray:
     """Return the coordinates of all that should be in view, (k, 2)."""
-    vectors = [order.network.parameters.vector, *order.path.vectors]
+    vectors = [order.network.parameters.vector]
+    for path in paths_of(order):
+        vectors += path.vectors
     if order.kind is Kind.ENDS and order.end is not None:
         vectors.append(order.end.vector)
     return plane.coordinates(np.stack(vectors))

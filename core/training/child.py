@@ -10,6 +10,7 @@ from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 
 from core.data.images import Dataset
+from core.data.shared import place_of
 from core.training import worker
 from core.training.messages import Message, from_bytes, send_dataset, to_bytes
 
@@ -24,7 +25,8 @@ class Child:
     Parameters
     ----------
     unwanted : asked while the process starts; where it says yes, that is given up
-    target : what it does with its ends of the pipes, at first to tell that it is ready; trains,
+    target : what it does with its ends of the pipes, at first to tell "ready", and whether
+        it sees the files that this process has open; trains,
         where none is given
     name : of the process
 
@@ -40,6 +42,7 @@ class Child:
         target: Callable[[Connection, Connection], None] | None = None,
         name: str = "training",
     ) -> None:
+        self._sees_files = False  # those that this process has open
         context = multiprocessing.get_context("spawn")
         their_commands, self._commands = context.Pipe(duplex=False)
         self._news, their_news = context.Pipe(duplex=False)
@@ -73,8 +76,8 @@ class Child:
         self._commands.send_bytes(to_bytes(message))
 
     def send_dataset(self, dataset: Dataset) -> None:
-        """Send all images; raises OSError if the process is no more."""
-        send_dataset(self._commands, dataset)
+        """Send all images, or where to find them; raises OSError if the process is no more."""
+        send_dataset(self._commands, dataset, place_of(dataset) if self._sees_files else None)
 
     def receive(self) -> Message:
         """Wait for news; raises EOFError or OSError if the process is no more."""
@@ -122,7 +125,7 @@ class Child:
         """Wait until the process takes commands."""
         for _ in range(round(START_SECONDS / LOOK_SECONDS)):
             if self._news.poll(LOOK_SECONDS):
-                self.receive()
+                self._sees_files = self.receive().values == (True,)
                 return
             if unwanted():
                 break

@@ -19,6 +19,7 @@ from queue import SimpleQueue
 from typing import Any
 
 from core.data.images import Dataset
+from core.data.shared import files_are_seen
 from core.errors import NudgesError
 from core.training.messages import Message, from_bytes, receive_dataset, to_bytes
 from core.training.worker import leave_interrupts_to_the_window
@@ -122,7 +123,7 @@ class JobWorker:
 
     def work(self) -> None:
         """Do one work after another."""
-        self._send(Message("ready"))
+        self._send(Message("ready", (files_are_seen(os.getppid()),)))
         while True:
             work, with_images, gate = self._works.get()
             reporter = Reporter(self._send, gate)

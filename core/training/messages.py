@@ -15,7 +15,8 @@ from typing import Any
 import numpy as np
 
 from core.arrays import ByteArray
-from core.data.images import Dataset, ImageSet
+from core.data.images import PIXELS, Dataset, ImageSet
+from core.data.shared import arrays_of, from_place
 from core.network.parameters import Parameters
 
 PIECE = 1 << 16  # bytes of images in a message: what a pipe holds, which is four times faster
@@ -59,23 +60,29 @@ def from_bytes(content: bytes) -> Message:
     return message
 
 
-def send_dataset(connection: Connection, dataset: Dataset) -> None:
-    """Send all images; nothing of them is copied on this side."""
+def send_dataset(connection: Connection, dataset: Dataset, place: str | None = None) -> None:
+    """Send all images, or where the receiver finds them; nothing is copied on this side."""
     sets = (dataset.train, dataset.test)
-    heads = [(images.name, images.pixels.shape) for images in sets]
-    connection.send_bytes(to_bytes(Message("images", (heads, dataset.sha256))))
-    for images in sets:
-        send_array(connection, images.pixels)
-        send_array(connection, images.labels)
+    sizes = [(images.name, len(images)) for images in sets]
+    connection.send_bytes(to_bytes(Message("images", (sizes, dataset.sha256, place))))
+    if place is None:
+        for array in arrays_of(dataset):
+            send_array(connection, array)
 
 
 def receive_dataset(
-    connection: Connection, heads: list[tuple[str, tuple[int, int]]], sha256: str
+    connection: Connection, sizes: list[tuple[str, int]], sha256: str, place: str | None
 ) -> Dataset:
     """Return the data set whose first message said this about its image sets."""
+    if place is not None:
+        return from_place(place, sizes, sha256)
     train, test = [
-        ImageSet(name, receive_array(connection, shape), receive_array(connection, shape[:1]))
-        for name, shape in heads
+        ImageSet(
+            name,
+            receive_array(connection, (count, PIXELS)),
+            receive_array(connection, (count,)),
+        )
+        for name, count in sizes
     ]
     return Dataset(train, test, sha256)
 

@@ -17,6 +17,7 @@ from functools import partial
 from multiprocessing.connection import Connection
 
 from core.data.images import Dataset
+from core.data.shared import files_are_seen
 from core.training import compiled_steps
 from core.training.bundles import Bundler
 from core.training.engine import Listeners, Tell
@@ -68,7 +69,7 @@ class Worker:
 
     def work(self) -> None:
         """Take commands until the pipe is closed."""
-        self._outbox.tell("ready")
+        self._outbox.tell("ready", files_are_seen(os.getppid()))
         while True:
             self._take(from_bytes(self._commands.recv_bytes()))
 

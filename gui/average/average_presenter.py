@@ -57,6 +57,7 @@ class AveragePresenter(QObject):
         self.view = AverageView(panel, self.stream)
         self._follow = self._timer(FOLLOW_MILLISECONDS, self._ask_if_due, True)
         self._tick = self._timer(TICK_MILLISECONDS, self._advance, False)
+        self._show_soon = self._timer(0, self.view.show, True)  # frames may come in between
         self._connect()
 
     def set_images(self, images: ImageSet, size: int, seed: int) -> None:
@@ -233,7 +234,7 @@ class AveragePresenter(QObject):
             rate = SPEEDS[self._panel.speed.currentText()] * TICK_MILLISECONDS / 1000
             self.stream.aim(max(ceil(self.stream.count * 10**rate), self.stream.count + 1))
         if self.stream.catch_up():
-            self.view.show()
+            self._show_soon.start()
             if self.stream.count >= len(self._examples):
                 self._set_playing(False)
         elif not self.playing and self.stream.count >= self.stream.target:

@@ -61,6 +61,15 @@ class GridContent:
         """The unit of all numbers, such as ×10⁻³; nothing where it is 1."""
         return f"{TIMES}10{str(self.power).translate(SUPERSCRIPTS)}" if self.power else ""
 
+    def looks_like(self, other: GridContent) -> bool:
+        """Return whether everything but the last column is the same."""
+        return (
+            self.heads == other.heads
+            and self.names == other.names
+            and (self.scale, self.power) == (other.scale, other.power)
+            and np.array_equal(self.values, other.values, equal_nan=True)
+        )
+
     def written(self, value: float) -> str:
         """Return a value in the unit, with its sign."""
         return in_unit(value, self.power)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from math import floor, log10
 
 import numpy as np
@@ -35,7 +36,7 @@ class Settling:
     spreads: FloatArray = field(default_factory=lambda: np.zeros(0))
     most: int = 1
 
-    @property
+    @cached_property
     def reach(self) -> tuple[float, float]:
         """The lowest and the highest value, zero among them."""
         late = self.counts >= min(WIDE_FROM, self.counts[-1] if len(self.counts) else 0)

@@ -12,7 +12,7 @@ from core.average.wishes import Wishes, joined
 from core.explain.places import Place
 
 AT_ONCE, PIECE = 4_000, 500  # examples taken into the mean at once, and in one go
-LONGEST = 0.006  # seconds that this may take
+LONGEST = 0.004  # seconds that this may take
 
 
 class WishStream:

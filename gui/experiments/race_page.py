@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import pyqtSlot
+from PyQt6.QtCore import pyqtSignal, pyqtSlot
 from PyQt6.QtWidgets import QPushButton
 
 from core.arrays import FloatArray
@@ -39,7 +39,12 @@ GOOD, HALF = 0.9, 0.5
 
 
 class RacePage(StudyPage):
-    """Settings, curves and results of races."""
+    """Settings, curves and results of races.
+
+    `surface_requested` carries the race whose paths are to be seen on the cost surface.
+    """
+
+    surface_requested = pyqtSignal(object)
 
     def __init__(self, theme: Theme) -> None:
         self.axis = Segments(tuple(AXES))
@@ -48,6 +53,8 @@ class RacePage(StudyPage):
         self.with_one.setProperty("role", "tab")
         self.with_one.setCheckable(True)
         self.with_one.setToolTip("A third walker, which makes a step for every single example")
+        self.on_surface = QPushButton("Paths on the surface")
+        self.on_surface.setToolTip("Both ways on a map of the cost, on the page Surface")
         super().__init__(
             theme,
             "Stumbling fast, or walking carefully?",
@@ -66,6 +73,7 @@ class RacePage(StudyPage):
         self.axis.chosen.connect(self._draw)
         self.quantity.chosen.connect(self._draw)
         self.pause_button.toggled.connect(self._name_pause)
+        self.on_surface.clicked.connect(self._ask_for_surface)
         self.show_races([])
 
     def _place_rest(self) -> None:
@@ -75,6 +83,7 @@ class RacePage(StudyPage):
         by = words("by", "muted", wrap=False)
         self.body.insertLayout(at, row_of(self.quantity, by, self.axis))
         self.buttons.insertWidget(1, self.with_one)
+        self.saving.insertWidget(0, self.on_surface)
 
     def race(self, architecture: Architecture, available: int) -> Race:
         """Return the race that is set, on so many training images; raises UsageError."""
@@ -89,9 +98,7 @@ class RacePage(StudyPage):
 
     def name_of(self, result: RaceResult) -> str:
         """Return a race's settings in a line."""
-        race = result.race
-        who = " against ".join(race.name_of(walker) for walker in race.walkers)
-        return f"{who}, rate {race.walkers[0].learning_rate:g}, seed {race.seed}"
+        return result.race.name
 
     def set_running(self, running: bool) -> None:
         super().set_running(running)
@@ -105,6 +112,13 @@ class RacePage(StudyPage):
         self.set_finding(words_for(last) if last else "")
         self.set_problems(last.problems() if last else ())
         self.set_savable(bool(races))
+        kept = last is not None and any(len(path.parameters) for path in last.paths)
+        self.on_surface.setEnabled(kept)
+
+    @pyqtSlot()
+    def _ask_for_surface(self) -> None:
+        if self._races:
+            self.surface_requested.emit(self._races[-1][1])
 
     @pyqtSlot()
     def _draw(self) -> None:

@@ -132,7 +132,8 @@ class StudyPage(QWidget):
         body.addWidget(self.chart, 1)
         body.addWidget(self.finding)
         body.addWidget(self.results)
-        body.addLayout(row_of(self.picture_button, self.numbers_button))
+        self.saving = row_of(self.picture_button, self.numbers_button)
+        body.addLayout(self.saving)
         self.set_problems(())
         self.set_finding("")
 

@@ -12,7 +12,7 @@ from core.arrays import FloatArray
 from gui.explain.asked_label import AskedLabel
 from gui.explain.cells_of_neuron import CellsOfNeuron
 from gui.explain.example_controls import ExampleControls
-from gui.explain.figures import Answer, Figures
+from gui.explain.figures import Answer, Detail, Figures
 from gui.explain.grid_values import GridValues
 from gui.explain.input_caption import InputCaption
 from gui.explain.inspector import Inspector
@@ -82,9 +82,9 @@ class ExamplePanel(QWidget):
         self.asked.set_true_label(label)
         self.controls.set_place(set_name, index, set_size)
 
-    def set_answer(self, answer: Answer, cost: float) -> None:
-        """Show the network's answer and the cost of the example."""
-        self.figures.set_answer(answer, cost)
+    def set_answer(self, answer: Answer, cost: float, detail: Detail | None = None) -> None:
+        """Show the network's answer and the cost of the example, with their arithmetic."""
+        self.figures.set_answer(answer, cost, detail)
 
     def set_asked(self, label: int | None) -> None:
         """Show which label is asked for; another than the true one is said, with the way back."""

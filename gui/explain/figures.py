@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PyQt6.QtCore import Qt, pyqtSlot
 from PyQt6.QtGui import QFont
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from gui.explain.notation import numbers_alone
 from gui.theme import Theme
+from gui.widgets.number_card import NumberCard
 from gui.widgets.numbers import compact, fixed, percent
+from gui.widgets.opening_number import OpeningNumber
 
 LARGE = 24
 EMPTY = "–"
 LARGE_COST, LARGE_ACTIVATION = 1000.0, 100.0
+LABEL, ANSWER, COST = "label", "answer", "cost"
+Detail = Callable[[str], str]  # the arithmetic of ANSWER or COST, as rich text
 
 
 @dataclass(frozen=True)
@@ -54,19 +61,27 @@ class Answer:
 
 
 class Figures(QWidget):
-    """Shows what the example is, what the network answers, and what that costs."""
+    """Shows what the example is, what the network answers, and what that costs.
+
+    Answer and cost open their arithmetic.
+    """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._answer: Answer | None = None
+        self._detail: Detail | None = None
+        self._notation = True
+        self.card = NumberCard(theme, self)
         self._heads: list[QLabel] = []
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
-        self.label = self._add(layout, "label", 2)
-        self.answer = self._add(layout, "answer", 4)
-        self.cost = self._add(layout, "cost", 3)
+        self.label, self.answer, self.cost = QLabel(), OpeningNumber(theme), OpeningNumber(theme)
+        self._add(layout, LABEL, self.label, 2)
+        for name, value, stretch in ((ANSWER, self.answer, 4), (COST, self.cost, 3)):
+            self._add(layout, name, value, stretch)
+            value.chosen.connect(partial(self._open, name))
         theme.changed.connect(self._restyle)
         self._restyle()
 
@@ -76,16 +91,27 @@ class Figures(QWidget):
         self._answer = None
         self.cost.setText(EMPTY)
         self._write_answer()
+        self._set_detail(None)
 
     def set_asked(self, label: int) -> None:
         """Show the label that is asked for, true or not; the answer stays."""
         self.label.setText(str(label))
 
-    def set_answer(self, answer: Answer, cost: float) -> None:
-        """Show the network's answer, the activation of that output, and the cost C0."""
+    def set_answer(self, answer: Answer, cost: float, detail: Detail | None = None) -> None:
+        """Show the network's answer, the activation of that output, and the cost C0.
+
+        detail : returns the arithmetic of ANSWER or COST when it is asked for
+        """
         self._answer = answer
         self.cost.setText(fixed(cost, 3) if cost < LARGE_COST else compact(cost, 2))
         self._write_answer()
+        self._set_detail(detail)
+
+    @pyqtSlot(bool)
+    def set_notation(self, shown: bool) -> None:
+        """Open arithmetic in letters and numbers, or in numbers alone."""
+        self._notation = shown
+        self.card.hide()
 
     def set_before_step(self, before: bool) -> None:
         """Say that answer and cost are those of now, where the picture shows what a step makes."""
@@ -98,10 +124,25 @@ class Figures(QWidget):
         """What stands over the figures."""
         return tuple(head.text() for head in self._heads)
 
-    def _add(self, layout: QHBoxLayout, name: str, stretch: int) -> QLabel:
+    def _set_detail(self, detail: Detail | None) -> None:
+        self._detail = detail
+        self.card.hide()  # it tells of other numbers
+        for value in (self.answer, self.cost):
+            value.set_opening(detail is not None)
+
+    def _open(self, name: str) -> None:
+        """Open the arithmetic of a figure below it."""
+        value = self.answer if name == ANSWER else self.cost
+        if self._detail is not None:
+            told = self._detail(name)
+            shown = told if self._notation else numbers_alone(told)
+            self.card.show_beside(value, value.rect(), shown)
+
+    def _add(self, layout: QHBoxLayout, name: str, value: QLabel, stretch: int) -> None:
         column = QVBoxLayout()
         column.setSpacing(0)
-        head, value = QLabel(name), QLabel(EMPTY)
+        head = QLabel(name)
+        value.setText(EMPTY)
         self._heads.append(head)
         head.setProperty("role", "muted")
         value.setAccessibleName(name)
@@ -109,7 +150,6 @@ class Figures(QWidget):
         column.addWidget(head)
         column.addWidget(value)
         layout.addLayout(column, stretch)
-        return value
 
     def _write_answer(self) -> None:
         if self._answer is None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from core.explain.derivation import Derivation
 from core.explain.walk import StepKind
+from gui.explain.arithmetic import of_activation, of_cost
 from gui.explain.captions import caption_of
 from gui.explain.example_panel import ExamplePanel
 from gui.explain.explanation_panel import ExplanationPanel
-from gui.explain.figures import Answer
+from gui.explain.figures import ANSWER, Answer
 from gui.explain.moment import Moment
 from gui.explain.notation import told
 from gui.explain.step_title import StepTitle
@@ -37,7 +40,8 @@ class PanelWriter:
         walking : whether the walk is seen; where it asks the pixels, the one in focus is lit
         """
         derivation, step = moment.derivation, moment.step
-        self.example.set_answer(answer_of(derivation), derivation.cost)
+        detail = partial(arithmetic_of, derivation)
+        self.example.set_answer(answer_of(derivation), derivation.cost, detail)
         self.example.figures.set_before_step(walking and moment.after is not None)
         self.example.set_asked(moment.label)
         self.example.set_marked(moment.shown[0].tolist(), inputs)
@@ -53,3 +57,10 @@ def answer_of(derivation: Derivation) -> Answer:
         is_share=derivation.outputs_compete,
         correct=derivation.correct,
     )
+
+
+def arithmetic_of(derivation: Derivation, figure: str) -> str:
+    """Return how the activation of the answer, or the cost of the example, comes about."""
+    if figure == ANSWER:
+        return of_activation(derivation, derivation.layers[-1], derivation.answer)
+    return of_cost(derivation, derivation.cost_terms.tolist(), "C<sub>0</sub>", derivation.cost)

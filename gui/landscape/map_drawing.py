@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import floor, hypot, log10
 
 from PyQt6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -45,8 +46,29 @@ def draw_plate(painter: QPainter, theme: Theme, place: QPointF, text: str, right
     painter.drawText(rect, CENTRED, text)
 
 
-def draw_way(painter: QPainter, points: list[QPointF]) -> None:
-    """Draw a path as a white line with a dark edge."""
+def draw_name(
+    painter: QPainter,
+    theme: Theme,
+    end: QPointF,
+    text: str,
+    avoided: Sequence[QPointF],
+    area: QRectF,
+) -> None:
+    """Write a name on a plate beside a point, where it hides the fewest others, in an area."""
+    wide = QFontMetricsF(theme.font(12)).horizontalAdvance(text) + 12
+    plates = [
+        QRectF(end.x() + x, end.y() + y, wide, 20)
+        for x in (10, -10 - wide, -wide / 2)
+        for y in (-10, 8, -28)
+        if abs(y + 10) > 10 or x != -wide / 2
+    ]
+    inside = [plate for plate in plates if area.contains(plate)] or plates
+    best = min(inside, key=lambda plate: sum(plate.contains(point) for point in avoided))
+    draw_plate(painter, theme, best.topLeft(), text, False)
+
+
+def draw_way(painter: QPainter, points: list[QPointF], color: QColor = PAPER) -> None:
+    """Draw a path as a line with a dark edge."""
     if len(points) < 2:
         return
     path = QPainterPath(points[0])
@@ -55,8 +77,8 @@ def draw_way(painter: QPainter, points: list[QPointF]) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
     edge = QColor(INK)
     edge.setAlphaF(0.6)
-    for color, width in ((edge, 4.0), (PAPER, 2.0)):
-        pen = QPen(color, width)
+    for ink, width in ((edge, 5.0), (color, 2.5)):
+        pen = QPen(ink, width)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from PyQt6.QtCore import pyqtSignal, pyqtSlot
 from PyQt6.QtWidgets import QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
@@ -44,23 +45,28 @@ class PlaneChoice(QWidget):
         self.kinds.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.fields = (place_field("First parameter"), place_field("Second parameter"))
         self.ends = ChoiceBox(theme, [], "Other end")
+        self.races = ChoiceBox(theme, [], "Race")
+        self.races.setMinimumContentsLength(12)
+        self.races.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.nearer = zoom_button("+", "Show half as much of the plane")
         self.farther = zoom_button("−", "Show twice as much of the plane")
         self._seed_name = name_of("seed")
         self._place_row = row(*self.fields)
         self._end_row = row(name_of("other end"), self.ends, stretch=self.ends)
+        self._race_row = row(name_of("race"), self.races, stretch=self.races)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         self._space = line("faint")
         first = (self.kinds, self._space, self._seed_name, self.seed, self.farther, self.nearer)
         layout.addWidget(row(*first, stretch=self.kinds))
-        for each in (self._place_row, self._end_row):
+        for each in (self._place_row, self._end_row, self._race_row):
             layout.addWidget(each)
         self._show_fields()
         self.kinds.currentIndexChanged.connect(self._choose)
         self.seed.value_changed.connect(self._tell)
         self.ends.currentIndexChanged.connect(self._tell)
+        self.races.currentIndexChanged.connect(self._tell)
         for field in self.fields:
             field.editingFinished.connect(self._tell_places)
         self.nearer.clicked.connect(self._go_nearer)
@@ -108,6 +114,27 @@ class PlaneChoice(QWidget):
             self.ends.setCurrentText(chosen)
         self.ends.blockSignals(False)
 
+    @property
+    def race(self) -> int:
+        """The place of the race that is chosen, among those offered; -1 without any."""
+        return self.races.currentIndex()
+
+    def set_races(self, names: Sequence[str], chosen: int) -> None:
+        """Offer races, with one of them chosen; nothing is told."""
+        self.races.blockSignals(True)
+        self.races.clear()
+        self.races.addItems([f"{number}. {name}" for number, name in enumerate(names, 1)])
+        self.races.setCurrentIndex(chosen)
+        self.races.blockSignals(False)
+
+    def choose_kind(self, kind: Kind) -> None:
+        """Choose a plane; nothing is told."""
+        self.kinds.blockSignals(True)
+        self.kinds.setCurrentIndex(list(Kind).index(kind))
+        self.kinds.blockSignals(False)
+        self.zoom = 1.0
+        self._show_fields()
+
     def take_pinned(self, place: Place) -> None:
         """Take a parameter that was pinned in the picture, if two are asked for."""
         if self.kind is Kind.PARAMETERS and place not in self._written():
@@ -127,6 +154,7 @@ class PlaneChoice(QWidget):
             each.setVisible(shown is Kind.GRADIENT)
         self._place_row.setVisible(shown is Kind.PARAMETERS)
         self._end_row.setVisible(shown is Kind.ENDS)
+        self._race_row.setVisible(shown is Kind.RACE)
 
     @pyqtSlot()
     def _choose(self) -> None:

@@ -58,6 +58,7 @@ class SurfaceMap(QWidget):
         self._live = Live()
         self._ground: Ground | None = None
         self._drawn: QPixmap | None = None
+        self._walkers: tuple[str, ...] = ()
         self._cursor: Place | None = None
         self._visited: Place | None = None
         self.setMouseTracking(True)
@@ -88,6 +89,11 @@ class SurfaceMap(QWidget):
         self._live, self._drawn = Live(), None
         self._survey = None if sketch is None else sketch.survey
         self._ground = None if sketch is None else sketch.ground
+        self.update()
+
+    def set_walkers(self, colors: tuple[str, ...]) -> None:
+        """Draw the ways of a race in the theme's colours of these names."""
+        self._walkers = colors
         self.update()
 
     def set_live(self, live: Live) -> None:
@@ -204,6 +210,7 @@ class SurfaceMap(QWidget):
         painter.drawPixmap(QPointF(0, 0), self._drawn)
         painter.setClipRect(area)
         self._draw_path(painter, self._survey)
+        self._draw_walked(painter, self._survey)
         self._draw_marks(painter, self._survey)
         self._draw_words(painter, self._survey)
         painter.setClipping(False)
@@ -222,6 +229,23 @@ class SurfaceMap(QWidget):
         for place in draw.apart(points):
             known = heights[place] == heights[place]
             draw.draw_dot(painter, points[place], color_of(heights[place]) if known else None)
+
+    def _draw_walked(self, painter: QPainter, survey: Survey) -> None:
+        """Draw the ways of a race, and their walkers' names where they end."""
+        names = [each.name for each in survey.order.walked if len(each.path)]
+        colors = self._walkers or ("text",) * len(names)
+        for color, path in zip(colors, survey.walked, strict=False):
+            points = [self.to_pixels(*place) for place in path.places.tolist()]
+            draw.draw_way(painter, points, self._theme.color(color))
+            heights = self.scale.height(path.costs).tolist()
+            for place in draw.apart(points):
+                known = heights[place] == heights[place]
+                draw.draw_dot(painter, points[place], color_of(heights[place]) if known else None)
+        points = [self.to_pixels(*each) for path in survey.walked for each in path.places.tolist()]
+        area = self.map_rectangle().adjusted(4, 4, -4, -4)
+        for name, path in zip(names, survey.walked, strict=False):
+            end = self.to_pixels(*path.places[-1].tolist())
+            draw.draw_name(painter, self._theme, end, name, points, area)
 
     def _draw_marks(self, painter: QPainter, survey: Survey) -> None:
         here = self.to_pixels(0.0, 0.0)

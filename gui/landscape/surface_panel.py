@@ -66,6 +66,12 @@ class SurfacePanel(QWidget):
         """Whether the line is shown, not the map."""
         return self.views.current == LINE
 
+    def show_map(self) -> None:
+        """Show the map, not the line; nothing is told."""
+        if self.on_line:
+            self.views.set_chosen(MAP)
+            self._show_view()
+
     def set_sketch(self, sketch: Sketch) -> None:
         """Show a map, coarse or fine."""
         survey = sketch.survey

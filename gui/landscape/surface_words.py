@@ -5,7 +5,8 @@ from __future__ import annotations
 from math import isfinite
 
 from core.landscape.line import Slice
-from core.landscape.survey import Survey
+from core.landscape.path import PathOnPlane
+from core.landscape.survey import Kind, Survey
 from gui.widgets.numbers import compact, percent, whole
 
 
@@ -13,10 +14,11 @@ def data_words(survey: Survey) -> str:
     """Return what a map was computed on, where, and how finely."""
     grid, order = survey.grid, survey.order
     gaps = f" {whole(grid.gaps)} points have no finite cost and stay empty." if grid.gaps else ""
+    racing = order.kind is Kind.RACE
+    where = "the common start" if racing else f"the network after {whole(order.step)} mini-batches"
     return (
         f"Mean cost over {order.sample.name}, at {grid.count} × {grid.count} points, smooth between"
-        f" them. The plane goes through the network after {whole(order.step)} mini-batches"
-        f" (ringed, cost {compact(survey.cost, 4)}).{gaps}"
+        f" them. The plane goes through {where} (ringed, cost {compact(survey.cost, 4)}).{gaps}"
     )
 
 
@@ -36,6 +38,8 @@ def step_words(survey: Survey) -> str:
 
 def path_words(survey: Survey) -> str:
     """Return how far the path is from the plane, and where the two costs differ most."""
+    if survey.order.kind is Kind.RACE:
+        return walked_words(survey)
     path = survey.path
     if path is None or len(path.steps) < 2:
         return "" if not survey.complete else "No path yet: train some mini-batches."
@@ -46,6 +50,29 @@ def path_words(survey: Survey) -> str:
         f" {percent(path.share_inside)} of the path's length lies in this plane. Farthest from it:"
         f" step {whole(path.steps[farthest])}, {compact(float(path.distances[farthest]))} away;"
         f" its cost is {compact(true, 4)}, that of the plane below it {compact(below, 4)}."
+    )
+
+
+def walked_words(survey: Survey) -> str:
+    """Return for each walker of a race how much of its way the plane holds, and where it ends."""
+    if not survey.walked:
+        return ""
+    names = [each.name for each in survey.order.walked if len(each.path)]
+    told = [walker_words(*each) for each in zip(names, survey.walked, strict=True)]
+    return f"Points of the paths have the colours of their own cost. {' '.join(told)}"
+
+
+def walker_words(name: str, path: PathOnPlane) -> str:
+    """Return how much of a walker's way the plane holds, how far off it is, and where it ends."""
+    far, start = path.farthest, name[0].upper() + name[1:]
+    if len(path.steps) < 2:
+        return f"{start}: no further point is known."
+    return (
+        f"{start}: {percent(path.share_inside)} of the length lies in this plane; farthest from it"
+        f" at step {whole(path.steps[far])}, {compact(float(path.distances[far]))} away, where the"
+        f" cost is {compact(float(path.costs[far]), 4)} and that of the plane below"
+        f" {compact(float(path.below[far]), 4)}; after {whole(path.steps[-1])} steps the cost is"
+        f" {compact(float(path.costs[-1]), 4)}."
     )
 
 
@@ -86,8 +113,9 @@ def slice_data_words(found: Slice, step: int) -> str:
 def visit_words(survey: Survey, a: float, b: float, cost: float) -> str:
     """Return whose network the picture shows."""
     away = compact((a * a + b * b) ** 0.5)
+    other = "the race's start" if survey.order.kind is Kind.RACE else "the run's"
     return (
-        f"The picture shows the network at {compact(a)}, {compact(b)}: {away} from the run's, its"
+        f"The picture shows the network at {compact(a)}, {compact(b)}: {away} from {other}, its"
         f" cost is {compact(cost, 4)}. Nothing of the run is changed."
     )
 

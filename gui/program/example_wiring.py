@@ -65,7 +65,8 @@ class ExampleWiring(QObject):
             self._parts.actions[f"label_{digit}"].triggered.connect(ask)
         self._parts.actions["notation"].setChecked(True)
         self._parts.actions["notation"].toggled.connect(self._parts.explain.set_notation)
-        self._parts.actions["notation"].toggled.connect(self._parts.example.cells.set_notation)
+        for each in (self._parts.example.cells, self._parts.example.figures):
+            self._parts.actions["notation"].toggled.connect(each.set_notation)
 
     def _look_at_next(self, by: int) -> None:
         """Look at another neuron of the step's layer, the so-manieth after the one in focus."""

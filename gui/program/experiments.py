@@ -34,6 +34,7 @@ def race_page(parts: Parts) -> QWidget:
     page = RacePage(parts.theme)
     presenter = RacePresenter(page, parts.process_jobs, *_sources(parts))
     ListedResults(parts.results, page, RACE, page.name_of)
+    page.surface_requested.connect(parts.results.show_race)
     return _connected(parts, page, presenter, presenter.table, "race")
 
 

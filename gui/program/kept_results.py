@@ -5,7 +5,7 @@ A page is built when it is first shown, so the results are kept here and not in 
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QObject, pyqtSignal
+from PyQt6.QtCore import QObject, pyqtSignal, pyqtSlot
 
 from core.experiments.data_study import AMOUNT, SHUFFLED, DataFinding
 from core.experiments.noise import NoiseFinding
@@ -18,14 +18,32 @@ Result = RaceResult | DataFinding | NoiseFinding
 
 
 class KeptResults(QObject):
-    """Results by the kind of their experiment; `restored` tells that others were opened."""
+    """Results by the kind of their experiment.
 
+    `changed` tells that there are others than before, `restored` that they were opened, and
+    `race_wanted` that the paths of `wanted_race` are to be shown.
+    """
+
+    changed = pyqtSignal()
     restored = pyqtSignal()
+    race_wanted = pyqtSignal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._results: dict[str, tuple[Result, ...]] = dict.fromkeys(KINDS, ())
         self._in_file: tuple[Result, ...] = ()
+        self.wanted_race: RaceResult | None = None
+
+    @property
+    def races(self) -> tuple[RaceResult, ...]:
+        """All races, the oldest first."""
+        return tuple(each for each in self._results[RACE] if isinstance(each, RaceResult))
+
+    @pyqtSlot(object)
+    def show_race(self, result: RaceResult) -> None:
+        """Ask for the paths of a race on the cost surface."""
+        self.wanted_race = result
+        self.race_wanted.emit()
 
     def of(self, kind: str) -> tuple[Result, ...]:
         """Return the results of a kind, the oldest first."""
@@ -34,6 +52,7 @@ class KeptResults(QObject):
     def set_results(self, kind: str, results: tuple[Result, ...]) -> None:
         """Keep other results of a kind, the oldest first."""
         self._results[kind] = results
+        self.changed.emit()
 
     def all(self) -> ExperimentResults:
         """Return all results, as a session holds them."""
@@ -63,6 +82,7 @@ class KeptResults(QObject):
             )
             for kind in KINDS
         }
+        self.changed.emit()
         self.restored.emit()
 
 

@@ -9,13 +9,17 @@ from PyQt6.QtCore import QObject, QTimer, pyqtSlot
 from PyQt6.QtWidgets import QWidget
 
 from core.errors import UsageError
+from core.experiments.race import RaceResult
 from core.explain.places import Place as ParameterPlace
 from core.landscape.line import Slice
+from core.landscape.path import Path
 from core.landscape.sample import SAMPLE_SIZE, Sample, sample_of
 from core.landscape.sketch import Sketch, sketch_line, sketch_map
-from core.landscape.survey import Order, Survey
+from core.landscape.survey import Kind, Order, Survey
+from core.landscape.walked import start_of, walked_in
 from core.network.network import Network
 from core.training.job_worker import Work
+from gui.experiments.race_page import color_of
 from gui.landscape.surface_panel import SurfacePanel
 from gui.landscape.surface_words import moved_words
 from gui.main_window import scrolling
@@ -50,6 +54,7 @@ class SurfaceWiring(QObject):
         self._survey: Survey | None = None
         self._made_of: Network | None = None
         self._places: list[tuple[float, float]] = []
+        self._races: tuple[RaceResult, ...] = ()
         self._visit = SurfaceVisit(parts, panel)
         self._live = QTimer(self)
         self._live.setSingleShot(True)
@@ -62,6 +67,11 @@ class SurfaceWiring(QObject):
         panel.place_chosen.connect(self._visit.go_to)
         panel.left_place.connect(self._visit.leave)
         panel.choice.set_ends(self._path.ends)
+        parts.results.changed.connect(self._offer_races)
+        parts.results.race_wanted.connect(self._show_wanted_race)
+        self._offer_races()
+        if parts.results.wanted_race is not None:
+            self._show_wanted_race()
         self._path.changed.connect(self._move)
         self._path.begun.connect(self._begin_again)
         self._path.ends_changed.connect(self._offer_ends)
@@ -108,6 +118,8 @@ class SurfaceWiring(QObject):
     def _order(self, network: Network, sample: Sample) -> Order:
         """Return what is chosen, or raise UsageError."""
         choice = self._panel.choice
+        if choice.kind is Kind.RACE and not self._panel.on_line:
+            return self._race_order(sample)
         return Order(
             choice.kind,
             network,
@@ -118,8 +130,23 @@ class SurfaceWiring(QObject):
             int(choice.seed.value),
             choice.places,
             choice.end,
-            choice.zoom,
+            zoom=choice.zoom,
         )
+
+    def _race_order(self, sample: Sample) -> Order:
+        """Return what is asked for the race that is chosen, or raise UsageError."""
+        race = self._race
+        if race is None:
+            raise UsageError("there is no race yet: start one on the page Race")
+        start, rate = start_of(race), race.race.walkers[0].learning_rate
+        choice, walked = self._panel.choice, walked_in(race)
+        return Order(choice.kind, start, 0, sample, Path(), rate, walked=walked, zoom=choice.zoom)
+
+    @property
+    def _race(self) -> RaceResult | None:
+        """The race that is chosen."""
+        place = self._panel.choice.race
+        return self._races[place] if 0 <= place < len(self._races) else None
 
     def _start(self, work: Work) -> None:
         job = self._job = self._parts.quick_jobs.create(work)
@@ -135,6 +162,7 @@ class SurfaceWiring(QObject):
     def _show_map(self, sketch: Sketch) -> None:
         if self.sender() is self._job and self._asked is not None:
             whole = sketch.of(self._asked)
+            self._panel.map.set_walkers(self._colors())
             self._survey, self._places = whole.survey, []
             self._panel.set_sketch(whole)
 
@@ -174,7 +202,8 @@ class SurfaceWiring(QObject):
     @pyqtSlot()
     def _rest(self) -> None:
         """Show the surface where the run has paused."""
-        if self._panel.isVisible() and self._made_of is not self._path.network:
+        racing = self._panel.choice.kind is Kind.RACE and not self._panel.on_line
+        if self._panel.isVisible() and self._made_of is not self._path.network and not racing:
             self.compute()
 
     @pyqtSlot()
@@ -198,6 +227,8 @@ class SurfaceWiring(QObject):
         made, network = self._survey, self._path.network
         if made is None or network is None or network is made.order.network:
             return
+        if made.order.kind is Kind.RACE:
+            return  # its plane has nothing to do with the run
         vector = network.parameters.vector[None]
         if vector.shape[1] != made.plane.origin.size or not np.isfinite(vector).all():
             return
@@ -209,6 +240,37 @@ class SurfaceWiring(QObject):
     @pyqtSlot()
     def _offer_ends(self) -> None:
         self._panel.choice.set_ends(self._path.ends)
+
+    @pyqtSlot()
+    def _offer_races(self) -> None:
+        """Offer all races; the one that was chosen stays, or else the newest is."""
+        chosen = self._race
+        self._races = self._parts.results.races
+        places = [place for place, race in enumerate(self._races) if race is chosen]
+        names = [race.race.name for race in self._races]
+        self._panel.choice.set_races(names, places[0] if places else len(names) - 1)
+
+    @pyqtSlot()
+    def _show_wanted_race(self) -> None:
+        """Show the paths of the race that is asked for."""
+        wanted, choice = self._parts.results.wanted_race, self._panel.choice
+        places = [place for place, race in enumerate(self._races) if race is wanted]
+        if not places:
+            return
+        self._panel.show_map()
+        choice.choose_kind(Kind.RACE)
+        choice.set_races([race.race.name for race in self._races], places[0])
+        self._made_of = None
+        if self._panel.isVisible():
+            self.compute()
+
+    def _colors(self) -> tuple[str, ...]:
+        """Return the colours of the walkers whose paths are shown."""
+        race, asked = self._race, self._asked
+        if race is None or asked is None or asked.kind is not Kind.RACE:
+            return ()
+        pairs = zip(race.race.walkers, asked.walked, strict=True)
+        return tuple(color_of(race.race, walker) for walker, way in pairs if len(way.path))
 
     @pyqtSlot(object)
     def _take_pinned(self, target: Target | None) -> None:

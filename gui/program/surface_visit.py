@@ -52,6 +52,13 @@ class SurfaceVisit(QObject):
         if made is None or self._parts.training.running:
             self._panel.say_in_passing("Pause the run to look at a place of the map.")
             return
+        now = self._parts.run_path.network
+        if now is None or made.order.network.architecture != now.architecture:
+            self._panel.say_in_passing(
+                "The race was run with another network than the picture shows: there is no way to"
+                " look at a place of its map."
+            )
+            return
         self._give_up()
         visit = Visit(made, a, b)
         job = self._job = self._parts.jobs.create(visit.cost)

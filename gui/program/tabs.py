@@ -23,6 +23,8 @@ from gui.program.surface import surface_page
 from gui.program.valleys import valleys_page
 from gui.widgets.tabbed_pages import Page, TabbedPages
 
+SURFACE = "Surface"
+
 
 @dataclass(frozen=True)
 class Tab:
@@ -46,7 +48,7 @@ TABS: dict[str, tuple[Tab, ...]] = {
     ),
     DESCEND: (
         Tab("Run", "What the last mini-batch did", run_page),
-        Tab("Surface", "The cost around the network of now", surface_page, wide=True),
+        Tab(SURFACE, "The cost around the network of now", surface_page, wide=True),
         Tab("Valleys", "Where other starts end, and what lies between", valleys_page, wide=True),
         Tab("Digits", "Which digits are taken for which, and their images", digits_page),
         Tab("Race", "Mini-batches against all examples, from the same start", race_page, wide=True),
@@ -61,7 +63,10 @@ TABS: dict[str, tuple[Tab, ...]] = {
 
 def tabbed(perspective: str, parts: Parts) -> TabbedPages:
     """Return the panel of a perspective that has pages."""
-    return TabbedPages([page_of(tab, parts) for tab in TABS[perspective]])
+    pages = TabbedPages([page_of(tab, parts) for tab in TABS[perspective]])
+    if perspective == DESCEND:
+        parts.results.race_wanted.connect(partial(pages.show_page, SURFACE))
+    return pages
 
 
 def page_of(tab: Tab, parts: Parts) -> Page:

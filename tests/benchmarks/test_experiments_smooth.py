@@ -1,4 +1,4 @@
-"""The window's frames while many examples stream in, and while maps of the surface are made."""
+"""The window's frames while examples stream in, maps of the surface are made, a race runs."""
 
 import sys
 import time
@@ -9,6 +9,7 @@ import pytest
 from core.data.mnist import load_mnist
 from gui.application import SWITCH_INTERVAL, Program
 from gui.average.average_panel import DIGITS, EXAMPLES, SETTLING, AveragePanel
+from gui.experiments.race_page import RacePage
 from gui.landscape.surface_panel import LINE, MAP, SurfacePanel
 from gui.perspectives import AVERAGE, DESCEND
 from gui.theme import Mode, Theme
@@ -16,6 +17,7 @@ from tests.benchmarks.recording import gap_lines
 from tests.benchmarks.test_window import run_events
 
 STREAMS, MAPS, VISITS = 2, 6, 3
+RACE_SECONDS = 10
 
 
 @pytest.fixture
@@ -105,6 +107,22 @@ def test_the_window_is_smooth_while_maps_are_made_and_visited(program, qapp, rec
     panel.views.button(MAP).click()
 
     assert frames.tell(record_property, "surface_gap_p99_ms") < 33
+
+
+def test_the_window_is_smooth_while_a_race_runs(program, qapp, record_property):
+    program.stage.set_perspective(DESCEND)
+    program.perspectives._panels[DESCEND].show_page("Race")
+    page = program.window.findChild(RacePage)
+    page.steps.set_value(200_000)
+    page.full_steps.set_value(2_000)
+    frames = Frames(program, qapp)
+    frames.during(page.run_button.click, page.pause_button.isVisible)
+    end = time.perf_counter() + RACE_SECONDS
+    frames.during(run_nothing, lambda: time.perf_counter() > end, RACE_SECONDS + 5)
+    page.cancel_button.click()
+    run_events(qapp, 5, page.pause_button.isHidden)
+
+    assert frames.tell(record_property, "race_gap_p99_ms") < 33
 
 
 def run_nothing():

@@ -1,10 +1,12 @@
 import multiprocessing
+import os
 import threading
 
 import numpy as np
 import pytest
 
 from core.data.images import Dataset, ImageSet
+from core.data.shared import files_are_seen, place_of, shared
 from core.network.architecture import Architecture
 from core.network.parameters import Parameters
 from core.training.messages import (
@@ -74,3 +76,18 @@ def test_images_arrive_in_pieces_to_the_last_byte(count):
     np.testing.assert_array_equal(arrived.train.pixels, pixels)
     np.testing.assert_array_equal(arrived.test.labels, images.labels)
     assert not arrived.train.pixels.flags.writeable
+
+
+@pytest.mark.skipif(not files_are_seen(os.getpid()), reason="files of processes aren't shown")
+def test_of_images_in_a_file_only_their_place_is_sent():
+    pixels = np.arange(2 * 784, dtype=np.uint8).reshape(2, 784)
+    images = ImageSet("train", pixels, np.array([3, 4], np.uint8))
+    dataset = shared(Dataset(images, images, "sum"))
+    reader, writer = multiprocessing.Pipe(duplex=False)
+    with reader, writer:
+        send_dataset(writer, dataset, place_of(dataset))
+        arrived = receive_dataset(reader, *from_bytes(reader.recv_bytes()).values)
+        assert not reader.poll(0)
+    np.testing.assert_array_equal(arrived.train.pixels, pixels)
+    np.testing.assert_array_equal(arrived.test.labels, images.labels)
+    assert not arrived.test.pixels.flags.writeable

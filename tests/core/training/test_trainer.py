@@ -15,7 +15,7 @@ from PyQt6.QtCore import QCoreApplication, Qt
 from core.data.images import Dataset, ImageSet
 from core.errors import UsageError
 from core.network.architecture import Architecture
-from core.training import child, remote
+from core.training import child, compiled_steps, remote
 from core.training.run import SgdRun
 from core.training.settings import TrainingSettings
 from core.training.trainer import Trainer
@@ -43,6 +43,12 @@ def open_files():
     """Return how many files and pipes this process has open."""
     gc.collect()
     return sum(1 for _ in Path("/proc/self/fd").iterdir()) if sys.platform == "linux" else 0
+
+
+@pytest.fixture(scope="module", autouse=True)
+def compiled_code():
+    """Load it once, so that no thread is closed while it still does that."""
+    compiled_steps.prepare()
 
 
 @pytest.fixture(params=["process", "thread"])

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PyQt6.QtCore import Qt
@@ -97,3 +99,53 @@ def test_as_many_examples_fit_as_have_room(grid, qtbot):
         grid.resize(400, 200)
 
     assert grid.examples_that_fit < wide
+
+
+def shown(grid):
+    return grid.grab().toImage()
+
+
+def differs(before, after, rect):
+    corners = [rect.topLeft(), rect.bottomRight()]
+    box = [each.toPoint() for each in corners]
+    return before.copy(*_box(box)) != after.copy(*_box(box))
+
+
+def _box(corners):
+    (first, last) = corners
+    return first.x(), first.y(), last.x() - first.x(), last.y() - first.y()
+
+
+def test_while_the_mean_goes_on_only_its_column_is_drawn_anew(grid):
+    before, still = shown(grid), grid._still
+    means = grid.content.means * 0.5
+    grid.set_content(replace(grid.content, means=means, mean_head=("mean", "of 4")))
+    after = shown(grid)
+    assert grid._still is still
+    assert differs(before, after, grid.cell_rectangle(0, 3))
+    assert not differs(before, after, grid.cell_rectangle(0, 0))
+
+
+@pytest.mark.parametrize("change", ["values", "names", "heads", "scale", "power", "chosen"])
+def test_what_changes_beside_the_mean_is_drawn(grid, change):
+    before, content = shown(grid), grid.content
+    changed = {
+        "values": {"values": content.values * -1},
+        "names": {"names": ("3 · bias 0", "1 · 3 ← 401")},
+        "heads": {"heads": tuple(Head(str(n)) for n in (5, 7, 9))},
+        "scale": {"scale": 0.02},
+        "power": {"power": -6},
+        "chosen": {},
+    }[change]
+    grid.set_content(replace(content, **changed))
+    if change == "chosen":
+        grid.set_chosen(1, 0)
+    column = -1 if change in ("names", "chosen") else 0
+    row = {"heads": -1, "chosen": 1}.get(change, 0)
+    assert differs(before, shown(grid), grid.cell_rectangle(row, column).adjusted(2, 2, -2, -2))
+
+
+def test_another_theme_draws_everything_anew(grid):
+    before = shown(grid)
+    grid._theme.set_mode(Mode.LIGHT)
+    assert differs(before, shown(grid), grid.cell_rectangle(0, 0))

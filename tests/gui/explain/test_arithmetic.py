@@ -17,16 +17,19 @@ from gui.explain.adding_stack import Adding, of_sum, request_rows, sum_row, whol
 from gui.explain.avenues_view import AvenuesView
 from gui.explain.backward_tables import desires_table, nudges_table
 from gui.explain.desires_view import DesiresView
+from gui.explain.figures import ANSWER, COST
 from gui.explain.forward_tables import cost_table, forward_table, input_table, step_table
 from gui.explain.gradient_table import gradient_table
 from gui.explain.ledger_view import LedgerView
 from gui.explain.number_lines_view import NumberLinesView
 from gui.explain.outcome_details import cost_rows, of_outcome
 from gui.explain.pair_card import Compared, PairCard
+from gui.explain.panel_writer import arithmetic_of
 from gui.explain.parameter_words import of_advice, of_derivative, of_value
 from gui.explain.paths_view import PathsView
 from gui.explain.sensitivity_histogram import zero_details
 from gui.explain.zero_details import of_bin
+from gui.widgets.numbers import fixed
 from tests.gui.explain.written_arithmetic import expression, statements, untrue
 
 PLACES = [Place(1, 2, 400), Place(1, 3), Place(2, 1, 4), Place(3, 2, 1), Place(3, 7)]
@@ -103,6 +106,13 @@ def test_desires_and_what_stands_beside_them_are_true(theme, qtbot, derivation):
     for layer in range(4):
         view.set_desires(derivation, layer, 1)
         judge(*(row.detail for row in view.bars.rows))
+
+
+def test_the_large_figures_beside_the_example_are_true(derivation):
+    judge(arithmetic_of(derivation, ANSWER), arithmetic_of(derivation, COST))
+    assert f"<b>{fixed(derivation.cost)}</b>" in arithmetic_of(derivation, COST)
+    top = float(derivation.outputs.max())
+    assert arithmetic_of(derivation, ANSWER).endswith(f"<b>{fixed(top)}</b>")
 
 
 def test_avenues_are_true(theme, qtbot, derivation):

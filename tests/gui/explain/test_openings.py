@@ -10,6 +10,7 @@ from core.explain.one_step import one_step
 from core.explain.sensitivity_histogram import histogram
 from gui.explain.adding_view import MATRIX, AddingView
 from gui.explain.backward_tables import desires_table
+from gui.explain.figures import Answer, Figures
 from gui.explain.ledger_view import LedgerView
 from gui.explain.sensitivity_histogram import SensitivityHistogram
 from gui.explain.step_panel import StepPanel
@@ -170,3 +171,40 @@ def test_the_bars_of_the_histogram_open(theme, qtbot, quadratic):
     qtbot.keyClick(view.bars, KEY.Key_Left)
     qtbot.keyClick(view.bars, KEY.Key_Return)
     assert f"= {view.bars.counts[2]:,} / " in view.card.detail
+
+
+@pytest.fixture
+def figures(theme, qtbot):
+    widget = Figures(theme)
+    qtbot.addWidget(widget)
+    widget.resize(240, 60)
+    widget.show()
+    widget.set_label(7)
+    widget.set_answer(Answer(7, 0.864, False, True), 1.5, lambda name: f"C = Σ<br>= {name}")
+    return widget
+
+
+def test_the_large_figures_open_by_a_click_and_by_the_keys(figures, qtbot):
+    qtbot.mouseClick(figures.cost, LEFT)
+    assert figures.card.isVisible()
+    assert figures.card.detail == "C = Σ<br>= cost"
+    qtbot.keyClick(figures.card, KEY.Key_Escape)
+    assert figures.card.isHidden()
+    assert figures.answer.focusPolicy() & Qt.FocusPolicy.TabFocus
+    qtbot.keyClick(figures.answer, KEY.Key_Return)
+    assert figures.card.detail == "C = Σ<br>= answer"
+
+
+def test_large_figures_open_numbers_alone_where_notation_is_hidden(figures, qtbot):
+    figures.set_notation(False)
+    qtbot.mouseClick(figures.cost, LEFT)
+    assert "Σ" not in figures.card.detail
+
+
+def test_without_an_answer_the_large_figures_open_nothing(figures, qtbot):
+    qtbot.mouseClick(figures.cost, LEFT)
+    figures.set_label(3)
+    assert figures.card.isHidden()
+    qtbot.mouseClick(figures.cost, LEFT)
+    assert figures.card.isHidden()
+    assert figures.cost.focusPolicy() == Qt.FocusPolicy.NoFocus

@@ -1,8 +1,14 @@
 import numpy as np
 import pytest
 
+from core.experiments.race import Race, Walker
+from core.experiments.race_run import run_race
 from core.explain.places import Place
 from core.landscape.sample import mean_cost
+from core.landscape.survey import Kind
+from core.network.architecture import Architecture
+from core.progress import Unwatched
+from gui.experiments.race_page import RacePage
 from gui.landscape.surface_panel import LINE, SurfacePanel
 from gui.network_view.scene import ConnectionId
 from gui.perspectives import DESCEND
@@ -139,3 +145,73 @@ def test_a_parameter_pinned_in_the_picture_becomes_a_direction(program, qtbot):
     program.pinning.pin(ConnectionId(2, 1, 3))
     qtbot.waitUntil(lambda: panel.map.survey.plane.names[0] == Place(2, 1, 3).name, timeout=20_000)
     assert panel.choice.fields[0].text() == "2, 1, 3"
+
+
+@pytest.fixture
+def raced(program):
+    race = Race(Architecture((784, 6, 10)), (Walker(10, 30), Walker(100, 8)), train_size=100)
+    return run_race(race, Unwatched(), program.dataset)
+
+
+def show_race(program, qtbot, result):
+    program.stage.set_perspective(DESCEND)
+    program.perspectives._panels[DESCEND].show_page("Race")
+    page = program.window.findChild(RacePage)
+    page.results.add(page.name_of(result), result)
+    page.on_surface.click()
+    panel = program.window.findChild(SurfacePanel)
+    qtbot.waitUntil(
+        lambda: (
+            panel.map.survey is not None
+            and panel.map.survey.order.kind is Kind.RACE
+            and panel.map.survey.complete
+        ),
+        timeout=20_000,
+    )
+    return panel
+
+
+def test_a_race_is_shown_on_the_surface_from_its_page(program, qtbot, raced):
+    panel = show_race(program, qtbot, raced)
+    survey = panel.map.survey
+    assert panel.isVisible()
+    assert [path.steps[-1] for path in survey.walked] == [30, 8]
+    for walked, path in zip(survey.order.walked, raced.paths, strict=True):
+        assert np.array_equal(walked.path.vectors[-1], path.parameters[-1])
+    assert "Batches of 10: " in panel.path.text()
+    assert "All 100: " in panel.path.text()
+    assert "the common start" in panel.data.text()
+
+
+def test_the_ways_of_walkers_differ_in_colour_as_their_curves_do(program, qtbot, raced):
+    panel = show_race(program, qtbot, raced)
+    assert panel.map._walkers == ("positive", "negative")
+    image = panel.map.grab().toImage()
+    path = panel.map.survey.walked[0]
+    between = [(one + other) / 2 for one, other in zip(path.places, path.places[1:], strict=False)]
+    color = program.theme.color("positive").name()
+    places = [panel.map.to_pixels(*place) for place in between]
+    assert any(image.pixelColor(place.toPoint()).name() == color for place in places)
+
+
+def test_a_run_that_goes_on_leaves_the_map_of_a_race(program, qtbot, raced):
+    panel = show_race(program, qtbot, raced)
+    survey = panel.map.survey
+    run_batches(program, qtbot, 5)
+    qtbot.wait(300)
+    assert panel.map.survey is survey
+    assert panel.moved.isHidden()
+
+
+def test_without_a_race_its_plane_says_where_to_start_one(program, qtbot):
+    panel = opened(program, qtbot)
+    choose(panel, list(Kind).index(Kind.RACE), qtbot)
+    assert "start one on the page Race" in panel.problem.text()
+
+
+def test_a_place_of_another_networks_map_is_not_visited(program, qtbot, raced):
+    panel = show_race(program, qtbot, raced)
+    before = shown_vector(program).copy()
+    panel.map.chosen.emit(0.5, 0.5)
+    assert "another network" in panel.moved.text()
+    assert np.array_equal(shown_vector(program), before)
