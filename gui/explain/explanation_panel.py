@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from PyQt6.QtCore import QCoreApplication, QEvent, QPoint, Qt, pyqtSignal, pyqtSlot
 from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
@@ -9,6 +11,7 @@ from PyQt6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayou
 from core.explain.derivation import Derivation
 from core.network.architecture import Architecture
 from gui.explain.caption_label import CaptionLabel
+from gui.explain.caption_numbers import details_in
 from gui.explain.caption_words import WRONG
 from gui.explain.check_row import CheckRow
 from gui.explain.formulas import all_formulas, formula_of
@@ -74,6 +77,11 @@ class ExplanationPanel(QWidget):
         return self._caption.caption
 
     @property
+    def details(self) -> Mapping[str, Callable[[], str]]:
+        """The arithmetic of the caption's bold numbers, by what is written."""
+        return self._caption.details
+
+    @property
     def table(self) -> TableView:
         """The table, for steps that show one."""
         return self.body.table
@@ -84,7 +92,7 @@ class ExplanationPanel(QWidget):
         if derivation is not self._shown:
             self.check.clear()
         self._shown = derivation
-        self._caption.set_caption(caption)
+        self._caption.set_caption(caption, details_in(caption, moment, self._notation))
         architecture = derivation.network.architecture
         self._prepare_formulas(architecture)
         formula = formula_of(moment.step, architecture)
