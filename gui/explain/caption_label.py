@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from PyQt6.QtCore import Qt, pyqtSignal, pyqtSlot
 from PyQt6.QtWidgets import QWidget
 
+from gui.explain.caption_numbers import NUMBER, Detail
 from gui.theme import Theme
 from gui.widgets.number_card import NumberCard
 from gui.widgets.wrapped_label import WrappedLabel
 
 MORE, LESS = "more", "less"
-NUMBER = "number:"  # and its place among the details
-BOLD = re.compile(r"<b>.+?</b>")
+LINK = "number:"  # and its place among the details
 ENOUGH = 48  # letters that say what the step is about
 WORTH_HIDING = 40  # fewer take no more room than the link
 SENTENCE_END = re.compile(r"(?<=\.) (?=(?:<[^>]*>)*[A-Z0-9])")
@@ -35,7 +35,7 @@ class CaptionLabel(WrappedLabel):
         super().__init__(parent)
         self._theme = theme
         self._caption = ""
-        self._details: Mapping[str, Callable[[], str]] = {}
+        self._details: Mapping[str, Detail] = {}
         self.card = NumberCard(theme, self)
         self._short = self._unfolded = False
         self.setTextFormat(Qt.TextFormat.RichText)
@@ -48,14 +48,12 @@ class CaptionLabel(WrappedLabel):
         return self._caption
 
     @property
-    def details(self) -> Mapping[str, Callable[[], str]]:
-        """The arithmetic of bold numbers, by what is written."""
+    def details(self) -> Mapping[str, Detail]:
+        """The arithmetic of numbers, by what is written."""
         return self._details
 
-    def set_caption(
-        self, caption: str, details: Mapping[str, Callable[[], str]] | None = None
-    ) -> None:
-        """Show another caption; ``details`` return the arithmetic of the bold numbers in it."""
+    def set_caption(self, caption: str, details: Mapping[str, Detail] | None = None) -> None:
+        """Show another caption; ``details`` return the arithmetic of numbers in it."""
         details = details or {}
         same = caption == self._caption and details.keys() == self._details.keys()
         self._details = details
@@ -77,18 +75,18 @@ class CaptionLabel(WrappedLabel):
             shown, name = (words, LESS) if self._unfolded else (beginning(words), MORE)
             color = self._theme.colors.text
             words = f'{shown} <a href="{name}" style="color: {color}">{name}</a>'
-        words = BOLD.sub(self._linked, words)
+        words = NUMBER.sub(self._linked, words)
         self._let_links_be_reached(foldable or "href" in words)
         words = words.replace("\u2032(", f"\u2032{JOINER}(")  # s\u2032(z) is one word
         self.set_words(f'<div style="line-height: 120%">{words}</div>')
 
     def _linked(self, found: re.Match[str]) -> str:
-        """Return a bold number as a link, where its arithmetic is known."""
+        """Return a number as a link, where its arithmetic is known."""
         number = found.group()
         if number not in self._details:
             return number
         place, color = list(self._details).index(number), self._theme.colors.text
-        return f'<a href="{NUMBER}{place}" style="color: {color}">{number}</a>'
+        return f'<a href="{LINK}{place}" style="color: {color}">{number}</a>'
 
     def _let_links_be_reached(self, linked: bool) -> None:
         """Take part in the tab order only while there is something to follow."""
@@ -100,8 +98,8 @@ class CaptionLabel(WrappedLabel):
 
     @pyqtSlot(str)
     def _follow(self, link: str) -> None:
-        if link.startswith(NUMBER):
-            detail = list(self._details.values())[int(link.removeprefix(NUMBER))]
+        if link.startswith(LINK):
+            detail = list(self._details.values())[int(link.removeprefix(LINK))]
             self.card.show_beside(self, self.rect(), detail())
             return
         if link not in (MORE, LESS):

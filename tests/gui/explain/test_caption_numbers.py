@@ -1,4 +1,4 @@
-"""Each number that stands in bold in a caption opens arithmetic that is true and comes to it."""
+"""Each number in a caption that was computed opens arithmetic that is true and comes to it."""
 
 import re
 
@@ -19,6 +19,7 @@ from gui.network_view.at_rest import choose_shown
 from tests.gui.explain.conftest import derivation_of, number_of
 from tests.gui.explain.written_arithmetic import statements, untrue
 
+NUMERAL = re.compile(r"[+−]?\d[\d,]*\.\d+(?:×10[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+)?|[\d.]+\u202f%")
 BOLD = re.compile(r"<b>.+?</b>")
 DIGIT = re.compile(r"<b>\d</b>")  # a label or an answer: read or chosen, not computed
 RESULT = re.compile(r".*<b>(.+?)</b>", re.DOTALL)
@@ -35,28 +36,40 @@ def moments(derivation, heard=None):
         yield Moment(derivation, step, 1.0, shown, None, after, heard=mask)
 
 
-def come_to(detail, number):
+def numbers_in(caption):
+    """Return the numbers of a caption that were computed: those in bold, then the others."""
+    bold = BOLD.findall(caption)
+    return [each for each in bold if not DIGIT.fullmatch(each)], NUMERAL.findall(
+        BOLD.sub("", caption)
+    )
+
+
+def read(text):
+    return number_of(text.removesuffix("\u202f%"))
+
+
+def come_to(detail, number, near):
     """Whether arithmetic ends with the number, as far as both are written."""
-    ends = [number_of(RESULT.match(line)[1]) for line in detail.split("<br>") if "<b>" in line]
-    wanted = number_of(number)
-    return any(end == pytest.approx(wanted, rel=2e-3, abs=6e-4) for end in ends)
+    ends = [read(RESULT.match(line)[1]) for line in detail.split("<br>") if "<b>" in line]
+    return any(end == pytest.approx(read(number), rel=2e-3, abs=near) for end in ends)
 
 
 @pytest.mark.parametrize("sizes", SIZES.values(), ids=SIZES.keys())
 @pytest.mark.parametrize("activation", [name for name in sorted(ACTIVATIONS) if name != "softmax"])
 @pytest.mark.parametrize("cost", sorted(COSTS))
-def test_every_bold_number_opens_arithmetic_that_is_true(sizes, activation, cost):
+def test_every_number_opens_arithmetic_that_is_true(sizes, activation, cost):
     derivation = derivation_of(cost, activation, sizes)
     for moment in moments(derivation):
         caption = told(caption_of(moment), True)
         details = details_in(caption, moment, True)
-        for number in BOLD.findall(caption):
-            if DIGIT.fullmatch(number) and number not in details:
-                continue
+        bold, others = numbers_in(caption)
+        for number in (*bold, *others):
             assert number in details, (moment.step.name, number, caption)
             detail = details[number]()
             assert untrue(detail) == [], (moment.step.name, detail)
-            assert come_to(detail, number[3:-4]), (moment.step.name, number, detail)
+            near = 6e-4 if number in bold else 0.5 if "%" in number else 6e-3
+            text = number.removeprefix("<b>").removesuffix("</b>")
+            assert come_to(detail, text, near), (moment.step.name, number, detail)
 
 
 def test_numbers_alone_are_opened_where_notation_is_hidden(quadratic):
