@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from PyQt6.QtCore import Qt, pyqtSignal, pyqtSlot
 from PyQt6.QtWidgets import QWidget
 
+from gui.explain.caption_numbers import NUMBER, Detail
 from gui.theme import Theme
+from gui.widgets.number_card import NumberCard
 from gui.widgets.wrapped_label import WrappedLabel
 
 MORE, LESS = "more", "less"
+LINK = "number:"  # and its place among the details
 ENOUGH = 48  # letters that say what the step is about
 WORTH_HIDING = 40  # fewer take no more room than the link
 SENTENCE_END = re.compile(r"(?<=\.) (?=(?:<[^>]*>)*[A-Z0-9])")
@@ -19,7 +23,10 @@ JOINER = "\u2060"  # no line may break here
 
 
 class CaptionLabel(WrappedLabel):
-    """Shows rich text; where it is short of room, a link shows or hides all but the beginning."""
+    """Shows rich text; where it is short of room, a link shows or hides all but the beginning.
+
+    Numbers of which the arithmetic is known open it, by a click, or by Tab and Enter.
+    """
 
     followed = pyqtSignal(str)  # a link of the caption itself
     resized = pyqtSignal()  # more or less of it is shown
@@ -28,6 +35,8 @@ class CaptionLabel(WrappedLabel):
         super().__init__(parent)
         self._theme = theme
         self._caption = ""
+        self._details: Mapping[str, Detail] = {}
+        self.card = NumberCard(theme, self)
         self._short = self._unfolded = False
         self.setTextFormat(Qt.TextFormat.RichText)
         self.linkActivated.connect(self._follow)
@@ -38,10 +47,19 @@ class CaptionLabel(WrappedLabel):
         """The caption in full, as rich text."""
         return self._caption
 
-    def set_caption(self, caption: str) -> None:
-        """Show another caption."""
-        if caption != self._caption:
+    @property
+    def details(self) -> Mapping[str, Detail]:
+        """The arithmetic of numbers, by what is written."""
+        return self._details
+
+    def set_caption(self, caption: str, details: Mapping[str, Detail] | None = None) -> None:
+        """Show another caption; ``details`` return the arithmetic of numbers in it."""
+        details = details or {}
+        same = caption == self._caption and details.keys() == self._details.keys()
+        self._details = details
+        if not same:
             self._caption = caption
+            self.card.hide()  # it tells of other numbers
             self._write()
 
     def set_short(self, short: bool) -> None:
@@ -57,9 +75,18 @@ class CaptionLabel(WrappedLabel):
             shown, name = (words, LESS) if self._unfolded else (beginning(words), MORE)
             color = self._theme.colors.text
             words = f'{shown} <a href="{name}" style="color: {color}">{name}</a>'
+        words = NUMBER.sub(self._linked, words)
         self._let_links_be_reached(foldable or "href" in words)
         words = words.replace("\u2032(", f"\u2032{JOINER}(")  # s\u2032(z) is one word
         self.set_words(f'<div style="line-height: 120%">{words}</div>')
+
+    def _linked(self, found: re.Match[str]) -> str:
+        """Return a number as a link, where its arithmetic is known."""
+        number = found.group()
+        if number not in self._details:
+            return number
+        place, color = list(self._details).index(number), self._theme.colors.text
+        return f'<a href="{LINK}{place}" style="color: {color}">{number}</a>'
 
     def _let_links_be_reached(self, linked: bool) -> None:
         """Take part in the tab order only while there is something to follow."""
@@ -71,6 +98,10 @@ class CaptionLabel(WrappedLabel):
 
     @pyqtSlot(str)
     def _follow(self, link: str) -> None:
+        if link.startswith(LINK):
+            detail = list(self._details.values())[int(link.removeprefix(LINK))]
+            self.card.show_beside(self, self.rect(), detail())
+            return
         if link not in (MORE, LESS):
             self.followed.emit(link)
             return

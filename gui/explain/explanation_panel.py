@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PyQt6.QtCore import QCoreApplication, QEvent, QPoint, Qt, pyqtSignal, pyqtSlot
 from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
@@ -9,6 +11,7 @@ from PyQt6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayou
 from core.explain.derivation import Derivation
 from core.network.architecture import Architecture
 from gui.explain.caption_label import CaptionLabel
+from gui.explain.caption_numbers import Detail
 from gui.explain.caption_words import WRONG
 from gui.explain.check_row import CheckRow
 from gui.explain.formulas import all_formulas, formula_of
@@ -74,17 +77,28 @@ class ExplanationPanel(QWidget):
         return self._caption.caption
 
     @property
+    def details(self) -> Mapping[str, Detail]:
+        """The arithmetic of the caption's numbers, by what is written."""
+        return self._caption.details
+
+    @property
     def table(self) -> TableView:
         """The table, for steps that show one."""
         return self.body.table
 
-    def show_moment(self, moment: Moment, caption: str) -> None:
-        """Explain a moment of the walk; the caption is rich text."""
+    def show_moment(
+        self, moment: Moment, caption: str, details: Mapping[str, Detail] | None = None
+    ) -> None:
+        """Explain a moment of the walk.
+
+        caption : rich text
+        details : the arithmetic of the caption's numbers, by what is written
+        """
         derivation = moment.derivation
         if derivation is not self._shown:
             self.check.clear()
         self._shown = derivation
-        self._caption.set_caption(caption)
+        self._caption.set_caption(caption, details)
         architecture = derivation.network.architecture
         self._prepare_formulas(architecture)
         formula = formula_of(moment.step, architecture)

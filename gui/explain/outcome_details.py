@@ -33,8 +33,12 @@ def cost_of(derivation: Derivation, state: str) -> str:
 
 
 def of_prediction(step: OneStep) -> str:
+    """Return what the straight line promises of a step."""
+    return of_straight_line(step.cost_before, step.cost_predicted, step.learning_rate)
+
+
+def of_straight_line(before: float, predicted: float, rate: float) -> str:
     """Return what the straight line promises: the cost, less the rate times the slope squared."""
-    before, predicted, rate = step.cost_before, step.cost_predicted, step.learning_rate
     squared = (before - predicted) / rate
     letters = f"{COST} − η · |∇{COST}|<sup>2</sup>, along the straight line"
     numbers = f"{fixed(before)} − {compact(rate)} {TIMES} {compact(squared, 5)}"

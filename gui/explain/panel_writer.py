@@ -7,6 +7,7 @@ from functools import partial
 from core.explain.derivation import Derivation
 from core.explain.walk import StepKind
 from gui.explain.arithmetic import of_activation, of_cost
+from gui.explain.caption_numbers import details_in
 from gui.explain.captions import caption_of
 from gui.explain.example_panel import ExamplePanel
 from gui.explain.explanation_panel import ExplanationPanel
@@ -32,7 +33,9 @@ class PanelWriter:
     ) -> None:
         """Write the step, the so-manieth of so many, with caption, formula and body."""
         self.title.set_step(number, count, moment.step.title)
-        self.explanation.show_moment(moment, told(caption_of(moment, learning_rate), notation))
+        caption = told(caption_of(moment, learning_rate), notation)
+        details = details_in(caption, moment, notation, learning_rate)
+        self.explanation.show_moment(moment, caption, details)
 
     def write_answer(self, moment: Moment, inputs: InputChoice, walking: bool) -> None:
         """Write what the network answers, and mark the pixels that are drawn as neurons.
