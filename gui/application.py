@@ -6,6 +6,7 @@ to one idea. Here, and only here, panels meet the trainer, the background jobs a
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -40,6 +41,7 @@ from gui.storage.memory import memory_file, recall
 from gui.theme import Mode, Theme
 
 SWITCH_INTERVAL = 0.001  # seconds after which a busy thread lets the window's thread go on
+FREEZE_AFTER_MS = 2000  # once all panels are there
 
 
 class Program(Parts):
@@ -115,10 +117,20 @@ class Program(Parts):
         sip.delete(self.window)
 
 
+def favour_frames() -> None:
+    """Let Python interrupt the window's thread seldom and briefly.
+
+    Another thread hands the interpreter over soon, and what lives as long as the window isn't
+    looked through again and again for garbage, which would take longer than a frame.
+    """
+    sys.setswitchinterval(SWITCH_INTERVAL)
+    QTimer.singleShot(FREEZE_AFTER_MS, gc.freeze)
+
+
 def run(session: Path | None) -> int:
     """Open the window and stay until it is closed; return the exit code."""
-    sys.setswitchinterval(SWITCH_INTERVAL)
     app = QApplication(sys.argv[:1])
+    favour_frames()
     app.setApplicationName("Nudges")
     memory = recall(memory_file())
     theme = Theme(Mode(memory.theme))

@@ -1,4 +1,8 @@
-"""The clock of all motion: it ticks while something moves, and rests otherwise."""
+"""The clock of all motion: it ticks while something moves, and rests otherwise.
+
+What changes seldom (words, tables, plots) takes turns with what moves: a frame that draws one of
+them draws no new picture of the network, so that no frame takes as long as all of them together.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,14 @@ from PyQt6.QtCore import QObject, Qt, QTimer, pyqtSignal, pyqtSlot
 
 FRAME_MILLISECONDS = 16
 LONGEST_TICK = 0.1
+
+Draw = Callable[[], None]
+InTurn = Callable[[Draw], None]  # lets something be drawn when its turn has come
+
+
+def at_once(draw: Draw) -> None:
+    """Draw without waiting for a turn: for a panel without a clock."""
+    draw()
 
 
 class FrameClock(QObject):
@@ -28,6 +40,8 @@ class FrameClock(QObject):
         self._now = now
         self._last = now()
         self._owners: set[str] = set()
+        self._waiting: list[Draw] = []
+        self.turn_taken = False  # by something that has waited: this frame is its own
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(FRAME_MILLISECONDS)
@@ -49,6 +63,14 @@ class FrameClock(QObject):
             self._timer.start()
         elif not self._owners:
             self._timer.stop()
+            self._draw_all_that_waits()
+
+    def in_turn(self, draw: Draw) -> None:
+        """Draw in the next frame in which nothing else has its turn; at once while at rest."""
+        if not self.running:
+            draw()
+        elif draw not in self._waiting:
+            self._waiting.append(draw)
 
     @pyqtSlot()
     def tick(self) -> None:
@@ -56,4 +78,12 @@ class FrameClock(QObject):
         now = self._now()
         elapsed = min(max(now - self._last, 0.0), LONGEST_TICK)
         self._last = now
+        self.turn_taken = bool(self._waiting)
+        if self.turn_taken:
+            self._waiting.pop(0)()
         self.ticked.emit(elapsed)
+        self.turn_taken = False
+
+    def _draw_all_that_waits(self) -> None:
+        while self._waiting:
+            self._waiting.pop(0)()

@@ -43,6 +43,7 @@ class Stage(QObject):
         walker: Walker,
         training: TrainingPresenter,
         player: Player,
+        clock: FrameClock,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -51,7 +52,7 @@ class Stage(QObject):
         self.walker = walker
         self.training = training
         self.player = player
-        self.clock = FrameClock(self)
+        self.clock = clock
         self.perspective = ONE_EXAMPLE
         self.lines = LineChoice(ONE_EXAMPLE, self)
         self.descent = DescentStory(explain, training, player, self.lines)
@@ -176,14 +177,18 @@ class Stage(QObject):
     @pyqtSlot(float)
     def tick(self, seconds: float) -> None:
         """Let a frame's time pass."""
-        self.training.advance(seconds)
+        self.training.advance(seconds, picture=not self.clock.turn_taken)
         self.story.advance(seconds)
         self._since_text += seconds
         if self._since_text >= TEXT_SECONDS:
             self._since_text = 0.0
-            if self.training.running and not self.training.slow:
-                self.explain.refresh()
+            self.clock.in_turn(self._refresh_words)
         self.pace()
+
+    def _refresh_words(self) -> None:
+        """Let words and tables follow the run."""
+        if self.training.running and not self.training.slow:
+            self.explain.tell()
 
     @pyqtSlot()
     def pace(self) -> None:

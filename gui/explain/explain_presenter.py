@@ -139,7 +139,7 @@ class ExplainPresenter(QObject):
         self._derive()
 
     def follow(self, network: Network) -> None:
-        """Let the picture show a network while it trains; words and tables wait for `refresh`."""
+        """Let the picture show a network while it trains; words and tables wait for `tell`."""
         if not self.walk.explained.is_like(network):
             self.set_network(network)
             return
@@ -284,6 +284,12 @@ class ExplainPresenter(QObject):
 
     def _show(self) -> None:
         """Hand the moment to the panels and ask for the picture."""
+        if self.moment is not None:
+            self.tell()
+            self.scene_changed.emit()
+
+    def tell(self) -> None:
+        """Let words and tables follow the network; the picture's numbers do so when it is drawn."""
         moment = self.moment
         if moment is None:
             return
@@ -292,7 +298,6 @@ class ExplainPresenter(QObject):
         if self.chooser.images is not None:
             self._write(moment)
         self.told.emit()
-        self.scene_changed.emit()
 
     def _write(self, moment: Moment) -> None:
         """Write the moment into the panels; the step only where the walk is seen."""

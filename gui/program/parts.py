@@ -20,6 +20,7 @@ from gui.explain.step_panel import StepPanel
 from gui.explain.step_presenter import StepPresenter
 from gui.explain.step_title import StepTitle
 from gui.explain.transport import TransportBar
+from gui.frame_clock import FrameClock
 from gui.main_window import MainWindow
 from gui.messages import Messages
 from gui.network_view.network_view import NetworkView
@@ -58,6 +59,7 @@ class Parts(QObject):
         self.dataset: Dataset | None = None
         # what waits for work off the GUI thread, before a picture of the window is taken
         self.settling: list[Callable[[], None]] = []
+        self.clock = FrameClock(self)
         self._build_panels()
         self._build_stories()
 
@@ -71,7 +73,7 @@ class Parts(QObject):
         self.step_panel = StepPanel(theme)
         self.explanation.add_step_panel(self.step_panel)
         self.transport = TransportBar(theme)
-        self.training_panel = TrainingPanel(theme)
+        self.training_panel = TrainingPanel(theme, self.clock.in_turn)
         self.descend = DescendPanel(theme)
 
     def _build_stories(self) -> None:
@@ -97,7 +99,9 @@ class Parts(QObject):
         self.results = KeptResults(self)
         self.history = HistoryPresenter(self.trainer, self.training_panel, self)
         self.player = Player(self.transport, self.walker)
-        self.stage = Stage(self.view, self.explain, self.walker, self.training, self.player, self)
+        self.stage = Stage(
+            self.view, self.explain, self.walker, self.training, self.player, self.clock, self
+        )
 
     @pyqtSlot(str)
     def refuse(self, text: str) -> None:

@@ -59,6 +59,12 @@ class News:
             self.moved, self.bundles, self.replaced = item, [], None
 
     @property
+    def leads_elsewhere(self) -> bool:
+        """Whether something else than mini-batches has changed the network."""
+        news = (self.restart, self.moved, self.replaced, self.captured)
+        return any(each is not None for each in news)
+
+    @property
     def newest(self) -> MiniBatchRecord | None:
         """The last record, or None."""
         return self.bundles[-1].last if self.bundles else None

@@ -25,6 +25,7 @@ from core.training.records import (
 )
 from core.training.saved_curves import SavedCurves
 from core.training.settings import TrainingSettings
+from gui.frame_clock import InTurn, at_once
 from gui.theme import Theme
 from gui.training.banner import Banner
 from gui.training.curve_card import AccuracyCard, CostCard, CurveCard
@@ -59,8 +60,11 @@ class TrainingPanel(QWidget):
     measure_added = pyqtSignal(object)  # Measure: another one is shown
     speed_changed = pyqtSignal(object)  # mini-batches a second, or None: as fast as it goes
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, in_turn: InTurn = at_once, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._in_turn = in_turn
         self.curves = BranchCurves()
         self.data = self.curves.line
         self.edit_words: dict[tuple[int, int], str] = {}  # by branch and step
@@ -281,8 +285,8 @@ class TrainingPanel(QWidget):
         controls.batch_size.value_changed.connect(self._change_batch_size)
         controls.speed.speed_changed.connect(self.speed_changed)
         self.network.network_requested.connect(self._request)
-        self._numbers_timer.timeout.connect(self._write_numbers)
-        self._curves_timer.timeout.connect(self._draw_next)
+        self._numbers_timer.timeout.connect(self._write_in_turn)
+        self._curves_timer.timeout.connect(self._draw_in_turn)
 
     @pyqtSlot(object, int)
     def _request(self, architecture: Architecture, seed: int) -> None:
@@ -358,13 +362,20 @@ class TrainingPanel(QWidget):
             card.redraw()
 
     @pyqtSlot()
+    def _draw_in_turn(self) -> None:
+        self._in_turn(self._draw_next)
+
+    @pyqtSlot()
+    def _write_in_turn(self) -> None:
+        self._in_turn(self._write_numbers)
+
     def _draw_next(self) -> None:
         """Draw the plot that has waited longest; one at a time, so that no frame waits for two."""
-        self._waiting.pop(0).redraw()
+        if self._waiting:
+            self._waiting.pop(0).redraw()
         if self._waiting:
             self._curves_timer.start()
 
-    @pyqtSlot()
     def _write_numbers(self) -> None:
         self._write_history()
         for card in self._cards:

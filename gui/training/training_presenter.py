@@ -68,6 +68,7 @@ class TrainingPresenter(QObject):
         self._pace = Pace()
         self._step = 0  # of the newest record
         self._settled = False
+        self._unseen: MiniBatchRecord | None = None  # its network waits for the next frame
         self._resumed: Session | None = None
         self._connect()
 
@@ -147,9 +148,12 @@ class TrainingPresenter(QObject):
         """Return the picture of descent: the network at rest, or a mini-batch's nudges on it."""
         return rest if self.replayed is None else descend_scene(rest, self.replayed, self.alpha)
 
-    def advance(self, seconds: float) -> None:
-        """Let a frame's time pass: take the new records, move the replay on."""
-        self._take_records()
+    def advance(self, seconds: float, *, picture: bool = True) -> None:
+        """Let a frame's time pass: take the new records, move the replay on.
+
+        picture : whether the network may be drawn in this frame while training isn't slow
+        """
+        self._take_records(picture=picture or self.slow)
         if self.running and not self.slow:
             self.trainer.request_snapshot()
         self.replay.advance(seconds)
@@ -216,9 +220,11 @@ class TrainingPresenter(QObject):
         trainer.failed.connect(self.refused)
         trainer.session_captured.connect(self._look)
 
-    def _take_records(self) -> None:
+    def _take_records(self, *, picture: bool = True) -> None:
         news = self.feed.drain()
         self.panel.follow(news.items)
+        if news.leads_elsewhere:
+            self._unseen, picture = None, True
         if news.restart is not None:
             self._begin_again(news.restart)
         if news.moved is not None:
@@ -228,8 +234,10 @@ class TrainingPresenter(QObject):
             self._step = newest.step
             self.descend.set_record(newest)
             self.advanced.emit()
-        if news.newest_with_snapshot is not None:
-            self._show(news.newest_with_snapshot)
+        self._unseen = news.newest_with_snapshot or self._unseen
+        if self._unseen is not None and picture:
+            shown, self._unseen = self._unseen, None
+            self._show(shown)
         if news.replaced is not None:
             self._show_replaced(news.replaced)
         if news.captured is not None:

@@ -104,3 +104,36 @@ def test_the_time_of_rest_does_not_count(clock, ticks, fake_time):
 def test_the_timer_ticks_while_it_is_needed(clock, qtbot):
     with qtbot.waitSignal(clock.ticked):
         clock.keep_running("walk", True)
+
+
+def test_what_waits_is_drawn_one_by_one_in_frames_of_their_own(clock):
+    drawn, frames = [], []
+    words, plot = (lambda: drawn.append("words")), (lambda: drawn.append("plot"))
+    clock.ticked.connect(lambda _seconds: frames.append((list(drawn), clock.turn_taken)))
+    clock.keep_running("training", True)
+    for draw in (words, plot, words):
+        clock.in_turn(draw)
+    assert drawn == []
+
+    for _ in range(3):
+        clock.tick()
+
+    assert frames == [(["words"], True), (["words", "plot"], True), (["words", "plot"], False)]
+
+
+def test_at_rest_nothing_waits_for_its_turn(clock):
+    drawn = []
+
+    clock.in_turn(lambda: drawn.append("words"))
+
+    assert drawn == ["words"]
+
+
+def test_a_clock_that_stops_leaves_nothing_waiting(clock):
+    drawn = []
+    clock.keep_running("training", True)
+    clock.in_turn(lambda: drawn.append("words"))
+
+    clock.keep_running("training", False)
+
+    assert drawn == ["words"]

@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 
 from core.errors import UsageError
+from core.training.bundles import Bundle
+from core.training.records import MiniBatchRecord, Snapshot
 from gui.stage import first_step
 from gui.story import Story
 
@@ -105,14 +107,38 @@ def test_every_network_has_a_step_to_begin_with(open_program, sizes, count):
 
 def test_while_training_words_change_at_most_four_times_a_second(program, monkeypatch):
     refreshed = []
-    monkeypatch.setattr(program.explain, "refresh", lambda: refreshed.append(1))
+    monkeypatch.setattr(program.explain, "tell", lambda: refreshed.append(1))
+    seconds = iter(np.arange(62) / 60)
+    monkeypatch.setattr(program.clock, "_now", lambda: float(next(seconds)))
+    program.clock.tick()
     program.training.running = True
+    program.stage.pace()
 
     for _ in range(60):  # one second of frames
-        program.stage.tick(1 / 60)
+        program.clock.tick()
     program.training.running = False
 
     assert 3 <= len(refreshed) <= 4
+
+
+def test_a_frame_of_words_draws_no_new_network(program, monkeypatch):
+    order = []
+    monkeypatch.setattr(program.training, "_show", lambda record: order.append(record.step))
+    monkeypatch.setattr(program.explain, "tell", lambda: order.append("words"))
+    program.training.running = True
+    program.stage.pace()
+    program.clock.in_turn(program.stage._refresh_words)
+    network = program.explain.network.parameters
+    snapshot = Snapshot(1, 1, network, network)
+    made = MiniBatchRecord(1, 1, 1.0, np.ones(2, np.float32), np.arange(10), snapshot)
+    program.feed.append(Bundle.of([made]))
+
+    program.clock.tick()
+    assert order == ["words"]
+    program.clock.tick()
+    program.training.running = False
+
+    assert order == ["words", 1]
 
 
 def test_the_picture_follows_the_run_at_once(program, qtbot):

@@ -113,6 +113,28 @@ def test_of_many_networks_in_a_frame_only_the_last_is_shown(scenery):
     assert scenery.presenter.alpha == 1  # at full speed nothing is replayed
 
 
+def test_a_network_that_may_not_be_drawn_yet_is_shown_in_the_next_frame(scenery):
+    waiting = snapshot_at(2)
+    scenery.feed.append(Bundle.of([record(2, waiting)]))
+
+    scenery.presenter.advance(0.016, picture=False)
+    assert (scenery.networks, list(scenery.panel.data.steps)) == ([], [2])
+    scenery.presenter.advance(0.016)
+
+    assert scenery.networks[0].parameters is waiting.parameters
+
+
+def test_a_network_that_waited_is_not_shown_after_a_rewind(scenery):
+    start = snapshot_at(0)
+    scenery.feed.append(Bundle.of([record(2, snapshot_at(2))]))
+    scenery.presenter.advance(0.016, picture=False)
+
+    scenery.make(start)
+    scenery.make()
+
+    assert [network.parameters for network in scenery.networks] == [start.parameters]
+
+
 def test_a_pause_takes_what_is_left_and_asks_for_the_network(scenery):
     scenery.trainer.running_changed.emit(True)
     scenery.feed.append(Bundle.of([record(1)]))
