@@ -18,7 +18,9 @@ PYTEST := $(VENV_PYTHON) -m pytest
 # A file's tests stay in one process. Measuring is left to make bench, which runs alone.
 PARALLEL := -n auto --maxprocesses 4 --dist loadfile --benchmark-disable
 INSTALL := $(VENV_PYTHON) -m pip install --quiet --disable-pip-version-check -c constraints.txt
-COMPILE := $(VENV_PYTHON) -m core.training.compiled_steps
+# Python's bytecode, so that the first start is as fast as all others, and the training steps.
+COMPILE := $(VENV_PYTHON) -m compileall -q main.py core gui && \
+  $(VENV_PYTHON) -m core.training.compiled_steps
 
 # The name of this stamp holds the version, so that another Python makes a new environment.
 CREATED := $(VENV)/created-$(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null)

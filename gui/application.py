@@ -117,20 +117,10 @@ class Program(Parts):
         sip.delete(self.window)
 
 
-def favour_frames() -> None:
-    """Let Python interrupt the window's thread seldom and briefly.
-
-    Another thread hands the interpreter over soon, and what lives as long as the window isn't
-    looked through again and again for garbage, which would take longer than a frame.
-    """
-    sys.setswitchinterval(SWITCH_INTERVAL)
-    QTimer.singleShot(FREEZE_AFTER_MS, gc.freeze)
-
-
 def run(session: Path | None) -> int:
     """Open the window and stay until it is closed; return the exit code."""
+    sys.setswitchinterval(SWITCH_INTERVAL)
     app = QApplication(sys.argv[:1])
-    favour_frames()
     app.setApplicationName("Nudges")
     memory = recall(memory_file())
     theme = Theme(Mode(memory.theme))
@@ -143,6 +133,8 @@ def run(session: Path | None) -> int:
     program.window.show()
     QTimer.singleShot(0, partial(program.load, session))
     QTimer.singleShot(0, program.prepare)
+    # To look through all that lives as long as the window for garbage takes longer than a frame.
+    QTimer.singleShot(FREEZE_AFTER_MS, gc.freeze)
     app.exec()
     program.close()
     window_state.keep(program, memory_file())

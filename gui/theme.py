@@ -46,6 +46,7 @@ class Theme(QObject):
         self._mode = mode
         self.family = load_fonts()
         self._fonts: dict[tuple[int, QFont.Weight], QFont] = {}
+        self._colors: Colors | None = None  # the system is asked once, not for every line
         hints = QGuiApplication.styleHints()
         if hints is not None:
             hints.colorSchemeChanged.connect(self._follow_system)
@@ -68,7 +69,9 @@ class Theme(QObject):
     @property
     def colors(self) -> Colors:
         """The colours shown now."""
-        return PALETTES[self.shown_mode]
+        if self._colors is None:
+            self._colors = PALETTES[self.shown_mode]
+        return self._colors
 
     def color(self, name: str, alpha: float = 1.0) -> QColor:
         """Return the colour of a meaning, with an opacity between 0 and 1."""
@@ -90,6 +93,7 @@ class Theme(QObject):
 
     def apply(self) -> None:
         """Put palette, font and style sheet on the application, and tell who paints by hand."""
+        self._colors = None
         app = cast("QApplication | None", QApplication.instance())
         if app is None:
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PyQt6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, pyqtSignal, pyqtSlot
 from PyQt6.QtGui import (
+    QFont,
     QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
@@ -43,6 +44,7 @@ class Timeline(QWidget):
         self._position = 0.0
         self._hovered: int | None = None
         self._names: tuple[Name, ...] = ()
+        self._widths: dict[str, float] = {}
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -75,6 +77,7 @@ class Timeline(QWidget):
         if ticks == self._steps:
             return
         self._steps = ticks
+        self._widths.clear()
         self._position = min(self._position, max(len(steps) - 1.0, 0.0))
         self._arrange()
 
@@ -103,7 +106,6 @@ class Timeline(QWidget):
     @pyqtSlot()
     def _arrange(self) -> None:
         """Choose which names are written: steps, position, width or fonts have changed."""
-        metrics = QFontMetricsF(self._theme.font(11, self._theme.font().Weight.DemiBold))
         places = [self.x_of(index) for index in range(len(self._steps))]
         texts = [tick.written for tick in self._steps]
         if texts:
@@ -112,10 +114,17 @@ class Timeline(QWidget):
             texts = ["" if other else text for text, other in zip(texts, same, strict=True)]
             texts[self.current] = here.name
         named = [(text, tick.group) for text, tick in zip(texts, self._steps, strict=True)]
-        widths = [metrics.horizontalAdvance(text) for text in texts]
+        widths = [self._width_of(text) for text in texts]
         self._names = names_that_fit(named, places, widths, self.current, self.width())
         self._describe()
         self.update()
+
+    def _width_of(self, text: str) -> float:
+        """Return how wide a name is; each is measured once."""
+        if text not in self._widths:
+            metrics = QFontMetricsF(self._theme.font(11, QFont.Weight.DemiBold))
+            self._widths[text] = metrics.horizontalAdvance(text)
+        return self._widths[text]
 
     def _describe(self) -> None:
         if self._steps:
@@ -220,9 +229,7 @@ class Timeline(QWidget):
     def _draw_names(self, painter: QPainter) -> None:
         for name in self._names:
             here = name.index == self.current
-            weight = (
-                self._theme.font().Weight.DemiBold if here else self._theme.font().Weight.Normal
-            )
+            weight = QFont.Weight.DemiBold if here else QFont.Weight.Normal
             painter.setFont(self._theme.font(11, weight))
             painter.setPen(self._theme.color("highlight" if here else "text_muted"))
             box = QRectF(name.left, NAMES_TOP, name.width, NAMES_HEIGHT)

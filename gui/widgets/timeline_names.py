@@ -47,8 +47,8 @@ class Name:
 
     def touches(self, other: Name) -> bool:
         """Return whether two names stand too close to each other."""
-        first, second = sorted((self, other), key=lambda name: name.left)
-        return second.left - first.left - first.width < LEAST_GAP
+        between = max(self.left - other.left - other.width, other.left - self.left - self.width)
+        return between < LEAST_GAP
 
 
 def names_that_fit(
@@ -73,10 +73,10 @@ def names_that_fit(
     """
     placed: list[Name] = []
     for index in by_importance(steps, current):
-        width = widths[index]
+        text, width = steps[index][0], widths[index]
         left = min(max(places[index] - width / 2, 0.0), max(room - width, 0.0))
-        name = Name(index, steps[index][0], left, width)
-        if name.text and not any(name.touches(other) for other in placed):
+        name = Name(index, text, left, width)
+        if text and not any(map(name.touches, placed)):
             placed.append(name)
     return tuple(sorted(placed, key=lambda name: name.index))
 

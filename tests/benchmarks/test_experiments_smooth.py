@@ -1,18 +1,18 @@
 """The window's frames while examples stream in, maps of the surface are made, a race runs."""
 
-import sys
 import time
 
 import numpy as np
 import pytest
 
 from core.data.mnist import load_mnist
-from gui.application import SWITCH_INTERVAL, Program
+from gui.application import Program
 from gui.average.average_panel import DIGITS, EXAMPLES, SETTLING, AveragePanel
 from gui.experiments.race_page import RacePage
 from gui.landscape.surface_panel import LINE, MAP, SurfacePanel
 from gui.perspectives import AVERAGE, DESCEND
 from gui.theme import Mode, Theme
+from tests.benchmarks.frames import frames_favoured
 from tests.benchmarks.recording import gap_lines
 from tests.benchmarks.test_window import run_events
 
@@ -24,17 +24,15 @@ RACE_SECONDS = 10
 def program(qapp):
     theme = Theme(Mode.DARK)
     theme.apply()
-    before = sys.getswitchinterval()
-    sys.setswitchinterval(SWITCH_INTERVAL)
     program = Program(theme)
     program.window.resize(1440, 900)
     program.window.show()
     program.use(load_mnist())
-    run_events(qapp, 0.5)
-    yield program
+    with frames_favoured():
+        run_events(qapp, 0.5)
+        yield program
     program.close()
     program.window.close()
-    sys.setswitchinterval(before)
 
 
 class Frames:
