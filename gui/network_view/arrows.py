@@ -19,7 +19,7 @@ from gui.network_view.scene import Arrows
 from gui.theme import Theme
 
 PLACE = 15.0  # from a disc's edge to the middle of its arrow
-APART = 17.0  # between two arrows of one neuron
+APART = 15.0  # between two arrows of one neuron
 LONGEST = 40.0
 SHARE_OF_SPACING = 0.78
 SHORTEST = 5.0  # below this an arrow can't be told from a speck
