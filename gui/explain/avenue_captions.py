@@ -43,8 +43,8 @@ def weights_caption(moment: Moment) -> str:
     layer, j = moment.step.layer, moment.neuron
     return (
         f"The second avenue of {short_name(layer, j, derivation.depth)}: its weights. The more "
-        f"active the {'pixel' if layer == 1 else 'neuron'} a weight comes from, the more the same "
-        "turn gives: all nudges lie on one straight line."
+        f"active the {'pixel' if layer == 1 else 'neuron'} before a weight, the more the same turn "
+        "of it gives: all nudges lie on one straight line."
         + _largest_nudge(moment, ways)
         + dead(derivation, layer, j)
         + empty_inputs(moment)

@@ -39,7 +39,8 @@ def output_desires_caption(moment: Moment) -> str:
             f"of the others, output {rival} cares most, {wish(wishes[rival])}."
         ) + known_already(derivation)
     return (
-        f"Each output wants towards its target, by twice the distance{formal(': 2 (y − a)')}. "
+        "Each output wants to move towards its target, by twice the "
+        f"distance{formal(': 2 (y − a)')}. "
         f"Output {label} is labelled and wants {wants}, {most}; "
         f"of the others, output {rival} cares most, {wish(wishes[rival])}."
     ) + known_already(derivation)
@@ -66,7 +67,7 @@ def _most_moved(moment: Moment, layer: Layer, j: int) -> str:
         return ""
     k, before = largest(nudges), moment.derivation.activations[layer.index - 1]
     source = short_name(layer.index - 1, k, moment.derivation.depth)
-    return f", most from {source} ({fixed(before[k], 2)}), {wish(nudges[k])}"
+    return f", most from {source} (active {fixed(before[k], 2)}), {wish(nudges[k])}"
 
 
 def step_caption(moment: Moment, learning_rate: float) -> str:

@@ -260,7 +260,7 @@ CLAIMS = [
         lambda p, *_: (*dead_asker(p), *asks(p)[2:]),
     ),
     (rf"{NEURON} asks {NEURON} for ({N})", asks),
-    (rf"\(weight ({N}) times ({N}), what it wants and can move\)", how_asked),
+    (rf"\(weight ({N}) times ({N}), (?:its wish|its desire times its leeway)\)", how_asked),
     (rf"the sum (?:begins with|stays at) ({N})", lambda p, _: (p.sum_after(p.added),)),
     (
         rf"the sum goes from ({N}) to ({N})",

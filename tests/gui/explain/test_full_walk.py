@@ -55,7 +55,8 @@ def test_who_asks_is_ringed_and_who_is_asked_is_in_focus(program):
         scene = program.view.scene
         if step.part is Part.ADDING:
             assert scene.partner == NeuronId(step.layer + 1, step.neuron)
-            assert scene.focus is not None and scene.focus.layer == step.layer
+            assert scene.focus is not None
+            assert scene.focus.layer == step.layer
         else:
             assert scene.partner is None
 
