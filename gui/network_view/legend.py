@@ -21,6 +21,7 @@ from gui.network_view.legend_words import (
     brightest_scale,
     common_scale,
     evenly_lit,
+    fewest_words,
     has_diamonds,
     largest_arrows,
     plain_words,
@@ -94,14 +95,16 @@ class Legend:
         """
         room = width - 2 * EDGE
         brightness, adding = self._brightness(), self._words(OVERLAPPING)
-        sized, small, plain = (
-            [brightness, *self._arrows(words)] for words in (sized_words, small_words, plain_words)
+        sized, small, plain, fewest = (
+            [brightness, *self._arrows(words)]
+            for words in (sized_words, small_words, plain_words, fewest_words)
         )
         long, short = (self._connections(width - 2 * LEAST_EDGE, whole) for whole in (True, False))
         brief = self._connections(width - 2 * LEAST_EDGE, False, brief=True)
         choices = [[long, adding, *sized], [long, *sized], [short, *sized], [short, *small]]
         choices += [[short, *plain], [brief, *plain]]
-        choices += [[brief, *plain[1:count]] for count in range(len(plain), 1, -1)]
+        choices += [[brief, *plain[1:]]]
+        choices += [[brief, *fewest[1:count]] for count in range(len(fewest), 1, -1)]
         choices += [[short, brightness], [short]]
         return next((items for items in choices if self._total(items) <= room), choices[-1])
 

@@ -66,18 +66,27 @@ def sized_words(scene: Scene, hollow: bool) -> str:
     sizes = largest_arrows(scene, hollow)
     if not sizes:
         return WORDS[hollow]
-    return f"{WORDS[hollow]}, {f'longest {sizes[0]}' if len(sizes) == 1 else OWN_SCALES}"
+    if len(sizes) > 1:
+        return f"{WORDS[hollow]}, {OWN_SCALES}"
+    return f"{WORDS[hollow]}, {'' if sizes[0] == full_light(0) else 'longest '}{sizes[0]}"
 
 
 def small_words(scene: Scene, hollow: bool) -> str:
     """Return the same in fewer words."""
     sizes = largest_arrows(scene, hollow)
-    return f"{SMALL_WORDS[hollow]} to {sizes[0]}" if len(sizes) == 1 else WORDS[hollow]
+    if len(sizes) != 1 or sizes[0] == full_light(0):
+        return WORDS[hollow]
+    return f"{SMALL_WORDS[hollow]} to {sizes[0]}"
 
 
 def plain_words(_scene: Scene, hollow: bool) -> str:
     """Return what arrows of a kind mean."""
     return WORDS[hollow]
+
+
+def fewest_words(_scene: Scene, hollow: bool) -> str:
+    """Return what arrows of a kind mean, in a word."""
+    return SMALL_WORDS[hollow]
 
 
 def largest_arrows(scene: Scene, hollow: bool) -> list[str]:
