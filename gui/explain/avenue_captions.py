@@ -30,8 +30,8 @@ def bias_caption(moment: Moment) -> str:
     return (
         f"{neuron_words(moment, layer, j)} wants {direction(wanted)}, {wish(wanted)}."
         f"{leeway(derivation, layer, j)} The first of three avenues is its bias, now "
-        f"{figures(ways.bias)}: its nudge is {wish(ways.bias_nudge)}{formula}. Its "
-        "arrow is solid: a bias can be changed at once."
+        f"{figures(ways.bias)}: its nudge is {wish(ways.bias_nudge)}{formula}."
+        f"{' Its arrow is solid: a bias can be changed at once.' if ways.bias_nudge else ''}"
         + dead(derivation, layer, j)
         + known_already(derivation)
     )

@@ -78,7 +78,10 @@ class DesiresView(RowsBody):
         kind = "output" if layer == derivation.depth else "neuron"
         word = kind if len(stuck) == 1 else f"{kind}s"
         why = ": s′(z) is small" if self._notation else ""
-        return f"{listed}{STUCK} Saturated: {word} {named}{more} desire much, can move little{why}."
+        desire = "desires" if len(stuck) == 1 else "desire"
+        return (
+            f"{listed}{STUCK} Saturated: {word} {named}{more} {desire} much, can move little{why}."
+        )
 
     def _of_slopes(self, derivation: Derivation, layer: int) -> str:
         """Return what stands beside a desire, where there is something."""
