@@ -35,9 +35,12 @@ def brightest_layer(scene: Scene) -> int:
 
 
 def brightest_name(scene: Scene) -> str:
-    """Return what the connections show in the layer that is emphasised most."""
+    """Return what the connections show in the layer that is emphasised most, or in all alike."""
     if not scene.connection_lights:
         return scene.connection_name
+    if evenly_lit(scene):
+        names = [scene.name_of_connections(layer) for layer in range(1, scene.depth + 1)]
+        return " / ".join(dict.fromkeys(names))
     return scene.name_of_connections(brightest_layer(scene))
 
 

@@ -71,6 +71,11 @@ def test_layers_lit_alike_have_scales_of_their_own_and_the_legend_says_so(scene:
     assert scale_words(one) == "full light from ±0.600"
 
 
+def test_layers_lit_alike_that_show_different_things_are_all_named(scene: Scene) -> None:
+    alike = replace(scene, connection_names=("signal", "weight"), connection_lights=(0.4, 0.4))
+    assert brightest_name(alike) == "signal / weight"
+
+
 def test_the_legend_says_how_long_arrows_of_one_layer_are_and_that_those_of_more_differ(
     scene: Scene,
 ) -> None:
