@@ -77,11 +77,13 @@ class DesiresView(RowsBody):
         more = f" and {len(stuck) - MOST_NAMED} more" if len(stuck) > MOST_NAMED else ""
         kind = "output" if layer == derivation.depth else "neuron"
         word = kind if len(stuck) == 1 else f"{kind}s"
-        why = ": s′(z) is small" if self._notation else ""
         desire = "desires" if len(stuck) == 1 else "desire"
-        return (
-            f"{listed}{STUCK} Saturated: {word} {named}{more} {desire} much, can move little{why}."
-        )
+        if derivation.layer(layer).slopes[stuck].any():
+            state, move, slope = "Saturated", "can move little", "small"
+        else:
+            state, move, slope = "Dead", "can't move", "0"
+        why = f": s′(z) is {slope}" if self._notation else ""
+        return f"{listed}{STUCK} {state}: {word} {named}{more} {desire} much, {move}{why}."
 
     def _of_slopes(self, derivation: Derivation, layer: int) -> str:
         """Return what stands beside a desire, where there is something."""
