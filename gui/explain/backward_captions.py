@@ -118,6 +118,7 @@ def gradient_caption(moment: Moment) -> str:
         "which the cost of this example falls fastest. The largest, "
         f"{wish(most.value_in(derivation.nudges))}, is that of the "
         f"{long_name(most, derivation.depth)}; {bold(whole(still))} "
-        f"({percent(still / nudges.size)}) are exactly 0. Each layer's lines have a scale of "
-        "their own." + known_already(derivation)
+        f"({percent(still / nudges.size)}) are exactly 0."
+        + (" Each layer's lines have a scale of their own." if derivation.depth > 1 else "")
+        + known_already(derivation)
     )
