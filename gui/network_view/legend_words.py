@@ -110,6 +110,7 @@ def has_diamonds(scene: Scene) -> bool:
 
 
 def _has_small(arrows: Arrows) -> bool:
-    """Return whether a value isn't 0, but so small that even the longest arrow were a diamond."""
+    """Return whether a value isn't 0, but too small for an arrow, once all have grown."""
     sizes = np.abs(arrows.drawn)
-    return bool(np.any((sizes > 0) & (sizes * LONGEST < SHORTEST * arrows.scale)))
+    grown = min(arrows.scale, float(np.nanmax(sizes, initial=0.0)))
+    return bool(np.any((sizes > 0) & (sizes * LONGEST < SHORTEST * grown)))

@@ -95,6 +95,8 @@ def test_diamonds_are_explained_where_there_are_any(theme: Theme, scene: Scene) 
     assert has_diamonds(with_values(1.0, 0.01))
     assert not has_diamonds(with_values(1.0, 0.0))  # a dash
     assert not has_diamonds(with_values(1.0, 0.9))
+    growing = Arrows(1, np.array([1.0, 0.9]), 1e6, hollow=True)  # as a motion begins
+    assert not has_diamonds(replace(scene, arrows=(growing,)))
     small, large = (parts(theme, with_values(1.0, value), 1400) for value in (0.01, 0.9))
     assert small == large + 1
 
