@@ -22,9 +22,16 @@ def adding_caption(moment: Moment) -> str:
     asked = float(sums.contributions[begun : moment.added, k].sum())  # not the sums' difference
     return (
         f"{_who_asks(moment, asked)}, {_so_far(before, after, begun)}."
-        + (" Earlier requests are dimmer." if begun else drawn_in_part(moment, moment.step.layer))
+        + (" Earlier requests are dimmer." if begun else _beginning(moment))
         + _without(moment)
     )
+
+
+def _beginning(moment: Moment) -> str:
+    """Return what has to be said once, as the first one asks."""
+    if moment.step.layer == 0:
+        return drawn_in_part(moment, 0)
+    return " The others follow, loudest first." if len(moment.requests.order) > 1 else ""
 
 
 def _so_far(before: float, after: float, begun: int) -> str:
@@ -76,9 +83,9 @@ def _who_asks(moment: Moment, asked: float) -> str:
     note = dead(derivation, sums.layer, j).strip()
     if note:
         return f"{note[:-1]}: it asks {whom} for {wish(asked)}"
-    how = formal(
-        f" (weight {figures(weight)} times {plain_wish(wanted)}, what it wants and can move)"
-    )
+    competes = derivation.outputs_compete and sums.layer == derivation.depth
+    pull = "its wish" if competes else "its desire times its leeway"
+    how = formal(f" (weight {figures(weight)} times {plain_wish(wanted)}, {pull})")
     return (
         f"{titled(neuron_name(sums.layer, j, derivation.depth))} asks {whom} for {wish(asked)}{how}"
     )

@@ -20,7 +20,7 @@ from gui.explain.scene_parts import (
     pulse_at,
     with_connections,
 )
-from gui.network_view.scene import Arrows, Scene
+from gui.network_view.scene import Arrows, NeuronId, Scene
 
 EARLIER = 0.35  # light of the requests that were added before
 
@@ -32,6 +32,7 @@ def adding_scene(rest: Scene, moment: Moment) -> Scene:
         _requests(rest, moment),
         row_lights=_row_lights(rest, moment),
         arrows=(_askers(moment), _sums(moment, arrived)),
+        partner=_asker(moment),
         pulse=pulse_at(moment.requests.layer, False, moment.alpha),
     )
 
@@ -78,6 +79,11 @@ def _askers(moment: Moment) -> Arrows:
     wishes = derivation.output_wishes
     asking = wishes if layer == derivation.depth else derivation.desires[layer]
     return arrows_at(asking, layer, replace(moment, alpha=1.0), hollow=True, name="desire")
+
+
+def _asker(moment: Moment) -> NeuronId | None:
+    """Return the neuron that asks at this very step, if it is one."""
+    return NeuronId(moment.requests.layer, moment.newest[0]) if len(moment.newest) == 1 else None
 
 
 def _row_lights(rest: Scene, moment: Moment) -> tuple[FloatArray | None, ...]:

@@ -38,6 +38,7 @@ class Adding:
     receiver : the neuron of the layer before that is looked at
     added : how many have been added
     heard : who is heard, (n_out,), by neuron
+    newest : how many of those added have been added just now
     """
 
     derivation: Derivation
@@ -45,6 +46,7 @@ class Adding:
     receiver: int
     added: int
     heard: Mask
+    newest: int = 0
 
     @property
     def receivers(self) -> int:
@@ -66,7 +68,8 @@ class Adding:
         if other is None:
             return False
         same = self.derivation is other.derivation and self.sums is other.sums
-        places = (self.receiver, self.added) == (other.receiver, other.added)
+        here = self.receiver, self.added, self.newest
+        places = here == (other.receiver, other.added, other.newest)
         return same and places and bool(np.array_equal(self.heard, other.heard))
 
 
@@ -102,11 +105,11 @@ class AddingStack(RowsBody):
         if not adding.is_same(self._adding):
             self._adding = adding
             self._refresh()
-            self._reveal_newest(adding.added - 1)
+            self._reveal_newest(adding.added - 1 if adding.newest else 0)
         self.stack.set_alpha(alpha)
 
     def _reveal_newest(self, row: int) -> None:
-        """Bring the request that is being added into view, where the rows scroll."""
+        """Bring the request that is being added into view, or the first, where the rows scroll."""
         if self.follows_newest and 0 <= row < len(self.stack.rows):
             place = self.stack.row_rectangle(row)
             self.reveal(int(place.top()), int(place.bottom()) + 1)
@@ -176,7 +179,7 @@ def request_rows(adding: Adding) -> tuple[BarRow, ...]:
     """Return a row for each neuron that asks, in the order of asking; the newest stands out."""
     derivation, sums = adding.derivation, adding.sums
     layer, k = derivation.layer(sums.layer), adding.receiver
-    newest = adding.added - 1 if adding.added < len(sums.order) else -1
+    newest = adding.added - 1 if adding.newest == 1 else -1
     return tuple(
         BarRow(
             short_name(sums.layer, int(j), derivation.depth),
@@ -211,7 +214,7 @@ def sum_row(adding: Adding) -> BarRow:
     running = adding.sums.running_of(adding.heard)
     count = len(adding.sums.order)
     label = "sum" if adding.all_heard else "sum without muted"
-    if adding.added < count:
+    if adding.newest or adding.added < count:
         label = f"{label}, {whole(adding.added)} of {whole(count)}"
     value = float(running[adding.added][adding.receiver])
     return BarRow(label, value, detail=of_sum(adding, adding.receiver))

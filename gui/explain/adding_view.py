@@ -88,6 +88,7 @@ class AddingView(QWidget):
         added: int,
         heard: Mask | None = None,
         alpha: float = 1.0,
+        newest: int = 0,
     ) -> None:
         """Show requests that are added.
 
@@ -98,9 +99,10 @@ class AddingView(QWidget):
         added : how many have been added
         heard : who is heard, (n_l,), by neuron; all if not given
         alpha : how far the newest has grown, from 0 to 1
+        newest : how many are the newest; 0 where no one asks just now
         """
         everybody = sums.everybody if heard is None else heard
-        adding = Adding(derivation, sums, receiver, added, everybody)
+        adding = Adding(derivation, sums, receiver, added, everybody, newest)
         self.stack.set_adding(adding, alpha)
         self.matrix.set_adding(adding, alpha)
         self._note.setText(self._words(adding))

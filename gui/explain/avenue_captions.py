@@ -30,8 +30,8 @@ def bias_caption(moment: Moment) -> str:
     return (
         f"{neuron_words(moment, layer, j)} wants {direction(wanted)}, {wish(wanted)}."
         f"{leeway(derivation, layer, j)} The first of three avenues is its bias, now "
-        f"{figures(ways.bias)}: its nudge is {wish(ways.bias_nudge)}{formula}. Its "
-        "arrow is solid: a bias can be changed at once."
+        f"{figures(ways.bias)}: its nudge is {wish(ways.bias_nudge)}{formula}."
+        f"{' Its arrow is solid: a bias can be changed at once.' if ways.bias_nudge else ''}"
         + dead(derivation, layer, j)
         + known_already(derivation)
     )
@@ -43,8 +43,8 @@ def weights_caption(moment: Moment) -> str:
     layer, j = moment.step.layer, moment.neuron
     return (
         f"The second avenue of {short_name(layer, j, derivation.depth)}: its weights. The more "
-        f"active the {'pixel' if layer == 1 else 'neuron'} a weight comes from, the more the same "
-        "turn gives: all nudges lie on one straight line."
+        f"active the {'pixel' if layer == 1 else 'neuron'} before a weight, the more the same turn "
+        "of it gives: all nudges lie on one straight line."
         + _largest_nudge(moment, ways)
         + dead(derivation, layer, j)
         + empty_inputs(moment)

@@ -34,6 +34,7 @@ class AvenuesView(QWidget):
         )
         self._shown: tuple[Derivation, Avenues] | None = None
         self._part: Part | None = None
+        self._low = False
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(4)
@@ -78,6 +79,13 @@ class AvenuesView(QWidget):
         for own, card in zip(PARTS, self.cards, strict=True):
             card.set_alpha(alpha if own is part else 1.0)
 
+    def set_low(self, low: bool) -> None:
+        """Show the avenue in question alone where there is no room for the others above it."""
+        if low != self._low:
+            self._low = low
+            if self._part is not None:
+                self._open_cards(self._part)
+
     def set_notation(self, shown: bool) -> None:
         """Show letters and formulas, or words and numbers alone."""
         for card in self.cards:
@@ -102,5 +110,6 @@ class AvenuesView(QWidget):
         place = PARTS.index(part) if part in PARTS else len(PARTS) - 1
         for index, card in enumerate(self.cards):
             card.set_state(index <= place, part not in PARTS or index == place)
+            card.setVisible(index == place or part not in PARTS or not self._low)
             grows = isinstance(card, LineCard) and index <= place
             self._layout.setStretch(index + 1, (1000 if index == place else 400) if grows else 0)

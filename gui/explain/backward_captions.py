@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from core.arrays import FloatArray
 from core.explain.derivation import Layer
 from core.explain.places import Place
 from gui.explain.caption_words import (
@@ -30,19 +31,25 @@ def output_desires_caption(moment: Moment) -> str:
     derivation = moment.derivation
     wishes, label = derivation.output_wishes, derivation.label
     wants, most = direction(wishes[label]), wish(wishes[label])
-    rival = loudest(wishes, without=label)
     if derivation.outputs_compete:
         return (
             "Softmax outputs share one whole, so each one's wish is told for its weighted "
             f"input: {formal('y − a, ')}target less output. "
-            f"Output {label} is labelled and wants {wants}, {most}; "
-            f"of the others, output {rival} cares most, {wish(wishes[rival])}."
+            f"Output {label} is labelled and wants {wants}, {most}{_loudest_rival(wishes, label)}."
         ) + known_already(derivation)
     return (
-        f"Each output wants towards its target, by twice the distance{formal(': 2 (y − a)')}. "
-        f"Output {label} is labelled and wants {wants}, {most}; "
-        f"of the others, output {rival} cares most, {wish(wishes[rival])}."
+        "Each output wants to move towards its target, by twice the "
+        f"distance{formal(': 2 (y − a)')}. "
+        f"Output {label} is labelled and wants {wants}, {most}{_loudest_rival(wishes, label)}."
     ) + known_already(derivation)
+
+
+def _loudest_rival(wishes: FloatArray, label: int) -> str:
+    """Return which output cares most, apart from the labelled one."""
+    rival = loudest(wishes, without=label)
+    if not wishes[rival]:
+        return "; the others are where they should be"
+    return f"; of the others, output {rival} cares most, {wish(wishes[rival])}"
 
 
 def nudges_caption(moment: Moment) -> str:
@@ -51,11 +58,21 @@ def nudges_caption(moment: Moment) -> str:
     layer, j = derivation.layer(index), moment.neuron
     owners = "the outputs" if index == derivation.depth else f"layer {index}"
     return (
-        f"All nudges of {owners}: lines for weights, solid arrows for biases. "
-        f"{neuron_words(moment, index, j)} can be moved by its bias, {wish(layer.bias_nudges[j])}, "
-        f"and by its weights{_most_moved(moment, layer, j)}."
+        f"All nudges of {owners}: lines for weights, solid arrows for biases."
+        + _own_nudges(moment, layer, j)
         + dead(derivation, index, j)
         + empty_inputs(moment)
+    )
+
+
+def _own_nudges(moment: Moment, layer: Layer, j: int) -> str:
+    """Return what moves a neuron: its bias, and which weight most."""
+    who = neuron_words(moment, layer.index, j)
+    if not layer.bias_nudges[j] and not layer.weight_nudges[j].any():
+        return f" Those of {short_name(layer.index, j, moment.derivation.depth)} are all 0."
+    return (
+        f" {who} can be moved by its bias, {wish(layer.bias_nudges[j])}, and by its weights"
+        f"{_most_moved(moment, layer, j)}."
     )
 
 
@@ -66,7 +83,7 @@ def _most_moved(moment: Moment, layer: Layer, j: int) -> str:
         return ""
     k, before = largest(nudges), moment.derivation.activations[layer.index - 1]
     source = short_name(layer.index - 1, k, moment.derivation.depth)
-    return f", most from {source} ({fixed(before[k], 2)}), {wish(nudges[k])}"
+    return f", most from {source} (active {fixed(before[k], 2)}), {wish(nudges[k])}"
 
 
 def step_caption(moment: Moment, learning_rate: float) -> str:
@@ -89,6 +106,11 @@ def gradient_caption(moment: Moment) -> str:
     """Tell what all nudges together are, and how many of them are exactly 0."""
     derivation = moment.derivation
     nudges = derivation.nudges.vector
+    if not nudges.any():
+        return (
+            f"All {whole(nudges.size)} nudges together are the negative gradient. Here every one "
+            "is exactly 0: no small step changes the cost of this example."
+        )
     still = int(np.count_nonzero(nudges == 0))
     most = Place.at(derivation.nudges, largest(nudges))
     return (
@@ -96,6 +118,7 @@ def gradient_caption(moment: Moment) -> str:
         "which the cost of this example falls fastest. The largest, "
         f"{wish(most.value_in(derivation.nudges))}, is that of the "
         f"{long_name(most, derivation.depth)}; {bold(whole(still))} "
-        f"({percent(still / nudges.size)}) are exactly 0. Each layer's lines have a scale of "
-        "their own." + known_already(derivation)
+        f"({percent(still / nudges.size)}) are exactly 0."
+        + (" Each layer's lines have a scale of their own." if derivation.depth > 1 else "")
+        + known_already(derivation)
     )

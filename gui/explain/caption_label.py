@@ -78,6 +78,7 @@ class CaptionLabel(WrappedLabel):
         words = NUMBER.sub(self._linked, words)
         self._let_links_be_reached(foldable or "href" in words)
         words = words.replace("\u2032(", f"\u2032{JOINER}(")  # s\u2032(z) is one word
+        words = words.replace("\u2032 = 0", "\u2032\u00a0=\u00a00")
         self.set_words(f'<div style="line-height: 120%">{words}</div>')
 
     def _linked(self, found: re.Match[str]) -> str:

@@ -154,7 +154,7 @@ def _of_adding(moment: Moment) -> Iterator[Told]:
 
 
 def _pull(derivation: Derivation, layer: Layer, j: int, wanted: float) -> str:
-    """Return what a neuron wants and can move: s'(z) times its desire."""
+    """Return a neuron's desire times its leeway, s'(z)."""
     return arithmetic.product(*arithmetic.pull(derivation, layer, j), wanted)
 
 

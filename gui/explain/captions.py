@@ -21,7 +21,7 @@ from gui.explain.backward_captions import (
 )
 from gui.explain.caption_words import bold, verdict
 from gui.explain.moment import Moment
-from gui.explain.notation import formal
+from gui.explain.notation import formal, plain
 from gui.explain.step_words import written
 from gui.widgets.numbers import compact, fixed, signed, whole
 
@@ -72,7 +72,7 @@ def outputs_words(derivation: Derivation, before: str) -> str:
     if derivation.undecided:
         return f"{how} All are equally active, so there is no answer."
     a = bold(fixed(last.activations[first], 3))
-    z = formal("z = ") + signed(last.weighted_inputs[first], 2)
+    z = formal("z = ") + plain("sum ") + signed(last.weighted_inputs[first], 2)
     return (
         f"{how} The most active is the answer: {bold(str(first))}, with {a} ({z}). "
         + verdict(derivation)
@@ -86,7 +86,7 @@ def most_active(layer: Layer) -> str:
     if count > 1 and not np.ptp(layer.activations):
         return ""
     first = int(np.argmax(layer.activations))
-    z = formal("z = ") + signed(layer.weighted_inputs[first], 2)
+    z = formal("z = ") + plain("its sum ") + signed(layer.weighted_inputs[first], 2)
     who = f"Most active is neuron {first}" if count > 1 else "It has only one"
     return f" {who}: {z} becomes {bold(fixed(layer.activations[first], 3))}."
 

@@ -72,13 +72,25 @@ class DesiresView(RowsBody):
         count, shown = len(wishes_of(derivation, layer)), len(self._shown)
         listed = f"The {shown} largest of {whole(count)}. " if shown < count else ""
         if not stuck:
-            return listed.strip()
+            return f"{listed}{self._of_slopes(derivation, layer)}".strip()
         named = ", ".join(str(j) for j in stuck[:MOST_NAMED])
         more = f" and {len(stuck) - MOST_NAMED} more" if len(stuck) > MOST_NAMED else ""
         kind = "output" if layer == derivation.depth else "neuron"
         word = kind if len(stuck) == 1 else f"{kind}s"
-        why = ": s′(z) is small" if self._notation else ""
-        return f"{listed}{STUCK} Saturated: {word} {named}{more} desire much, can move little{why}."
+        desire = "desires" if len(stuck) == 1 else "desire"
+        if derivation.layer(layer).slopes[stuck].any():
+            state, move, slope = "Saturated", "can move little", "small"
+        else:
+            state, move, slope = "Dead", "can't move", "0"
+        why = f": s′(z) is {slope}" if self._notation else ""
+        return f"{listed}{STUCK} {state}: {word} {named}{more} {desire} much, {move}{why}."
+
+    def _of_slopes(self, derivation: Derivation, layer: int) -> str:
+        """Return what stands beside a desire, where there is something."""
+        if not has_slopes(derivation, layer):
+            return ""
+        name = "s′(z), its leeway" if self._notation else "Leeway"
+        return f"{name}: how fast the activation moves with the sum before it."
 
     @pyqtSlot(object)
     def _tell_neuron(self, row: int | None) -> None:

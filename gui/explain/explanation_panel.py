@@ -200,6 +200,7 @@ class ExplanationPanel(QWidget):
         """Let what adds up scroll with all else, or have its sum on top, as there is room."""
         height, adding = self.height(), self.body.adding
         needed = ROOM_FOR_SUM + adding.asking * ROOM_FOR_ROW  # the sum is in view below its stack
+        self.body.avenues.set_low(height < ROOM_FOR_FORMULA)
         adding.set_low(height < ROOM_FOR_FORMULA, height < needed)
 
     def _place_formula(self) -> None:

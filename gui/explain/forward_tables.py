@@ -81,7 +81,7 @@ def forward_table(derivation: Derivation, index: int, focus: int | None) -> Tabl
         )
     return Table(
         title="The outputs" if index == depth else f"Layer {index}",
-        value=f"{whole(count)} neurons",
+        value=f"{whole(count)} neuron{'s' if count != 1 else ''}",
         rows=tuple(rows),
         headers=("", "z", "activation"),
         neurons=tuple(NeuronId(index, j) for j in shown),

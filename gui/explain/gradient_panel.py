@@ -13,13 +13,14 @@ from gui.explain.arithmetic import exact
 from gui.explain.labels import words
 from gui.explain.number_lines_view import NumberLinesView
 from gui.explain.pair_card import PairCard, plain_letter
-from gui.explain.parameter_words import long_name, of_advice, of_derivative, of_value
+from gui.explain.parameter_words import names_of, of_advice, of_derivative, of_value
 from gui.explain.paths_view import PathsView
 from gui.explain.sensitivity_histogram import SensitivityHistogram
 from gui.explain.sensitivity_table import SensitivityTable
 from gui.theme import Theme
 from gui.widgets.bar_rows import BarRow
 from gui.widgets.elided import ElidedLabel
+from gui.widgets.fitting import FittingLabel
 from gui.widgets.number_card import NumberCard
 from gui.widgets.number_words import NumberWords
 from gui.widgets.numbers import fixed
@@ -52,9 +53,10 @@ class GradientPanel(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._long_name = self._number = self._detail = ""
+        self._number = self._detail = ""
+        self._forms: tuple[str, ...] = ()
         self.tabs = Segments(PAGES)
-        self.name = ElidedLabel()
+        self.name = FittingLabel()
         self.derivative = SignedBars(theme)
         self.state = NumberWords(theme, "muted")
         self.card = NumberCard(theme, self)
@@ -95,7 +97,7 @@ class GradientPanel(QWidget):
     ) -> None:
         """Show the chosen parameter; ``drawn``: whether both ends are in the picture."""
         slope = derivative_at(derivation, place)
-        self._long_name, self._number = long_name(place, derivation.depth), exact(slope)
+        self._forms, self._number = names_of(place, derivation.depth), exact(slope)
         self._fold()
         parts = (of_derivative(derivation, place, slope), of_value(derivation, place))
         detail = "<br>".join((*parts, of_advice(slope, largest)))
@@ -159,7 +161,8 @@ class GradientPanel(QWidget):
     def _fold(self) -> None:
         """Give a low panel's room to the page: name and derivative in one line, no more."""
         low = self.low
-        self.name.setText(f"{self._number}  {self._long_name}" if low else self._long_name)
+        first = f"{self._number}  " if low else ""
+        self.name.set_forms(*(first + form for form in self._forms))
         for part in (self.heading, self.derivative, self.state):
             part.setVisible(not low)
         self.table.set_low(low)

@@ -63,7 +63,8 @@ def grid_values(
     """Return the values that belong to the pixels now, or None.
 
     The desires where the pixels are asked; the nudges of weights where the first layer is nudged;
-    else the weights of the neuron that is pinned, if it is one of the first layer.
+    else the weights of the neuron that is pinned, if it is one of the first layer, or of the one
+    whose bias is told of.
 
     Parameters
     ----------
@@ -79,12 +80,13 @@ def grid_values(
     if _asks_pixels(step) and neuron is None:
         name = short_name(1, focus or 0, derivation.depth)
         return _grid("request", first.contributions[focus or 0], *forms("requests", name))
-    if step is not None and step.kind is StepKind.NUDGES and step.layer == 1:
+    if _nudges_pixels_weights(step):
         neuron = focus if neuron is None else neuron
         name = short_name(1, neuron or 0, derivation.depth)
         return _grid("nudge", first.weight_nudges[neuron or 0], *forms("nudges", name))
-    if neuron is None:
+    if neuron is None and not _is_of_bias(step):
         return None
+    neuron = neuron if neuron is not None else focus or 0
     name = short_name(1, neuron, derivation.depth)
     return _grid("weight", first.weights[neuron], *forms("weights", name))
 
@@ -101,6 +103,17 @@ def _desires(derivation: Derivation, asked: FloatArray | None) -> GridValues:
 def _asks_pixels(step: WalkStep | None) -> bool:
     """Return whether a step is about what one neuron of the first layer asks of the pixels."""
     return isinstance(step, FullStep) and step.part is Part.BEFORE and step.layer == 1
+
+
+def _nudges_pixels_weights(step: WalkStep | None) -> bool:
+    """Return whether a step is about nudges of the weights from the pixels."""
+    first = step is not None and step.kind is StepKind.NUDGES and step.layer == 1
+    return first and not _is_of_bias(step)
+
+
+def _is_of_bias(step: WalkStep | None) -> bool:
+    """Return whether a step is about the bias of one neuron of the first layer."""
+    return isinstance(step, FullStep) and step.part is Part.BIAS and step.layer == 1
 
 
 def cell_values(derivation: Derivation, step: WalkStep | None, pinned: Pinned) -> GridValues | None:

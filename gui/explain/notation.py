@@ -8,6 +8,7 @@ from dataclasses import replace
 from gui.widgets.bar_rows import BarRow
 
 FORMAL = re.compile("⟦.*?⟧")
+PLAIN = re.compile("⟪.*?⟫")
 WORDS = {"a": "active", "z": "sum", "w": "weight", "s′(z)": "leeway", "b": "bias"}
 
 
@@ -16,11 +17,16 @@ def formal(text: str) -> str:
     return f"⟦{text}⟧"
 
 
+def plain(text: str) -> str:
+    """Return a part of a text that stands in for letters where these are hidden."""
+    return f"⟪{text}⟫"
+
+
 def told(text: str, notation: bool) -> str:
-    """Return a text with its formal parts, or without them."""
+    """Return a text with its formal parts, or with the plain ones instead of them."""
     if notation:
-        return text.replace("⟦", "").replace("⟧", "")
-    return FORMAL.sub("", text)
+        return PLAIN.sub("", text).replace("⟦", "").replace("⟧", "")
+    return FORMAL.sub("", text).replace("⟪", "").replace("⟫", "")
 
 
 def numbers_alone(detail: str) -> str:

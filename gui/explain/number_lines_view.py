@@ -83,8 +83,7 @@ class NumberLinesView(QWidget):
         self._show()
 
     def _name(self, place: Place, depth: int) -> None:
-        name = "b" if place.is_bias else "w"
-        self.handle.set_name(name)
+        self.handle.set_name("b, bias" if place.is_bias else "w, weight")
         self.handle.setToolTip(long_name(place, depth))
         for line, text in zip(
             self.others,

@@ -14,10 +14,10 @@ from core.explain.sensitivity_words import compared
 from core.explain.wiggle import WIDTH, Pair, Wiggle, wiggled_pair
 from gui.explain.arithmetic import exact, factor
 from gui.explain.labels import heading, words
-from gui.explain.parameter_words import letter, long_name, of_derivative
+from gui.explain.parameter_words import letter, names_of, of_derivative
 from gui.theme import Theme
 from gui.widgets.bar_rows import BarRow
-from gui.widgets.elided import ElidedLabel
+from gui.widgets.fitting import FittingLabel
 from gui.widgets.number_words import NumberWords
 from gui.widgets.numbers import TIMES, apart, compact, percent
 from gui.widgets.signed_bars import SignedBars
@@ -45,7 +45,7 @@ class PairCard(QWidget):
         super().__init__(parent)
         self._compared: Compared | None = None
         self.pair: Pair | None = None
-        self.names = (ElidedLabel(), ElidedLabel())
+        self.names = (FittingLabel(), FittingLabel())
         self.sentence = NumberWords(theme)
         self.slopes = SignedBars(theme)
         self.slider = QSlider(Qt.Orientation.Horizontal)
@@ -63,7 +63,7 @@ class PairCard(QWidget):
         derivation = compared_ones.derivation
         places = compared_ones.first, compared_ones.second
         for label, name, place in zip(self.names, "AB", places, strict=True):
-            label.setText(f"{name}  {long_name(place, derivation.depth)}")
+            label.set_forms(*(f"{name}  {form}" for form in names_of(place, derivation.depth)))
         slopes = [derivative_at(derivation, place) for place in places]
         told = compared(*slopes).words.replace("this one", "A").replace("that one", "B")
         self.sentence.set_words(*ratio_words(f"{told[:1].upper()}{told[1:]}.", *slopes))

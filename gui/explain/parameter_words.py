@@ -31,6 +31,15 @@ def long_name(place: Place, depth: int) -> str:
     return f"weight from {neuron_name(place.layer - 1, place.source, depth)} to {neuron}"
 
 
+def names_of(place: Place, depth: int) -> tuple[str, ...]:
+    """Return the forms of a parameter's name from the longest to the shortest."""
+    whole = long_name(place, depth)
+    if place.source is None:
+        return (whole,)
+    ends = whole.removeprefix("weight from ").replace(" to ", " → ", 1)
+    return whole, ends, ends.removesuffix(f" of layer {place.layer}")
+
+
 def letter(place: Place) -> str:
     """Return w with its indices, or b, as rich text."""
     if place.source is None:

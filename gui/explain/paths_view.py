@@ -44,7 +44,7 @@ class PathsView(QWidget):
             heading("THE CHAIN"),
             self.formula,
             self.factors,
-            heading("ALL PATHS FROM ITS NEURON TO THE COST"),
+            heading("ALL PATHS TO THE COST"),
             self.count,
             self.bars,
         ):

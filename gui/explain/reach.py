@@ -25,7 +25,7 @@ class Reach:
             return ""
         for index, step in enumerate(self.steps):
             if (step.kind, step.layer) == (kind, layer):
-                return "" if index <= self.place else f"step {step.name}"
+                return "" if index <= self.place else f"step “{step.name}”"
         return ELSEWHERE
 
     def missing_forward(self, layer: int) -> str:

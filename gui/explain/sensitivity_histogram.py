@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import log10
 
 from PyQt6.QtCore import pyqtSlot
-from PyQt6.QtWidgets import QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from core.explain.derivation import Derivation
 from core.explain.sensitivity_histogram import Histogram, ZeroReason
@@ -17,6 +17,10 @@ from gui.widgets.number_words import NumberWords
 from gui.widgets.numbers import SUPERSCRIPTS, compact, percent, whole
 
 MOST_LABELS = 5
+MEANING = (
+    "How high a bar is: how many derivatives have that size, whatever their sign. Sizes grow to "
+    "the right, by powers of ten. Point at a bar for its numbers."
+)
 REASONS = {
     ZeroReason.DARK_PIXEL: "come from dark pixels",
     ZeroReason.SILENT_NEURON: "come from silent neurons",
@@ -38,8 +42,11 @@ class SensitivityHistogram(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addWidget(self.bars)
-        layout.addWidget(self.words)
+        meaning = QLabel(MEANING)
+        meaning.setWordWrap(True)
+        meaning.setProperty("role", "faint")
+        for part in (self.bars, meaning, self.words):
+            layout.addWidget(part)
         layout.addStretch(1)
         self.bars.setAccessibleName("histogram of the sizes of all derivatives")
         self.bars.bar_chosen.connect(self._tell)

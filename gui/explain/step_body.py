@@ -87,6 +87,7 @@ class StepBody(QWidget):
                 moment.added,
                 moment.heard,
                 alpha if moment.newest else 1.0,
+                len(moment.newest),
             )
 
     def set_notation(self, shown: bool) -> None:

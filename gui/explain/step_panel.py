@@ -23,7 +23,7 @@ LEAST_WIDTH = 208
 FIELD_WIDTH, NARROW_FIELD = 72, 56
 ROOM_FOR_WORDS = 290
 LISTEN, LISTEN_SHORT, CANCEL = "Listen only to this example", "Listen only to it", "Cancel"
-COST_HEADERS = ("cost", "C₀ of this example")
+COST_HEADERS = ("cost", "of this example")
 COUNTING = "counting the answers …"
 SMALL = "padding: 1px 10px; min-height: 22px;"
 

@@ -8,7 +8,7 @@ from PyQt6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from gui.widgets.two_lines import TwoLineLabel
 
-LEAST, ROOM_FOR_NUMBER = 64, 140
+LEAST, ROOM_FOR_NUMBER, ROOM_FOR_WORDS = 64, 140, 360
 OPENS = " ▾"
 
 
@@ -20,6 +20,7 @@ class StepTitle(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._number = QLabel()
+        self._place = (0, 0)  # which step, of how many
         self._number.setProperty("role", "muted")
         self._title = TwoLineLabel()
         self._title.setProperty("role", "title")
@@ -32,18 +33,20 @@ class StepTitle(QWidget):
     @property
     def text(self) -> str:
         """The whole line."""
-        return f"{self._number.text().removesuffix(OPENS)} {self._title.text()}".strip()
+        number, count = self._place
+        words = f"Step {number} of {count}" if count else ""
+        return f"{words} {self._title.text()}".strip()
 
     def set_step(self, number: int, count: int, title: str) -> None:
         """Show a step, counted from 1."""
-        self._number.setText(f"Step {number} of {count}{OPENS}")
+        self._place = number, count
         self._number.setToolTip("All steps (Ctrl+G)")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._show(title)
 
     def set_title(self, title: str) -> None:
         """Show a title without a number, where the view has no steps."""
-        self._number.clear()
+        self._place = 0, 0
         self.unsetCursor()
         self._show(title)
 
@@ -53,14 +56,18 @@ class StepTitle(QWidget):
         self.setAccessibleName(self.text)
 
     def _fit(self) -> None:
-        """Leave the number out where it would take the title's room; the timeline shows it too."""
-        self._number.setVisible(bool(self._number.text()) and self.width() >= ROOM_FOR_NUMBER)
+        """Shorten the number where it would take the title's room, or leave it out."""
+        number, count = self._place
+        long = self.width() >= ROOM_FOR_WORDS
+        words = f"Step {number} of {count}" if long else f"{number} / {count}"
+        self._number.setText(f"{words}{OPENS}" if count else "")
+        self._number.setVisible(bool(count) and self.width() >= ROOM_FOR_NUMBER)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(LEAST, super().minimumSizeHint().height())
 
     def mousePressEvent(self, event: QMouseEvent | None) -> None:
-        if event is not None and self._number.text():
+        if event is not None and self._place[1]:
             self.steps_wanted.emit()
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:

@@ -30,7 +30,7 @@ def step_words(place: str) -> str:
 
 def made_words(words: str, step: OneStep) -> str:
     """Return what a step that has been made did to the example's cost."""
-    before, after = fixed(step.cost_before), fixed(step.cost_after)
+    before, after = written(step.cost_before), written(step.cost_after)
     return f"Made: {words}. Its cost went from {before} to {after}. Undo brings all back."
 
 

@@ -11,6 +11,7 @@ from gui.explain.tables import short_name
 from gui.widgets.numbers import MINUS, MOST_DECIMALS, TIMES, compact, fixed, signed, whole
 
 TERMS = 16
+LEAST_DECIMALS = 4
 
 
 @dataclass(frozen=True)
@@ -59,11 +60,14 @@ def _term(
 
 
 def _digits(told: WeightedSum) -> int:
-    """Return how many decimals the sum's column needs for three figures of its largest number."""
+    """Return how many decimals the sum's column needs: those in which its total is told elsewhere.
+
+    At least four, and enough for three figures of the largest number.
+    """
     largest = max(abs(told.total), abs(told.bias), float(abs(told.terms[:1]).sum()))
     if not isfinite(largest) or largest == 0:
-        return 2
-    return min(max(2 - floor(log10(largest)), 2), MOST_DECIMALS)
+        return LEAST_DECIMALS
+    return min(max(2 - floor(log10(largest)), LEAST_DECIMALS), MOST_DECIMALS)
 
 
 def plus(value: float) -> str:

@@ -24,6 +24,7 @@ LONGEST = 40.0
 SHARE_OF_SPACING = 0.78
 SHORTEST = 5.0  # below this an arrow can't be told from a speck
 DIAMOND = 3.0
+WIDEST_WING = 6.0  # half of an arrow's head
 OUTLINE = 1.4
 HALO = 4.4  # of canvas around an arrow, so that it reads over the connections
 
@@ -48,7 +49,7 @@ def arrow_shape(centre: QPointF, length: float, scale: float = 1.0) -> QPolygonF
     if size < SHORTEST:
         return _diamond(centre, scale)
     head, shaft = min(7.0, size * 0.5), max(1.8, min(3.0, size * 0.13))
-    wing = min(6.0, max(3.6, size * 0.3))
+    wing = min(WIDEST_WING, max(3.6, size * 0.3))
     tip, neck, tail = -size / 2, -size / 2 + head, size / 2
     half = [(0.0, tip), (wing, neck), (shaft, neck), (shaft, tail)]
     outline = [*half, *((-x, y) for x, y in reversed(half[1:]))]

@@ -7,14 +7,28 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 
-import numpy as np
 from PyQt6.QtCore import QPointF, QRectF, Qt
-from PyQt6.QtGui import QColor, QFontMetricsF, QLinearGradient, QPainter, QPen
+from PyQt6.QtGui import QColor, QFontMetricsF, QLinearGradient, QPainter, QPen, QPolygonF
 
 from gui.network_view.arrows import ArrowStyle, arrow_shape, draw_shapes
 from gui.network_view.edge_picture import exposures_of
 from gui.network_view.inspection import full_light
 from gui.network_view.layout import NetworkLayout
+from gui.network_view.legend_words import (
+    DIAMOND_WORDS,
+    OVERLAPPING,
+    brightest_name,
+    brightest_scale,
+    common_scale,
+    evenly_lit,
+    fewest_words,
+    has_diamonds,
+    largest_arrows,
+    plain_words,
+    scale_words,
+    sized_words,
+    small_words,
+)
 from gui.network_view.lines import meaning
 from gui.network_view.marks import HOLLOW
 from gui.network_view.neurons import caption_box
@@ -22,7 +36,6 @@ from gui.network_view.scene import Scene
 from gui.theme import Theme
 from gui.widgets.numbers import MINUS, compact
 
-OVERLAPPING = "overlapping lines add up"
 BOTTOM = 24.0  # from the picture's lower edge to the legend's middle
 EDGE = 24.0  # from its sides
 LEAST_EDGE = 8.0  # in a picture that is too narrow for all words
@@ -54,10 +67,10 @@ class Legend:
     def shows(self) -> tuple[Hashable, ...]:
         """Everything that the legend depends on, but for its size and colours."""
         scene = self._scene
-        scale, kinds = common_scale(scene), frozenset(self._kinds_of_arrows())
-        lengths = (longest(scene, hollow=True), longest(scene, hollow=False))
-        name, most = brightest_name(scene), full_light(brightest_scale(scene))
-        return compact(scale), name, most, kinds, lengths, scene.brightness_ends
+        kinds = frozenset(self._kinds_of_arrows()), has_diamonds(scene)
+        lengths = tuple(tuple(largest_arrows(scene, hollow)) for hollow in (True, False))
+        lines = compact(common_scale(scene)), brightest_name(scene), scale_words(scene)
+        return lines, kinds, lengths, scene.brightness_ends
 
     def draw(self, painter: QPainter, width: float, height: float) -> None:
         """Draw the legend along the lower edge, centred; parts that don't fit are left out."""
@@ -78,26 +91,32 @@ class Legend:
         """Return the parts for which there is room.
 
         First the note on overlapping lines is left out, then the meaning of what the lines show,
-        then the arrows that the scene
-        doesn't have, then the rest from the right.
+        then the sizes of arrows, then what brightness is, then the rest from the right.
         """
-        room, kinds = width - 2 * EDGE, self._kinds_of_arrows()
-        rest = [self._brightness(), self._hollow(), self._solid()]
-        drawn = [
-            rest[0],
-            *(item for item, hollow in ((rest[1], True), (rest[2], False)) if hollow in kinds),
-        ]
-        adding = self._words(OVERLAPPING)
+        room = width - 2 * EDGE
+        brightness, adding = self._brightness(), self._words(OVERLAPPING)
+        sized, small, plain, fewest = (
+            [brightness, *self._arrows(words)]
+            for words in (sized_words, small_words, plain_words, fewest_words)
+        )
         long, short = (self._connections(width - 2 * LEAST_EDGE, whole) for whole in (True, False))
-        choices = [
-            [long, adding, *rest],
-            [long, *rest],
-            [long, *drawn],
-            [short, *rest],
-            [short, *drawn],
-        ]
-        choices += [[short, *drawn[:count]] for count in range(len(drawn) - 1, -1, -1)]
+        brief = self._connections(width - 2 * LEAST_EDGE, False, brief=True)
+        choices = [[long, adding, *sized], [long, *sized], [short, *sized], [short, *small]]
+        choices += [[short, *plain], [brief, *plain]]
+        choices += [[brief, *plain[1:]]]
+        choices += [[brief, *fewest[1:count]] for count in range(len(fewest), 1, -1)]
+        choices += [[short, brightness], [short]]
         return next((items for items in choices if self._total(items) <= room), choices[-1])
+
+    def _arrows(self, words: Callable[[Scene, bool], str]) -> list[Item]:
+        """Return a part for each kind of arrow that is drawn, and what the smallest are.
+
+        Where there are no arrows, both kinds are told of: they are still to come.
+        """
+        scene, drawn = self._scene, self._kinds_of_arrows() or {True, False}
+        kinds = [hollow for hollow in (True, False) if hollow in drawn]
+        arrows = [self._arrow(hollow, words(scene, hollow)) for hollow in kinds]
+        return [*arrows, self._diamond(scene)] if has_diamonds(scene) else arrows
 
     def _kinds_of_arrows(self) -> set[bool]:
         """Return whether there are hollow and solid arrows, at neurons or along connections."""
@@ -110,7 +129,7 @@ class Legend:
     def _total(self, items: list[Item]) -> float:
         return sum(item.width for item in items) + BETWEEN * (len(items) - 1)
 
-    def _connections(self, room: float, with_meaning: bool) -> Item:
+    def _connections(self, room: float, with_meaning: bool, brief: bool = False) -> Item:
         """Return the signed scale: full negative light, dark, full positive light.
 
         Where the room is too narrow for its words, these are shortened.
@@ -123,7 +142,10 @@ class Legend:
         name = brightest_name(scene)
         name = meaning(name) if with_meaning else name
         ends = (f"{MINUS}{compact(scale)}", f"+{compact(scale)}") if scale else (MINUS, "+")
-        words = name if scale else f"{name}, {full_light_words(brightest_scale(scene))}"
+        words = name if scale else f"{name}, {scale_words(scene)}"
+        if brief:
+            most = "" if scale or evenly_lit(scene) else f" to {full_light(brightest_scale(scene))}"
+            return self._bar(ends, name + most, colors, SHORT_BAR)
         whole = self._bar(ends, words, colors, BAR)
         if whole.width <= room:
             return whole
@@ -134,12 +156,6 @@ class Legend:
     def _brightness(self) -> Item:
         colors = [self._theme.color(name) for name in ("quiet", "activation")]
         return self._bar(self._scene.brightness_ends, "activation", colors, SHORT_BAR)
-
-    def _hollow(self) -> Item:
-        return self._arrows(True, "wished for" + longest(self._scene, hollow=True))
-
-    def _solid(self) -> Item:
-        return self._arrows(False, "can be changed" + longest(self._scene, hollow=False))
 
     def _bar(self, ends: tuple[str, str], words: str, colors: list[QColor], bar: QRectF) -> Item:
         first, second, third = (self._metrics.horizontalAdvance(text) for text in (*ends, words))
@@ -159,13 +175,20 @@ class Legend:
         width = self._metrics.horizontalAdvance(words)
         return Item(width, partial(self._text, text=words, width=width))
 
-    def _arrows(self, hollow: bool, words: str) -> Item:
+    def _arrow(self, hollow: bool, words: str) -> Item:
+        return self._shape(arrow_shape(QPointF(0, 0), 14), hollow, words)
+
+    def _diamond(self, scene: Scene) -> Item:
+        hollow = any(arrows.hollow for arrows in scene.arrows)
+        return self._shape(arrow_shape(QPointF(0, 0), 1), hollow, DIAMOND_WORDS)
+
+    def _shape(self, shape: QPolygonF, hollow: bool, words: str) -> Item:
         width = self._metrics.horizontalAdvance(words)
 
         def draw(painter: QPainter, at: QPointF) -> None:
             muted, canvas = self._theme.color("text_muted"), self._theme.color("canvas")
-            shape = arrow_shape(at + QPointF(6, 0), 14)
-            draw_shapes(painter, ArrowStyle(muted, canvas, hollow, halo=False), [shape])
+            style = ArrowStyle(muted, canvas, hollow, halo=False)
+            draw_shapes(painter, style, [shape.translated(at + QPointF(6, 0))])
             self._text(painter, at + QPointF(18, 0), words, width)
 
         return Item(18 + width, draw)
@@ -174,54 +197,6 @@ class Legend:
         painter.setPen(self._theme.color("text_muted"))
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(QRectF(at.x(), at.y() - 10, width + 2, 20), flags, text)
-
-
-def common_scale(scene: Scene) -> float:
-    """Return the value at full light if all layers have the same one, else 0."""
-    scales = {compact(scale) for scale in scene.connection_scales}
-    return scene.connection_scales[0] if len(scales) == 1 else 0.0
-
-
-def brightest_layer(scene: Scene) -> int:
-    """Return the layer, from 1, whose connections are emphasised most; the last of equal ones.
-
-    One that is dark because all its values are 0 is chosen only if all are.
-    """
-    lights, scales = scene.connection_lights, scene.connection_scales
-    return max(
-        range(1, scene.depth + 1),
-        key=lambda layer: (scales[layer - 1] > 0, lights[layer - 1], layer),
-    )
-
-
-def brightest_name(scene: Scene) -> str:
-    """Return what the connections show in the layer that is emphasised most."""
-    if not scene.connection_lights:
-        return scene.connection_name
-    return scene.name_of_connections(brightest_layer(scene))
-
-
-def brightest_scale(scene: Scene) -> float:
-    """Return the value at full light in the layer that is emphasised most."""
-    return scene.connection_scales[brightest_layer(scene) - 1] if scene.connection_lights else 0.0
-
-
-def full_light_words(scale: float) -> str:
-    """Return from which value on lines are at full light: larger ones look the same."""
-    return f"full light from {full_light(scale)}" if scale > 0 else full_light(scale)
-
-
-def longest(scene: Scene, *, hollow: bool) -> str:
-    """Return the words for the largest value among arrows of a kind, none without such arrows.
-
-    The arrows of each layer have a scale of their own; where there are several, nothing is said.
-    """
-    scales = [
-        float(np.nanmax(np.abs(arrows.drawn), initial=0.0))
-        for arrows in scene.arrows
-        if arrows.hollow == hollow
-    ]
-    return f", longest {full_light(scales[0])}" if len(scales) == 1 else ""
 
 
 def draw_full_lights(painter: QPainter, theme: Theme, layout: NetworkLayout, scene: Scene) -> None:

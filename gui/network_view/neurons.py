@@ -24,7 +24,7 @@ STRIP = 4.0  # half its width
 CAPTION_EDGE = 8.0  # from a caption to the edge of the picture
 BETWEEN = 24.0  # two captions and the words between them, at least
 WORDS_BETWEEN = "weight ±0.000"  # about as long as what stands there
-NAME_SPACE = 48.0  # from an output's disc to its name; the arrows stand between
+NAME_SPACE = 54.0  # from an output's disc to its name; two arrows stand between
 
 
 class Discs:

@@ -71,6 +71,7 @@ def draw_over_connections(
     draw_label_ring(painter, theme, layout, scene)
     draw_marks(painter, theme, layout, scene)
     draw_all_arrows(painter, theme, layout, scene.arrows)
+    draw_mark(painter, layout, scene, scene.partner, theme.color("text"))
     draw_mark(painter, layout, scene, scene.focus, theme.color("highlight"))
     draw_legend(painter, theme, layout, scene, kept)
 

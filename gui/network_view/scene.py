@@ -85,6 +85,7 @@ class Scene:
     neuron shown, None where it is 1 for all. ``connection_names`` says what each
     layer's connections show, where that isn't ``connection_name`` for all; ``brightness_ends``
     the activations at brightness 0 and 1; ``input_words`` which of the inputs are shown;
+    ``partner`` the neuron that deals with the one in focus, such as the one that asks it;
     ``weights`` those of the connections, whatever is drawn on them; ``biases`` those of the neurons
     of l = 1..L; ``weight_nudges`` the example's, where the story has come to them, None elsewhere.
     """
@@ -102,6 +103,7 @@ class Scene:
     label: int | None = None
     answer: int | None = None
     focus: NeuronId | None = None
+    partner: NeuronId | None = None
     pulse: Pulse | None = None
     weighted_inputs: tuple[FloatArray | None, ...] = ()
     connection_names: tuple[str, ...] = ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from PyQt6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import (
@@ -19,12 +21,13 @@ from PyQt6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from gui.theme import Theme
 from gui.widgets.keys import keep_keys
-from gui.widgets.numbers import compact, signed
+from gui.widgets.numbers import MINUS, compact, fixed, signed
 from gui.widgets.pixel_values import PixelValues, develop_signed
 
 FEW = 32  # so many have their numbers written in them
 COLUMNS, MANY_COLUMNS = 8, 16
 CELL, SMALL_CELL = 32, 12
+ABOUT_ZERO = "≈0"
 CHOOSING_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 TABBING = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 MOVES = {  # down and to the right
@@ -198,11 +201,22 @@ class SignedCells(QWidget):
         ink = ink_on(color)
         painter.setPen(ink)
         painter.setFont(self._theme.font(10))
-        number = compact(float(self._values.values[index]), 2)
+        room = box.width() - 2
+        number = number_that_fits(
+            float(self._values.values[index]), painter.fontMetrics().horizontalAdvance, room
+        )
         painter.drawText(box.adjusted(0, 14, 0, -2), Qt.AlignmentFlag.AlignCenter, number)
         ink.setAlphaF(0.72)
         painter.setPen(ink)
         painter.drawText(box.adjusted(0, 2, 0, -16), Qt.AlignmentFlag.AlignCenter, str(index))
+
+
+def number_that_fits(value: float, width_of: Callable[[str], float], room: float) -> str:
+    """Return a number with two figures, or in fewer letters, or none where no form has room."""
+    forms = [compact(value, 2), *(fixed(value, digits) for digits in (2, 1))]
+    told = [form for form in forms if value == 0 or form.strip(f"{MINUS}0.")]
+    near_zero = [ABOUT_ZERO] if 0 < abs(value) < 0.05 else []
+    return next((form for form in [*told, *near_zero] if width_of(form) <= room), "")
 
 
 def ink_on(color: QColor) -> QColor:

@@ -17,6 +17,7 @@ from PyQt6.QtWidgets import QSizePolicy, QWidget
 
 from gui.theme import Theme
 from gui.widgets.timeline_names import Name, Steps, Tick, names_that_fit
+from gui.widgets.timeline_places import Places, places_of
 
 MARGIN = 16.0
 TRACK = 16.0  # the height at which the line lies
@@ -45,6 +46,7 @@ class Timeline(QWidget):
         self._hovered: int | None = None
         self._names: tuple[Name, ...] = ()
         self._widths: dict[str, float] = {}
+        self._places = Places((MARGIN,), (MARGIN,))
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -93,21 +95,19 @@ class Timeline(QWidget):
 
     def x_of(self, position: float) -> float:
         """Return where a position lies, in the widget's pixels."""
-        length = self.width() - 2 * MARGIN
-        return MARGIN + length * position / max(len(self._steps) - 1, 1)
+        return self._places.x_of(position)
 
     def position_at(self, x: float) -> float:
         """Return the position at a place, on a step if it is near."""
-        length = max(self.width() - 2 * MARGIN, 1.0)
-        last = max(len(self._steps) - 1, 0)
-        position = min(max((x - MARGIN) / length, 0.0), 1.0) * last
+        position = self._places.position_at(x)
         return float(round(position)) if abs(position - round(position)) < SNAP else position
 
     @pyqtSlot()
     def _arrange(self) -> None:
-        """Choose which names are written: steps, position, width or fonts have changed."""
-        places = [self.x_of(index) for index in range(len(self._steps))]
+        """Place the steps and choose which names are written: these, or the width, have changed."""
         texts = [tick.written for tick in self._steps]
+        widths = [self._width_of(text) for text in texts]
+        self._places = places_of(texts, widths, MARGIN, max(self.width() - 2 * MARGIN, 1.0))
         if texts:
             here = self._steps[self.current]
             same = [tick.group == here.group and tick.label is not None for tick in self._steps]
@@ -115,7 +115,8 @@ class Timeline(QWidget):
             texts[self.current] = here.name
         named = [(text, tick.group) for text, tick in zip(texts, self._steps, strict=True)]
         widths = [self._width_of(text) for text in texts]
-        self._names = names_that_fit(named, places, widths, self.current, self.width())
+        middles = self._places.middles
+        self._names = names_that_fit(named, middles, widths, self.current, self.width())
         self._describe()
         self.update()
 
@@ -200,7 +201,8 @@ class Timeline(QWidget):
 
     def _draw_track(self, painter: QPainter) -> None:
         left, knob = self.x_of(0), self.x_of(self._position)
-        whole = QRectF(left, TRACK - THICK / 2, self.width() - 2 * MARGIN, THICK)
+        right = self.x_of(max(len(self._steps) - 1, 0))
+        whole = QRectF(left, TRACK - THICK / 2, right - left, THICK)
         painter.setBrush(self._theme.color("line"))
         painter.drawRoundedRect(whole, THICK / 2, THICK / 2)
         whole.setRight(knob)

@@ -3,23 +3,39 @@
 from __future__ import annotations
 
 from PyQt6.QtCore import QRectF, QSize, Qt
-from PyQt6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PyQt6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
 
 from gui.widgets.elided import ElidedLabel
 
+SMALLEST = 12  # pixels, of the letters of a text that two lines would cut
+
 
 class TwoLineLabel(ElidedLabel):
-    """Shows plain text, broken between words; it is always as high as two lines.
+    """Shows plain text, broken between words, in smaller letters where two lines would cut it.
 
-    So nothing below it moves when another text is longer.
+    It is always as high as two lines, so nothing below it moves when another text is longer.
     """
+
+    def shown_font(self) -> QFont:
+        """Return the label's font, or the largest smaller one in which all words fit."""
+        font, room = QFont(self.font()), float(self.contentsRect().width())
+        for size in range(self.fontInfo().pixelSize(), SMALLEST, -1):
+            font.setPixelSize(size)
+            metrics = QFontMetricsF(font)
+            if all(metrics.horizontalAdvance(line) <= room for line in self._lines(metrics)):
+                return font
+        font.setPixelSize(min(SMALLEST, self.fontInfo().pixelSize()))
+        return font
 
     def shown_lines(self) -> list[str]:
         """Return the lines as they fit the width."""
-        metrics, room = QFontMetricsF(self.font()), float(self.contentsRect().width())
-        first, rest = broken(self.text(), metrics, room)
-        lines = [first, rest] if rest else [first]
+        metrics, room = QFontMetricsF(self.shown_font()), float(self.contentsRect().width())
+        lines = self._lines(metrics)
         return [metrics.elidedText(line, Qt.TextElideMode.ElideRight, room) for line in lines]
+
+    def _lines(self, metrics: QFontMetricsF) -> list[str]:
+        first, rest = broken(self.text(), metrics, float(self.contentsRect().width()))
+        return [first, rest] if rest else [first]
 
     def shown_text(self) -> str:
         """Return what is seen of the text, on one line."""
@@ -33,9 +49,10 @@ class TwoLineLabel(ElidedLabel):
 
     def paintEvent(self, event: QPaintEvent | None) -> None:
         painter = QPainter(self)
+        painter.setFont(self.shown_font())
         lines = self.shown_lines()
         self.setToolTip("" if " ".join(lines) == self.text() else self.text())
-        height = float(self.fontMetrics().height())
+        height = QFontMetricsF(painter.font()).height()
         rect = QRectF(self.contentsRect())
         top = rect.top() + (rect.height() - height * len(lines)) / 2
         for place, line in enumerate(lines):

@@ -38,6 +38,7 @@ def judge_all(panel, where):
 @pytest.mark.parametrize("cost", ["quadratic", "cross_entropy"])
 def test_each_number_of_each_step_opens_true_arithmetic(open_program, cost):
     program = open_program(cost=cost)
+    program.window.resize(1440, 900)  # where no avenue hides for want of height
     program.stage.set_perspective("one-example")
     walker, panel = program.walker, program.explanation
     for place in range(len(program.explain.steps)):

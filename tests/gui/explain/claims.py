@@ -201,6 +201,12 @@ def step_told(p, *_):
     return *count(p), rate, *costs, label, None, truth.a[-1][label], after.a[-1][label]
 
 
+def all_nudges_of(p, *_):
+    """Return the neuron in question, and the largest of its bias's and its weights' nudges."""
+    bias = p.truth.nudge(p.layer, p.speaker)
+    return p.speaker, p.layer, max(abs(bias * before) for before in (1, *p.truth.a[p.layer - 1]))
+
+
 CLAIMS = [
     (
         rf"The picture's ({N}) pixels become ({N}) activations, from 0 \(empty\) to 1 \(full "
@@ -260,7 +266,7 @@ CLAIMS = [
         lambda p, *_: (*dead_asker(p), *asks(p)[2:]),
     ),
     (rf"{NEURON} asks {NEURON} for ({N})", asks),
-    (rf"\(weight ({N}) times ({N}), what it wants and can move\)", how_asked),
+    (rf"\(weight ({N}) times ({N}), (?:its wish|its desire times its leeway)\)", how_asked),
     (rf"the sum (?:begins with|stays at) ({N})", lambda p, _: (p.sum_after(p.added),)),
     (
         rf"the sum goes from ({N}) to ({N})",
@@ -278,7 +284,12 @@ CLAIMS = [
         rf"{NEURON} can be moved by its bias, ({N}), and by its weights",
         lambda p, *_: (p.speaker, p.layer, p.truth.nudge(p.layer, p.speaker)),
     ),
+    (rf"Those of {NEURON} are all ({N})", all_nudges_of),
     (rf"All ({N}) nudges together", count),
+    (
+        rf"Here every one is exactly ({N})",
+        lambda p, _: (max(abs(value) for value, *_ in p.truth.nudges()),),
+    ),
     (rf"The largest, ({N}), is that of the bias of {NEURON};", largest_bias),
     (rf"The largest, ({N}), is that of the weight from {NEURON} to {NEURON};", largest_weight),
     (rf"({N}) \(({N}) %\) are exactly 0", still),

@@ -234,13 +234,30 @@ def test_rows_that_scroll_follow_the_newest_request(view, quadratic, sums):
     view.show()
     view.set_low(False, True)
     last = len(sums.order)
-    view.set_adding(quadratic, sums, 0, 1)
+    view.set_adding(quadratic, sums, 0, 1, newest=1)
     QApplication.processEvents()
     rows = view.stack.stack
     assert rows.visibleRegion().contains(rows.row_rectangle(0).center().toPoint())
     assert not rows.visibleRegion().contains(rows.row_rectangle(last - 1).center().toPoint())
 
-    view.set_adding(quadratic, sums, 0, last)
+    view.set_adding(quadratic, sums, 0, last, newest=1)
     QApplication.processEvents()
 
     assert rows.visibleRegion().contains(rows.row_rectangle(last - 1).center().toPoint())
+
+    view.set_adding(quadratic, sums, 0, last)  # all of them: told from the first on
+    QApplication.processEvents()
+
+    assert rows.visibleRegion().contains(rows.row_rectangle(0).center().toPoint())
+
+
+def test_the_request_added_last_stands_out_like_those_before(view, quadratic, sums):
+    def marked() -> list[int]:
+        return [i for i, row in enumerate(view.stack.stack.rows) if row.emphasis]
+
+    last = len(sums.order)
+    for added in (1, 2, last):
+        view.set_adding(quadratic, sums, RECEIVER, added, newest=1)
+        assert marked() == [added - 1]
+    view.set_adding(quadratic, sums, RECEIVER, last)
+    assert marked() == []

@@ -54,6 +54,19 @@ def test_changes_are_solid_and_the_third_avenue_is_hollow(view, quadratic, ways)
     assert view.before.plot.marks.hollow
 
 
+def test_with_little_height_the_avenue_in_question_stands_alone(view, quadratic, ways):
+    view.set_avenues(quadratic, ways, Part.WEIGHTS)
+    assert [card.isVisible() for card in view.cards] == [True, True, True]
+
+    view.set_low(True)
+    assert [card.isVisible() for card in view.cards] == [False, True, False]
+    view.set_avenues(quadratic, ways, Part.BEFORE)
+    assert [card.isVisible() for card in view.cards] == [False, False, True]
+
+    view.set_low(False)
+    assert [card.isVisible() for card in view.cards] == [True, True, True]
+
+
 def test_avenues_open_one_after_the_other(view, quadratic, ways):
     opened = []
     for part in (Part.BIAS, Part.WEIGHTS, Part.BEFORE):

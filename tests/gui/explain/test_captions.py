@@ -95,6 +95,27 @@ def test_forward_tells_of_the_brightest_neuron(derivation, by_hand, layer):
     assert f"neuron {brightest}: z = " in text
 
 
+def test_without_letters_a_sum_is_called_so(derivation):
+    step = next(step for step in walk(derivation.network.architecture) if step.layer == 1)
+    shown = choose_shown(derivation.network.architecture, derivation.image)
+    text = caption_of(Moment(derivation, step, 1.0, shown))
+
+    assert "its sum " in told(text, False)
+    assert "its sum " not in told(text, True)
+    assert not set("⟦⟧⟪⟫") & set(told(text, False) + told(text, True))
+
+
+def test_where_all_nudges_are_zero_nothing_is_said_to_move(image):
+    network = network_of()
+    network.parameters.weights[-1][:] = 0
+    network.parameters.biases[-1][:] = -1e4  # so far down that s'(z) is exactly 0
+    derivation = derive(network, image, LABEL)
+
+    nudged = caption(derivation, StepKind.NUDGES, 1)
+    assert "are all 0" in nudged
+    assert "can be moved" not in nudged
+
+
 def test_the_outputs_tell_the_answer_and_that_it_is_wrong(derivation, by_hand):
     answer = int(np.argmax(by_hand.a[3]))
     assert answer != LABEL

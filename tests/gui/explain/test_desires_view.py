@@ -19,12 +19,12 @@ def view(theme, qtbot):
     return view
 
 
-def stuck_derivation():
+def stuck_derivation(activation="sigmoid"):
     """Return that of ten outputs of which the labelled one lies far below its target."""
     sizes = (3, 10)
     vector = np.zeros(40)
     vector[30 + 2] = -8.0
-    network = Network(Architecture(sizes, "sigmoid", "quadratic"), Parameters(vector, sizes))
+    network = Network(Architecture(sizes, activation, "quadratic"), Parameters(vector, sizes))
     return derive(network, np.ones(3), 2)
 
 
@@ -50,7 +50,12 @@ def test_a_saturated_neuron_is_marked_and_named(view):
     assert list(saturated(derivation, 1)) == [2]
     marked = [j for j, row in enumerate(view.bars.rows) if STUCK in row.cells[1]]
     assert marked == [2]
-    assert "Saturated: output 2" in view.note
+    assert "Saturated: output 2 desires much, can move little" in view.note
+
+
+def test_a_dead_neuron_is_called_so(view):
+    view.set_desires(stuck_derivation("relu"), 1)
+    assert "Dead: output 2 desires much, can't move" in view.note
 
 
 def test_softmax_outputs_show_the_wish_of_their_weighted_input(view, cross_entropy):

@@ -49,6 +49,18 @@ def test_the_arrows_are_the_sums_of_those_added_so_far(program):
         assert arrows.hollow
 
 
+def test_who_asks_is_ringed_and_who_is_asked_is_in_focus(program):
+    for place, step in enumerate(program.explain.steps):
+        program.walker.go_to(place)
+        scene = program.view.scene
+        if step.part is Part.ADDING:
+            assert scene.partner == NeuronId(step.layer + 1, step.neuron)
+            assert scene.focus is not None
+            assert scene.focus.layer == step.layer
+        else:
+            assert scene.partner is None
+
+
 def test_a_sum_grows_from_the_one_before(program):
     go_to(program, "desires 2: 4 of 10")
     place, after = program.walker.index, sums_arrows(program).values

@@ -2,9 +2,10 @@ import numpy as np
 import pytest
 from PyQt6.QtCore import Qt
 
-from core.explain.places import derivative_at
+from core.explain.places import Place, derivative_at
 from core.explain.sensitivity import Wanted, sensitivity
 from gui.explain.parameter_model import ADVICE, DERIVATIVE, NAME, SHARE, SIZE, ParameterModel
+from gui.explain.parameter_words import names_of
 
 
 @pytest.fixture
@@ -60,3 +61,13 @@ def test_a_row_names_its_parameter_and_is_found_again(model, quadratic):
 
 def test_without_data_there_are_no_rows(qapp):
     assert ParameterModel().rowCount() == 0
+
+
+def test_a_parameters_name_has_shorter_forms_for_narrow_places():
+    assert names_of(Place(1, 6, 462), 3) == (
+        "weight from pixel 462 to neuron 6 of layer 1",
+        "pixel 462 → neuron 6 of layer 1",
+        "pixel 462 → neuron 6",
+    )
+    assert names_of(Place(3, 2, 4), 3)[1] == "neuron 4 of layer 2 → output 2"
+    assert names_of(Place(3, 2), 3) == ("bias of output 2",)

@@ -67,11 +67,11 @@ def missing(derivation, target, reach):
 def test_a_neuron_tells_what_the_walk_has_reached_and_when_the_rest_comes(quadratic):
     neuron = NeuronId(2, 1)
     assert missing(quadratic, neuron, at(quadratic, StepKind.FORWARD, 1)) == {
-        "activation": "step layer 2",
-        "input z": "step layer 2",
-        "s′(z)": "step desires 2",
-        "desire": "step desires 2",
-        "bias nudge": "step nudges 2",
+        "activation": "step “layer 2”",
+        "input z": "step “layer 2”",
+        "s′(z)": "step “desires 2”",
+        "desire": "step “desires 2”",
+        "bias nudge": "step “nudges 2”",
     }
     assert set(missing(quadratic, neuron, at(quadratic, StepKind.FORWARD, 2))) == {
         "s′(z)",
@@ -91,7 +91,7 @@ def test_what_is_missing_has_no_number_and_no_arithmetic(quadratic):
         assert all(head in ("signal", "activation") for head, _ in said.notes)
         assert "not reached yet" in next(q.aloud for q in said.quantities if q.missing)
     neuron = particulars_of(quadratic, NeuronId(2, 1), reach)
-    assert (neuron.lines, neuron.lines_missing) == ((), "step layer 2")
+    assert (neuron.lines, neuron.lines_missing) == ((), "step “layer 2”")
     assert particulars_of(quadratic, NeuronId(1, 1), reach).lines
 
 
@@ -115,7 +115,7 @@ def test_a_connections_signal_nudge_and_request_come_one_after_the_other(quadrat
         "request",
     }
     assert missing(quadratic, connection, at(quadratic, StepKind.NUDGES, 2)) == {
-        "request": "step desires 1"
+        "request": "step “desires 1”"
     }
     assert missing(quadratic, connection, at(quadratic, StepKind.DESIRES, 1)) == {}
 

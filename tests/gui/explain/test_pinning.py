@@ -228,7 +228,8 @@ def test_what_is_pinned_tells_more_as_the_walk_goes_on(forward):
     assert values["activation"].number.isVisible()
     assert not values["bias nudge"].number.isVisible()
     assert (
-        values["bias nudge"].waiting.text() == "not reached yet: appears with step avenues 2: bias"
+        values["bias nudge"].waiting.text()
+        == "not reached yet: appears with step “avenues 2: bias”"
     )
     go_to(program, StepKind.NUDGES, 2)
     assert values["bias nudge"].number.isVisible()

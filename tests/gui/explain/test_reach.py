@@ -8,7 +8,7 @@ STEPS = walk(Architecture((784, 6, 5, 10)))
 def test_every_step_is_reached_when_the_walk_stands_at_it_and_stays_so():
     for place, step in enumerate(STEPS):
         missing = [Reach(STEPS, at).missing(step.kind, step.layer) for at in range(len(STEPS))]
-        assert missing == [f"step {step.name}"] * place + [""] * (len(STEPS) - place)
+        assert missing == [f"step “{step.name}”"] * place + [""] * (len(STEPS) - place)
 
 
 def test_without_a_walk_everything_is_reached():

@@ -78,3 +78,14 @@ def test_the_title_counts_from_one(qtbot):
     assert title.text == "Step 9 of 13 Nudges"
     title.set_title("Descending")
     assert title.text == "Descending"
+
+
+def test_a_narrow_title_gives_the_numbers_room_to_the_words(qtbot):
+    title = StepTitle()
+    qtbot.addWidget(title)
+    title.show()
+    title.set_step(9, 65, "What output 2 asks of layer 2")
+    for width, words in ((600, "Step 9 of 65"), (260, "9 / 65")):
+        title.resize(width, 40)
+        assert title._number.text().startswith(words)
+        assert title.text == "Step 9 of 65 What output 2 asks of layer 2"

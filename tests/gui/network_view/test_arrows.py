@@ -1,9 +1,10 @@
 import numpy as np
 import pytest
 from PyQt6.QtCore import QPointF
-from PyQt6.QtGui import QColor, QImage, QPainter
+from PyQt6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
 
 from gui.network_view.arrows import (
+    WIDEST_WING,
     ArrowStyle,
     arrow_centre,
     arrow_shape,
@@ -13,6 +14,7 @@ from gui.network_view.arrows import (
 )
 from gui.network_view.layout import NetworkLayout, Shape, network_layout
 from gui.network_view.light import NOT_A_NUMBER
+from gui.network_view.neurons import NAME_SPACE
 from gui.network_view.scene import Arrows
 from gui.theme import Theme
 
@@ -95,3 +97,10 @@ def test_where_a_layer_has_both_nudges_stand_beside_desires(
     painter.end()
     assert color_at(image, layout, 0) == theme.color("canvas")
     assert color_at(image, layout, 0, second=True) == theme.color("negative")
+
+
+def test_two_arrows_stand_clear_of_an_outputs_digit(theme: Theme, layout: NetworkLayout) -> None:
+    column = layout.columns[-1]
+    tip = arrow_centre(column, 0, second=True).x() + WIDEST_WING
+    digit = QFontMetricsF(theme.font(17, QFont.Weight.DemiBold)).horizontalAdvance("8")
+    assert tip < column.x + column.radius + NAME_SPACE - digit

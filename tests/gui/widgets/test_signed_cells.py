@@ -5,7 +5,7 @@ from PyQt6.QtGui import QColor
 
 from gui.theme import Mode, Theme
 from gui.widgets.pixel_values import NOT_A_NUMBER, PixelValues
-from gui.widgets.signed_cells import SignedCells, ink_on
+from gui.widgets.signed_cells import SignedCells, ink_on, number_that_fits
 
 
 @pytest.fixture
@@ -77,3 +77,20 @@ def test_the_arrow_keys_move_among_the_cells_and_enter_chooses_one(cells, qtbot)
     assert pointed == [0, 1, below, 1]  # the second step down would leave the cells
     assert chosen == [below, 1]
     assert cells.accessibleDescription() == "neuron 1: weight +1.0000"
+
+
+@pytest.mark.parametrize(
+    ("value", "room", "words"),
+    [
+        (-0.313, 5, "−0.31"),
+        (-0.0703, 6, "−0.070"),
+        (-0.0703, 5, "−0.07"),
+        (9.6e-5, 5, "≈0"),
+        (-0.0042, 6, "≈0"),
+        (0.0, 4, "0"),
+        (-12.3, 3, "−12"),
+        (12345.0, 3, ""),
+    ],
+)
+def test_a_number_is_never_cut_by_its_cell(value, room, words):
+    assert number_that_fits(value, len, room) == words

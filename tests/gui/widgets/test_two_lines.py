@@ -32,6 +32,16 @@ def test_it_breaks_between_words_and_loses_none(label):
     assert wide(label, first) - 2 <= label.width()
 
 
+def test_letters_get_smaller_before_a_word_is_cut(label):
+    font = label.font()
+    font.setPixelSize(18)
+    label.setFont(font)
+    label.resize(round(wide(label, TEXT) * 0.45), 40)
+
+    assert " ".join(label.shown_lines()) == TEXT
+    assert label.shown_font().pixelSize() < label.fontInfo().pixelSize()
+
+
 def test_what_two_lines_cannot_hold_is_in_the_tooltip(label):
     label.resize(wide(label, "Nudges of"), 40)
     label.grab()
