@@ -90,7 +90,7 @@ class Timeline(QWidget):
             return
         self._position = place
         if self.current != before:
-            self._arrange()
+            self._write()
         self.update()
 
     def x_of(self, position: float) -> float:
@@ -104,10 +104,15 @@ class Timeline(QWidget):
 
     @pyqtSlot()
     def _arrange(self) -> None:
-        """Place the steps and choose which names are written: these, or the width, have changed."""
+        """Place the steps: these, the width or the fonts have changed."""
         texts = [tick.written for tick in self._steps]
         widths = [self._width_of(text) for text in texts]
         self._places = places_of(texts, widths, MARGIN, max(self.width() - 2 * MARGIN, 1.0))
+        self._write()
+
+    def _write(self) -> None:
+        """Choose which names are written: another step has its own whole."""
+        texts = [tick.written for tick in self._steps]
         if texts:
             here = self._steps[self.current]
             same = [tick.group == here.group and tick.label is not None for tick in self._steps]
