@@ -7,6 +7,7 @@ it; of the others it is said when they come.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from core.explain.derivation import Derivation
 from core.explain.walk import StepKind
@@ -20,6 +21,7 @@ from gui.widgets.numbers import compact, fixed, signed
 SIDE = 28
 SUM = "z = Σ w a + b, largest terms first"
 EVERYTHING = Reach()
+NEVER = "never"  # what a hidden neuron has no share of
 Target = NeuronId | ConnectionId
 
 
@@ -162,18 +164,24 @@ def _values_of_neuron(
 def _notes_of_neuron(
     derivation: Derivation, neuron: NeuronId, reach: Reach
 ) -> tuple[tuple[str, str], ...]:
-    """Return the arithmetic behind an output's share and desire, and a bias nudge, once reached."""
-    notes: list[tuple[str, str]] = []
-    j, depth = neuron.index, derivation.depth
-    if neuron.layer == depth:
-        if not reach.missing(StepKind.COST, depth):
-            notes.append(("share of the cost", arithmetic.of_cost_term(derivation, j)))
-        if not reach.missing_desires(depth, depth):
-            notes.append(("desire", arithmetic.of_output_wish(derivation, j)))
-    if not reach.missing_nudges(neuron.layer):
-        layer = derivation.layer(neuron.layer)
-        notes.append(("bias nudge", arithmetic.of_bias_nudge(derivation, layer, j)))
-    return tuple(notes)
+    """Return the arithmetic of all values that are reached; that of z is its sum, term by term."""
+    layer, j, depth = derivation.layer(neuron.layer), neuron.index, derivation.depth
+    last = neuron.layer == depth
+    computed, wished = reach.missing_forward(layer.index), reach.missing_desires(layer.index, depth)
+    share = reach.missing(StepKind.COST, depth) if last else NEVER
+    desire = "desire of z" if last and derivation.outputs_compete else "desire"
+    told = (
+        (computed, "activation", partial(arithmetic.of_squashed, derivation, layer, j)),
+        (share, "share of the cost", partial(arithmetic.of_cost_term, derivation, j)),
+        (wished, "slope s′(z)", partial(arithmetic.of_slope, derivation, layer, j)),
+        (wished, desire, partial(arithmetic.of_desire, derivation, layer.index, j)),
+        (
+            reach.missing_nudges(layer.index),
+            "bias nudge",
+            partial(arithmetic.of_bias_nudge, derivation, layer, j),
+        ),
+    )
+    return tuple((head, text()) for missing, head, text in told if not missing)
 
 
 def _of_connection(derivation: Derivation, connection: ConnectionId, reach: Reach) -> Particulars:
