@@ -12,11 +12,12 @@ from core.arrays import IntArray
 from core.explain.one_step import Heard, OneStep
 from core.training.settings import check_learning_rate
 from gui.explain import labels
-from gui.explain.outcome_details import cost_rows, of_outcome
+from gui.explain.outcome_details import cost_rows, of_answers, of_outcome, of_prediction
 from gui.explain.outcome_rows import OutcomeRow, OutcomeRows
 from gui.explain.step_words import answers_words, heard_words, remark
 from gui.theme import Theme
 from gui.widgets.number_field import NumberField
+from gui.widgets.number_words import NumberWords
 from gui.widgets.signed_bars import SignedBars
 
 LEAST_WIDTH = 208
@@ -52,7 +53,7 @@ class StepPanel(QWidget):
         self.wrong = button("One it gets wrong", "Show an example that the network gets wrong")
         self.costs = SignedBars(theme)
         self.rows = OutcomeRows(theme)
-        self.remark, self.answers = labels.words("faint"), labels.words("muted")
+        self.remark, self.answers = NumberWords(theme, "faint"), NumberWords(theme, "muted")
         self.outcome, self._name = labels.words("muted"), QLabel()
         self._name.setProperty("role", "muted")
         self._lay_out()
@@ -82,12 +83,12 @@ class StepPanel(QWidget):
         for part in (self.costs, self.rows):
             part.setVisible(step is not None)
         if step is None:
-            self._say(self.remark, refusal)
+            self._remark(refusal, {})
             return
         costs = cost_rows(step)
         one_sided = min(row.value for row in costs) >= 0
         self.costs.set_rows(costs, headers=COST_HEADERS, one_sided=one_sided)
-        self._say(self.remark, remark(step))
+        self._remark(remark(step), {"promise": of_prediction(step)})
         self._show_rows()
 
     def set_counts(self, counts: IntArray | None, total: int) -> None:
@@ -95,9 +96,11 @@ class StepPanel(QWidget):
         if not self._listening:
             self._show_counts(counts, total)
             label = None if self._step is None else self._step.old.label
-            known = counts is not None and label is not None
-            words = answers_words(int(counts[label]), total, label) if known else COUNTING  # type: ignore[index,arg-type]
-            self.answers.setText(words)
+            if counts is None or label is None:
+                self.answers.set_words(COUNTING, {})
+                return
+            called = int(counts[label])
+            self._tell_answers(answers_words(called, total, label), label, called, total)
 
     def set_listening(self, listening: bool) -> None:
         """Show that the step is repeated, or that this is over."""
@@ -110,7 +113,8 @@ class StepPanel(QWidget):
         """Show how far the listening is."""
         if self._listening:
             self._show_counts(heard.counts, heard.total)
-            self.answers.setText(heard_words(heard))
+            called = int(heard.counts[heard.label])
+            self._tell_answers(heard_words(heard), heard.label, called, heard.looked_at)
 
     def set_outcome(self, words: str, *, offer_wrong: bool = False) -> None:
         """Say what has come of a step or a listening, and offer another example where it helps."""
@@ -148,6 +152,14 @@ class StepPanel(QWidget):
             for digit, (before, after, count) in enumerate(pairs)
         ]
         self.rows.set_outcomes(rows, self._total)
+
+    def _tell_answers(self, words: str, label: int, called: int, total: int) -> None:
+        """Say how many are called by the label; the number opens how they are counted."""
+        self.answers.set_words(words, {"called": of_answers(label, called, total)})
+
+    def _remark(self, words: str, details: dict[str, str]) -> None:
+        self.remark.set_words(words, details)
+        self.remark.setVisible(bool(words))
 
     def _say(self, label: QLabel, words: str) -> None:
         label.setText(words)
