@@ -6,12 +6,13 @@ it; of the others it is said when they come.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from core.explain.derivation import Derivation
 from core.explain.walk import StepKind
 from gui.explain import arithmetic
+from gui.explain.notation import numbers_alone
 from gui.explain.reach import Reach
 from gui.explain.tables import neuron_name, short_name, titled
 from gui.explain.written_sum import SumLine, sum_lines
@@ -20,6 +21,18 @@ from gui.widgets.numbers import compact, fixed, signed
 
 SIDE = 28
 SUM = "z = Σ w a + b, largest terms first"
+SUM_IN_WORDS = "weighted sum, largest terms first"
+IN_WORDS = {  # names without letters
+    "input z": "weighted sum",
+    "s′(z)": "leeway",
+    "slope s′(z)": "leeway",
+    "desire of z": "desire",
+    "a before": "active before",
+    "signal w a": "signal",
+    "sum z": "sum",
+    "s(z)": "activation",
+    "softmax(z)": "activation",
+}
 EVERYTHING = Reach()
 NEVER = "never"  # what a hidden neuron has no share of
 Target = NeuronId | ConnectionId
@@ -76,6 +89,22 @@ def waiting_forms(missing: str) -> tuple[str, ...]:
         f"not yet: see {missing}",
         "not yet",
     )
+
+
+def without_letters(particulars: Particulars) -> Particulars:
+    """Return the same in words and numbers alone."""
+    quantities = tuple(
+        replace(each, word=in_plain(each.word), spoken=in_plain(each.spoken))
+        for each in particulars.quantities
+    )
+    lines = tuple(replace(each, source=in_plain(each.source)) for each in particulars.lines)
+    notes = tuple((in_plain(head), numbers_alone(text)) for head, text in particulars.notes)
+    return replace(particulars, quantities=quantities, lines=lines, notes=notes)
+
+
+def in_plain(word: str) -> str:
+    """Return a name without letters."""
+    return IN_WORDS.get(word, word)
 
 
 def exists(target: Target, sizes: tuple[int, ...]) -> bool:

@@ -10,6 +10,7 @@ from core.explain.paths import Path, Paths, chain, paths_from
 from core.explain.places import Place
 from gui.explain.arithmetic import TERM_FIGURES, exact, factor, others
 from gui.explain.labels import heading, words
+from gui.explain.notation import details_in_words, in_notation, in_words
 from gui.explain.parameter_words import factor_name, of_factor, of_product
 from gui.explain.tables import neuron_name
 from gui.network_view.scene import NeuronId
@@ -31,6 +32,8 @@ class PathsView(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.paths: Paths | None = None
+        self._state: tuple[Derivation, Place] | None = None
+        self._notation = True
         self.formula = words("muted")
         self.factors = SignedBars(theme)
         self.count = NumberWords(theme, "muted")
@@ -55,10 +58,11 @@ class PathsView(QWidget):
 
     def set_place(self, derivation: Derivation, place: Place) -> None:
         """Show the chain of a parameter and the paths of its neuron."""
+        self._state = (derivation, place)
         made = chain(derivation, place)
         what = "∂C/∂b" if place.is_bias else "∂C/∂w"
         names = " · ".join(factor_name(each) for each in made.factors)
-        self.formula.setText(f"{what} = {names}")
+        self.formula.setText(in_words(f"{what} = {names}", self._notation))
         rows = [
             BarRow(
                 factor_name(each),
@@ -76,14 +80,24 @@ class PathsView(QWidget):
             number=exact(made.derivative),
             detail=of_product(made.factors, made.derivative),
         )
-        self.factors.set_rows(rows, total=total)
+        self.factors.set_rows(self._written(*rows), total=self._written(total)[0])
         self.paths = paths_from(derivation, place.layer, place.neuron, NAMED)
         self._show_paths(derivation, self.paths)
+
+    def set_notation(self, shown: bool) -> None:
+        """Show letters and formulas, or words and numbers alone."""
+        self._notation = shown
+        if self._state is not None:
+            self.set_place(*self._state)
+
+    def _written(self, *rows: BarRow) -> tuple[BarRow, ...]:
+        return in_notation(rows, self._notation)
 
     def _show_paths(self, derivation: Derivation, paths: Paths) -> None:
         sizes = derivation.network.architecture.sizes[paths.layer + 1 :]
         details = {"total": sum_words(paths), "count": of_count(paths, sizes)}
-        self.count.set_words(count_words(paths, sizes, derivation.depth), details)
+        told = in_words(count_words(paths, sizes, derivation.depth), self._notation)
+        self.count.set_words(told, details_in_words(details, self._notation))
         rows = [path_row(path) for path in paths.strongest]
         if not paths.complete:
             label = f"the other {whole(paths.count - len(paths.strongest))}"
@@ -93,7 +107,8 @@ class PathsView(QWidget):
         total = BarRow(
             "sum  ∂C/∂a", paths.total, number=exact(paths.total), detail=sum_words(paths)
         )
-        self.bars.set_rows(rows, total=total, headers=("neurons", "carries"))
+        written, (total,) = self._written(*rows), self._written(total)
+        self.bars.set_rows(written, total=total, headers=("neurons", "carries"))
         self._tell(None)
 
     @pyqtSlot(object)

@@ -12,6 +12,7 @@ from core.arrays import IntArray
 from core.explain.one_step import Heard, OneStep
 from core.training.settings import check_learning_rate
 from gui.explain import labels
+from gui.explain.notation import details_in_words, in_notation, in_words, numbers_alone
 from gui.explain.outcome_details import cost_rows, of_answers, of_outcome, of_prediction
 from gui.explain.outcome_rows import OutcomeRow, OutcomeRows
 from gui.explain.step_words import answers_words, heard_words, remark
@@ -43,9 +44,11 @@ class StepPanel(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._step: OneStep | None = None
+        self._refusal = ""
         self._counts: IntArray | None = None
         self._total = 1
         self._listening = False
+        self._notation = True
         self.rate = NumberField(1.0, check_learning_rate, name="learning rate of this step")
         self.make = button("Make this step", "Add learning rate × nudges to weights and biases")
         self.listen = button(LISTEN, "Make this step again and again until nothing changes")
@@ -77,7 +80,7 @@ class StepPanel(QWidget):
 
     def set_step(self, step: OneStep | None, refusal: str = "") -> None:
         """Show a step; None where there is none, with the reason."""
-        self._step = step
+        self._step, self._refusal = step, refusal
         self.make.setEnabled(step is not None and not self._listening)
         self.listen.setEnabled(step is not None or self._listening)
         for part in (self.costs, self.rows):
@@ -87,9 +90,16 @@ class StepPanel(QWidget):
             return
         costs = cost_rows(step)
         one_sided = min(row.value for row in costs) >= 0
-        self.costs.set_rows(costs, headers=COST_HEADERS, one_sided=one_sided)
+        headers = tuple(in_words(header, self._notation) for header in COST_HEADERS)
+        rows = in_notation(costs, self._notation)
+        self.costs.set_rows(rows, headers=headers, one_sided=one_sided)
         self._remark(remark(step), {"promise": of_prediction(step)})
         self._show_rows()
+
+    def set_notation(self, shown: bool) -> None:
+        """Show letters and formulas, or words and numbers alone."""
+        self._notation = shown
+        self.set_step(self._step, self._refusal)
 
     def set_counts(self, counts: IntArray | None, total: int) -> None:
         """Show the answers of the network as it is, over so many test images."""
@@ -147,18 +157,22 @@ class StepPanel(QWidget):
                 float(after),
                 count,
                 digit == step.old.label,
-                of_outcome(step, digit, count, self._total),
+                self._arithmetic(of_outcome(step, digit, count, self._total)),
             )
             for digit, (before, after, count) in enumerate(pairs)
         ]
         self.rows.set_outcomes(rows, self._total)
 
+    def _arithmetic(self, detail: str) -> str:
+        return detail if self._notation else numbers_alone(detail)
+
     def _tell_answers(self, words: str, label: int, called: int, total: int) -> None:
         """Say how many are called by the label; the number opens how they are counted."""
-        self.answers.set_words(words, {"called": of_answers(label, called, total)})
+        details = {"called": of_answers(label, called, total)}
+        self.answers.set_words(words, details_in_words(details, self._notation))
 
     def _remark(self, words: str, details: dict[str, str]) -> None:
-        self.remark.set_words(words, details)
+        self.remark.set_words(words, details_in_words(details, self._notation))
         self.remark.setVisible(bool(words))
 
     def _say(self, label: QLabel, words: str) -> None:
