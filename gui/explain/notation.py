@@ -14,7 +14,9 @@ LETTERS = tuple(
     (re.compile(letters), words)
     for letters, words in (
         (r"sum  ∂C/∂a", "sum: −desire"),
+        (r"sum  ∂C/∂z", "sum: −wish"),
         (r"∂C/∂a = ", "minus its desire, "),
+        (r"∂C/∂z = ", "minus its wish, "),
         (r"∂C/∂a of", "−desire of"),
         (r"∂C/∂z of", "−wish of"),
         (r"∂C/∂[wb]", "derivative"),
