@@ -151,6 +151,9 @@ def test_a_row_of_the_matrix_chooses_and_a_head_mutes(view, qtbot, quadratic, su
     with qtbot.waitSignal(view.muted_toggled) as told:
         qtbot.mouseClick(view.matrix, LEFT, pos=head)
     assert told.args == [int(sums.order[1])]
+    with qtbot.waitSignal(view.solo_toggled) as told:
+        qtbot.mouseClick(view.matrix, LEFT, Qt.KeyboardModifier.ShiftModifier, pos=head)
+    assert told.args == [int(sums.order[1])]
 
 
 def test_the_matrix_is_walked_by_keys(view, qtbot, quadratic, sums):

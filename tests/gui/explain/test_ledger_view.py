@@ -97,6 +97,12 @@ def test_without_notation_no_letter_of_a_formula_is_left(view):
     assert view.ledger.total.label == "cost"
 
 
+def test_a_row_opens_its_output_and_its_term(view, quadratic):
+    for j, row in enumerate(view.ledger.rows):
+        assert f"<b>{quadratic.outputs[j]:.4f}</b>" in row.detail
+        assert f"<b>{(quadratic.outputs[j] - (j == 2)) ** 2:.4f}</b>" in row.detail
+
+
 def test_a_row_under_the_mouse_names_its_output(view, qtbot):
     with qtbot.waitSignal(view.neuron_hovered) as told:
         view.ledger.row_hovered.emit(4)
