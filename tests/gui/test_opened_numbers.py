@@ -10,13 +10,28 @@ from gui.explain.gradient_panel import PAGES, PULL, GradientPanel
 from gui.network_view.scene import ConnectionId, NeuronId
 from gui.widgets.bar_table import BarTable
 from gui.widgets.number_words import NumberWords
+from tests.gui.explain.claims import N, agrees
 from tests.gui.explain.written_arithmetic import untrue
 
 RESULT = re.compile("<b>.*?</b>")
+BOLD = re.compile("<b>(.*?)</b>")
+NUMBER = re.compile(N)
 
 
 def seen_bars(panel):
     return [bars for bars in panel.findChildren(BarTable) if bars.isVisible()]
+
+
+def misfits(row):
+    """Return what doesn't belong together of a bar, its number and the results it opens."""
+    written = row.written(4)
+    if not NUMBER.fullmatch(written):
+        return []  # words with several numbers, judged elsewhere
+    results = [text for text in BOLD.findall(row.detail) if NUMBER.fullmatch(text)]
+    wrong = [] if agrees(written, row.value) else [(written, row.value)]
+    if not any(agrees(result, row.value) for result in results):
+        wrong.append((row.value, results))
+    return wrong
 
 
 def judge_all(panel, where):
@@ -26,6 +41,7 @@ def judge_all(panel, where):
         for row in (*bars.rows, *bars.sums):
             if row.number != "…":  # a mean that is still being computed
                 assert RESULT.search(row.detail), (where, row.label)
+                assert misfits(row) == [], (where, row.label)
             assert untrue(row.detail) == [], (where, row.label)
             judged += 1
     for words in panel.findChildren(NumberWords):

@@ -8,6 +8,7 @@ from PyQt6.QtWidgets import QApplication
 from core.explain.adding import partial_sums
 from core.explain.one_step import one_step
 from core.explain.sensitivity_histogram import histogram
+from core.network.parameters import Parameters
 from gui.explain.adding_view import MATRIX, AddingView
 from gui.explain.backward_tables import desires_table
 from gui.explain.figures import Answer, Figures
@@ -156,6 +157,20 @@ def test_outputs_and_answers_of_a_step_open(theme, qtbot, quadratic):
     assert panel.rows.opened == 5
     assert panel.rows.outcomes[5].answers == 50
     assert all(row.detail for row in panel.costs.rows)
+
+
+def test_each_row_of_a_step_has_its_outputs_before_and_after_in_this_order(theme, qtbot, quadratic):
+    panel = StepPanel(theme)
+    qtbot.addWidget(panel)
+    step = one_step(quadratic.network, quadratic.image, 2, 0.5)
+    panel.set_step(step)
+    moved = quadratic.network.parameters.vector + 0.5 * quadratic.nudges.vector
+    sizes = quadratic.network.architecture.sizes
+    after = quadratic.network.with_parameters(Parameters(moved, sizes)).outputs(quadratic.image)
+    rows = panel.rows.outcomes
+    assert [row.before for row in rows] == quadratic.outputs.tolist()
+    assert [row.after for row in rows] == pytest.approx(after.tolist(), rel=1e-12)
+    assert rows[2].before < rows[2].after  # the label's output goes up
 
 
 def test_the_numbers_in_the_words_of_a_step_open(theme, qtbot, quadratic):
