@@ -105,7 +105,8 @@ class ExampleWiring(QObject):
     def _show_mean(self, measure: Measure) -> None:
         """Show the mean cost over unseen images beside that of the example."""
         if measure.set_name == "test":
-            self._parts.explanation.body.ledger.set_mean(measure.cost, measure.examples)
+            ledger = self._parts.explanation.body.ledger
+            ledger.set_mean(measure.cost, measure.examples, measure.step)
 
     @pyqtSlot()
     def _show_label(self) -> None:
