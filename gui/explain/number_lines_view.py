@@ -12,8 +12,9 @@ from core.explain.number_lines import NumberLines, Reading, number_lines
 from core.explain.places import Place
 from gui.explain.arithmetic import exact, factor
 from gui.explain.labels import words
+from gui.explain.lettering import in_words
 from gui.explain.line_figures import figure_rows, quantities, standstill_words
-from gui.explain.notation import in_notation, in_words
+from gui.explain.notation import in_notation
 from gui.explain.parameter_words import long_name
 from gui.theme import Theme
 from gui.widgets.bar_rows import BarRow

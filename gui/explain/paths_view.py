@@ -11,7 +11,8 @@ from core.explain.paths import MOST_PATHS, Path, Paths, chain, paths_from
 from core.explain.places import Place
 from gui.explain.arithmetic import TERM_FIGURES, exact, factor, others
 from gui.explain.labels import heading, words
-from gui.explain.notation import details_in_words, in_notation, in_words
+from gui.explain.lettering import in_words
+from gui.explain.notation import details_in_words, in_notation
 from gui.explain.parameter_words import factor_name, of_factor, of_product
 from gui.explain.tables import neuron_name
 from gui.network_view.scene import NeuronId

@@ -9,7 +9,8 @@ from PyQt6.QtWidgets import QVBoxLayout, QWidget
 
 from core.explain.derivation import Derivation
 from core.explain.sensitivity_histogram import Histogram, ZeroReason
-from gui.explain.notation import details_in_words, in_words, numbers_alone
+from gui.explain.lettering import in_words
+from gui.explain.notation import details_in_words, numbers_alone
 from gui.explain.zero_details import of_bin, of_reason, of_share, of_zeros
 from gui.theme import Theme
 from gui.widgets.histogram_bars import HistogramBars

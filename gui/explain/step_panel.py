@@ -12,7 +12,8 @@ from core.arrays import IntArray
 from core.explain.one_step import Heard, OneStep
 from core.training.settings import check_learning_rate
 from gui.explain import labels
-from gui.explain.notation import details_in_words, in_notation, in_words, numbers_alone
+from gui.explain.lettering import in_words
+from gui.explain.notation import details_in_words, in_notation, numbers_alone
 from gui.explain.outcome_details import cost_rows, of_answers, of_outcome, of_prediction
 from gui.explain.outcome_rows import OutcomeRow, OutcomeRows
 from gui.explain.step_words import answers_words, heard_words, remark

@@ -13,18 +13,17 @@ from PyQt6.QtGui import QColor, QFontMetricsF, QLinearGradient, QPainter, QPen
 
 from gui.network_view.arrows import ArrowStyle, arrow_shape, draw_shapes
 from gui.network_view.edge_picture import exposures_of
-from gui.network_view.inspection import Inspection, full_light
+from gui.network_view.inspection import full_light
 from gui.network_view.layout import NetworkLayout
 from gui.network_view.lines import meaning
 from gui.network_view.marks import HOLLOW
 from gui.network_view.neurons import caption_box
 from gui.network_view.scene import Scene
 from gui.theme import Theme
-from gui.widgets.numbers import MINUS, compact, whole
+from gui.widgets.numbers import MINUS, compact
 
 OVERLAPPING = "overlapping lines add up"
 BOTTOM = 24.0  # from the picture's lower edge to the legend's middle
-STRIP = 14.0  # from there to the edges of what lies under its words
 EDGE = 24.0  # from its sides
 LEAST_EDGE = 8.0  # in a picture that is too narrow for all words
 BETWEEN = 24.0
@@ -66,7 +65,7 @@ class Legend:
         at = QPointF(
             round(max((width - self._total(items)) / 2, LEAST_EDGE)), round(height - BOTTOM)
         )
-        strip = QRectF(at.x() - 12, at.y() - STRIP, self._total(items) + 24, 2 * STRIP)
+        strip = QRectF(at.x() - 12, at.y() - 14, self._total(items) + 24, 28)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.color("canvas", 0.88))  # over what is zoomed or moved here
         painter.drawRoundedRect(strip, 6, 6)
@@ -223,23 +222,6 @@ def longest(scene: Scene, *, hollow: bool) -> str:
         if arrows.hollow == hollow
     ]
     return f", longest {full_light(scales[0])}" if len(scales) == 1 else ""
-
-
-def is_on_legend(place: QPointF, height: float) -> bool:
-    """Return whether a place in the picture is on the legend's strip."""
-    return height - BOTTOM - STRIP <= place.y() <= height - BOTTOM + STRIP
-
-
-def legend_card(scene: Scene) -> Inspection:
-    """Return what the numbers of the legend are: the scale of each bundle, and who is beyond it."""
-    rows = []
-    for layer, values in enumerate(scene.connections, 1):
-        name = "outputs" if layer == scene.depth else f"layer {layer}"
-        scale = scene.connection_scales[layer - 1]
-        beyond = int(np.count_nonzero(np.abs(values) > scale))
-        larger = f"{whole(beyond)} of {whole(values.size)} larger"
-        rows.append((f"{bundle_words(scene, layer)} into {name}", larger))
-    return Inspection("full light: larger ones look the same", tuple(rows))
 
 
 def draw_full_lights(painter: QPainter, theme: Theme, layout: NetworkLayout, scene: Scene) -> None:

@@ -18,7 +18,7 @@ from gui.network_view.edge_picture import lights_of
 from gui.network_view.hover_card import HoverCard
 from gui.network_view.inspection import inspect
 from gui.network_view.layout import NetworkLayout
-from gui.network_view.legend import is_on_legend, legend_card
+from gui.network_view.legend_card import is_on_legend, legend_card
 from gui.network_view.movable import MovableCanvas
 from gui.network_view.picking import connection_under, neuron_under, place_of
 from gui.network_view.scene import ConnectionId, NeuronId, Scene, Target

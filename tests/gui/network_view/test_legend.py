@@ -12,7 +12,6 @@ from gui.network_view.legend import (
     dimmed_words,
     full_light,
     full_light_words,
-    legend_card,
 )
 from gui.network_view.scene import Arrows, Scene
 from gui.theme import Theme
@@ -82,18 +81,3 @@ def test_arrows_that_the_scene_has_are_explained_before_others(theme: Theme, sce
         parts(theme, replace(nudges, arrows=(), connection_name="weight"), width)
         for width in widths
     ]
-
-
-def test_the_card_of_the_legend_counts_the_lines_beyond_full_light(scene: Scene) -> None:
-    first = np.array([[0.5, -0.6, 0.1], [0.49, 0.51, 0.0], [0, 0, 0], [9.0, 0, 0]])
-    second = np.zeros_like(scene.connections[1])
-    given = replace(
-        scene,
-        connections=(first, second),
-        connection_scales=(0.5, 0.0),
-        connection_names=("weight", "nudge"),
-    )
-    assert legend_card(given).rows == (
-        ("weight ±0.500 into layer 1", "3 of 12 larger"),
-        ("nudge all 0 into outputs", f"0 of {second.size} larger"),
-    )
