@@ -19,7 +19,7 @@ LETTERS = tuple(
         (r"because s′\(z\) = 0", "because there is no leeway"),
         (r"(^|· |= )a of", r"\1activation of"),
         (r"\bw (\d+)", r"weight \1"),
-        (r"^[zaC], (?=weighted|activation|cost)", ""),
+        (r"^[wbzaC], (?=weight|bias|activation|cost)", ""),
         (r"^z and a move, but C doesn't", "Sum and activation move, but the cost doesn't"),
         (r"^z moves", "The sum moves"),
         (r"\ba really", "the activation really"),

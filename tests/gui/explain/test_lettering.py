@@ -14,6 +14,7 @@ from gui.explain.lettering import in_words
         ("a′ straight", "activation straight"),
         ("C′", "cost pulled"),
         ("z, weighted input", "weighted input"),
+        ("b, bias", "bias"),
         ("z moves, but nothing else moves, because s′(z) = 0 here.",
          "The sum moves, but nothing else moves, because there is no leeway here."),
         ("sum without muted", "sum without muted"),
