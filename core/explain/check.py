@@ -176,28 +176,28 @@ class CostProbe:
         """Return C0 with one parameter changed."""
         before = self.vector[index]
         self.vector[index] = before + change
-        outputs = self._outputs()
+        terms = self._terms()
         self.vector[index] = before
-        cost = self.network.architecture.cost_function
-        return float(cost.terms(outputs, self.target).sum())
+        return float(terms.sum())
 
-    def _outputs(self) -> FloatArray:
-        """Return a[L], with every neuron on its own side of the kink, if there is one."""
-        forward = self.network.forward(self.image)
+    def _terms(self) -> FloatArray:
+        """Return each output's share of C0, every neuron on its own side of the kink, if any."""
+        forward, cost = self.network.forward(self.image), self.network.architecture.cost_function
         if not self._has_kinks or self._sides_of(forward) == self._sides:
-            return forward.outputs
-        return self._outputs_on_their_sides()
+            return forward.terms(cost, self.target)
+        return cost.exact_terms(*self._outputs_on_their_sides(), self.target)
 
-    def _outputs_on_their_sides(self) -> FloatArray:
-        """Return a[L] of a forward pass in which no neuron changes its side."""
+    def _outputs_on_their_sides(self) -> tuple[FloatArray, FloatArray]:
+        """Return z[L] and a[L] of a forward pass in which no neuron changes its side."""
         architecture, parameters = self.network.architecture, self.network.parameters
         a: FloatArray = self.image
         layers = zip(parameters.weights, parameters.biases, self._sides, strict=True)
         for layer, (w, b, side) in enumerate(layers, 1):
             activation = architecture.activation_of(layer)
             right = np.frombuffer(side, dtype=bool)
-            a = continued(activation, w @ a + b, right) if right.size else activation(w @ a + b)
-        return a
+            z = w @ a + b
+            a = continued(activation, z, right) if right.size else activation(z)
+        return z, a
 
     def _sides_of(self, forward: ForwardPass) -> list[bytes]:
         """Return, for each layer, which neurons are right of the kink; nothing without kinks."""

@@ -148,11 +148,13 @@ def _experiment_of(factor: Factor, place: Place, probe: Probe) -> Experiment:
 
 
 def _paths(derivation: Derivation, probe: Probe, layer: int, neuron: int) -> Iterator[Claim]:
-    """Claim each path from a neuron, and their sum; an output behind softmax has no such path."""
-    if layer == derivation.depth and derivation.outputs_compete:
-        return
+    """Claim each path from a neuron, and their sum; of an output behind softmax, from its z."""
     shown = paths_from(derivation, layer, neuron)
     where = neuron_name(layer, neuron, derivation.depth)
+    if layer == derivation.depth and derivation.outputs_compete:
+        move = partial(probe.move_weighted_input, layer, np.array([neuron]), np.ones(1))
+        yield Claim("paths", f"all from {where}", np.array([shown.total]), move, 1)
+        return
     ways = [path.neurons for path in shown.strongest]
     values = np.array([path.value for path in shown.strongest])
     yield Claim("paths", f"from {where}", values, partial(probe.move_along, layer, ways), 1)

@@ -178,7 +178,7 @@ def derive_backward(exact: Network, forward: ForwardPass, label: int) -> Derivat
         _layer(exact, forward, index, desires[index], errors[index - 1], nudges)
         for index in range(1, exact.architecture.depth + 1)
     )
-    terms = frozen(exact.architecture.cost_function.terms(forward.outputs, y))
+    terms = frozen(forward.terms(exact.architecture.cost_function, y))
     x = frozen(forward.activations[0])
     return Derivation(exact, x, int(label), y, layers, desires[0], terms, nudges)
 

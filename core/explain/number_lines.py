@@ -153,4 +153,5 @@ def recomputed_terms(
         else:
             z = a @ layer.weights.T + layer.biases
         a = architecture.activation_of(layer.index)(z)
-    return moved_z, moved_a, architecture.cost_function.terms(a, derivation.target)
+    terms = architecture.cost_function.exact_terms(z, a, derivation.target)
+    return moved_z, moved_a, terms

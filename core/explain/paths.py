@@ -65,7 +65,7 @@ class Paths:
     layer, neuron : where they begin
     count : how many there are, the product of the sizes of all later layers
     strongest : all of them if they are few, else those that carry most; the largest first
-    total : what all together carry, dC0/da_j
+    total : what all together carry, dC0/da_j; of an output behind softmax dC0/dz_j
     """
 
     layer: int
@@ -115,13 +115,19 @@ def paths_from(derivation: Derivation, layer: int, neuron: int, most: int | None
     count = path_count(derivation, layer)
     if most is None:
         most = count if count <= MOST_PATHS else STRONGEST
-    total = 0.0 - float(derivation.desires[layer][neuron])
     if layer == derivation.depth:  # the output itself: no connection to pass
-        factors = (Factor(Term.COST_SLOPE, layer, neuron, total),)
-        return Paths(layer, neuron, count, (Path((neuron,), factors, total),), total)
+        return _own_path(derivation, neuron)
+    total = 0.0 - float(derivation.desires[layer][neuron])
     ways = _strongest(_edges(derivation, layer), neuron, most)
     strongest = tuple(_path(derivation, layer, way) for way in ways)
     return Paths(layer, neuron, count, strongest, total)
+
+
+def _own_path(derivation: Derivation, neuron: int) -> Paths:
+    """Return the one path of an output; behind softmax, through which all hear, its dC0/dz."""
+    last = _last_factors(derivation, derivation.depth, neuron)[-1]
+    path = Path((neuron,), (last,), last.value)
+    return Paths(derivation.depth, neuron, 1, (path,), last.value)
 
 
 def _last_factors(derivation: Derivation, layer: int, j: int) -> Factors:

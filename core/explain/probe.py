@@ -42,10 +42,17 @@ class Probe:
 
     def cost_of(self, layer: int, a: FloatArray) -> FloatArray:
         """Return C0 where layer 0 to L has these activations, (m,) for (m, n_l)."""
-        for number in range(layer + 1, self.architecture.depth + 1):
-            w, b = self.parameters.weights[number - 1], self.parameters.biases[number - 1]
-            a = self.squash(number, a @ w.T + b)
-        return self.architecture.cost_function.terms(a, self.target).sum(axis=-1)
+        if layer == self.architecture.depth:
+            return self.architecture.cost_function.terms(a, self.target).sum(axis=-1)
+        w, b = self.parameters.weights[layer], self.parameters.biases[layer]
+        return self.cost_behind(layer + 1, a @ w.T + b)
+
+    def cost_behind(self, layer: int, z: FloatArray) -> FloatArray:
+        """Return C0 where layer 1 to L has these weighted inputs, (m,) for (m, n_l)."""
+        a = self.squash(layer, z)
+        if layer < self.architecture.depth:
+            return self.cost_of(layer, a)
+        return self.architecture.cost_function.exact_terms(z, a, self.target).sum(axis=-1)
 
     def squash(self, layer: int, z: FloatArray) -> FloatArray:
         """Return s(z) of layer 1 to L, (m, n_l), every neuron on its own side of a kink."""
@@ -70,7 +77,7 @@ class Probe:
         """
         z = np.repeat(self.weighted_inputs[layer - 1][np.newaxis], len(which), axis=0)
         z[np.arange(len(which)), neurons[which]] += amounts[which] * change
-        return self.cost_of(layer, self.squash(layer, z))
+        return self.cost_behind(layer, z)
 
     def move_for_some(
         self,
@@ -92,7 +99,7 @@ class Probe:
         heard = ranks < counts[which][:, np.newaxis]
         w = self.parameters.weights[layer - 1][:, receivers[which]].T
         z = self.weighted_inputs[layer - 1] + change * w * heard
-        return self.cost_of(layer, self.squash(layer, z))
+        return self.cost_behind(layer, z)
 
     def move_along(
         self, layer: int, ways: list[tuple[int, ...]], which: IntArray, change: float
@@ -104,14 +111,17 @@ class Probe:
         """Return C0 with one neuron of layer l moved, passed on along a way to an output."""
         a = self.activations[layer]
         a = _with(a, way[0], a[way[0]] + change)
+        if layer == self.architecture.depth:
+            return float(self.cost_of(layer, a[np.newaxis])[0])
         for number in range(layer + 1, self.architecture.depth + 1):
             k, j = way[number - layer - 1], way[number - layer]
             heard = self.parameters.weights[number - 1][j, k] * (
                 a[k] - self.activations[number - 1][k]
             )
             z = self.weighted_inputs[number - 1]
-            a = self.squash(number, _with(z, j, z[j] + heard)[np.newaxis])[0]
-        return float(self.cost_of(self.architecture.depth, a[np.newaxis])[0])
+            moved = _with(z, j, z[j] + heard)[np.newaxis]
+            a = self.squash(number, moved)[0]
+        return float(self.cost_behind(self.architecture.depth, moved)[0])
 
     def slope_of(self, layer: int, which: IntArray, change: float) -> FloatArray:
         """Return a_j when z_j of layer 1 to L is moved, for each j of `which`."""

@@ -62,5 +62,5 @@ def gradient(network: Network, x: FloatArray, y: FloatArray) -> tuple[Parameters
     """
     forward = network.forward(x)
     errors = layer_errors(network, forward, y)
-    cost = network.architecture.cost_function.terms(forward.outputs, y).sum(axis=-1).mean()
+    cost = forward.terms(network.architecture.cost_function, y).sum(axis=-1).mean()
     return parameter_gradient(network, forward.activations, errors), float(cost)

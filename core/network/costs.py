@@ -29,6 +29,10 @@ class Cost(ABC):
     def terms(self, a: FloatArray, y: FloatArray) -> FloatArray:
         """Return each output's share of C0, shape of a: the last axis adds up to C0."""
 
+    def exact_terms(self, z: FloatArray, a: FloatArray, y: FloatArray) -> FloatArray:
+        """Return the terms of outputs a = s(z), also where an output has lost its figures."""
+        return self.terms(a, y)
+
     @abstractmethod
     def derivative(self, a: FloatArray, y: FloatArray) -> FloatArray:
         """Return dC0/da, shape of a."""
@@ -78,6 +82,16 @@ class CrossEntropy(Cost):
     def terms(self, a: FloatArray, y: FloatArray) -> FloatArray:
         """Return -y ln(a); an output that has underflowed to 0 counts as the smallest float."""
         return -y * np.log(np.maximum(a, np.finfo(a.dtype).tiny))
+
+    def exact_terms(self, z: FloatArray, a: FloatArray, y: FloatArray) -> FloatArray:
+        """Return -y ln(a) = y (ln sum of exp(z_j) - z), which needs no a above 0.
+
+        The largest z is taken off first, as in softmax: the log-sum-exp.
+        """
+        with np.errstate(over="ignore", invalid="ignore"):
+            below = z - z.max(axis=-1, keepdims=True)
+            wanted = np.log(np.exp(below).sum(axis=-1, keepdims=True)) - below
+            return np.where(y == 0, y, y * wanted)
 
     def derivative(self, a: FloatArray, y: FloatArray) -> FloatArray:
         """Return dC0/da = -y / a: 0 for every output but the labelled one."""

@@ -9,6 +9,7 @@ from numpy.typing import DTypeLike
 
 from core.arrays import FloatArray, IntArray
 from core.network.architecture import Architecture
+from core.network.costs import Cost
 from core.network.initializers import initial_parameters
 from core.network.parameters import Parameters
 
@@ -30,6 +31,10 @@ class ForwardPass:
     def outputs(self) -> FloatArray:
         """a[L], the answer."""
         return self.activations[-1]
+
+    def terms(self, cost: Cost, y: FloatArray) -> FloatArray:
+        """Return each output's share of C0, (..., n_L)."""
+        return cost.exact_terms(self.weighted_inputs[-1], self.outputs, y)
 
 
 @dataclass(frozen=True)
@@ -73,7 +78,7 @@ class Network:
 
     def example_cost(self, x: FloatArray, y: FloatArray) -> FloatArray:
         """Return C0 of each example."""
-        return self.architecture.cost_function.terms(self.outputs(x), y).sum(axis=-1)
+        return self.forward(x).terms(self.architecture.cost_function, y).sum(axis=-1)
 
     def with_parameters(self, parameters: Parameters) -> Network:
         """Return the same architecture with other parameters."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import exp, fsum, isfinite
+from sys import float_info
 
 from core.explain.derivation import Derivation, Layer
 from core.explain.sums import weighted_sum
@@ -34,6 +35,7 @@ __all__ = [
 ]
 
 MOST_TERMS = 3
+SMALLEST_NORMAL = float_info.min  # below it, a number has lost figures
 MOST_PRODUCTS = 2
 QUADRATIC = f"Σ<sub>j</sub> (a<sub>j</sub> {MINUS} y<sub>j</sub>)<sup>2</sup>"
 CROSS_ENTROPY = f"{MINUS}Σ<sub>j</sub> y<sub>j</sub> ln a<sub>j</sub>"
@@ -152,11 +154,24 @@ def of_cost_term(derivation: Derivation, j: int) -> str:
     )
     if derivation.network.architecture.cost == "cross_entropy":
         letters = f"−{sub('y', j)} ln {sub('a', j)}"
+        if y and a < SMALLEST_NORMAL:
+            return of_underflown_term(derivation, j)
         logarithm = f"ln {compact(a, 5)}"
         return f"{letters}<br>= −{y:.0f} {TIMES} {logarithm} = <b>{fixed(term)}</b>"
     letters = f"({sub('a', j)} − {sub('y', j)})<sup>2</sup>"
     numbers = f"({compact(a, TERM_FIGURES)} − {y:.0f})<sup>2</sup> = ({signed(a - y)})<sup>2</sup>"
     return f"{letters}<br>= {numbers} = <b>{fixed(term)}</b>"
+
+
+def of_underflown_term(derivation: Derivation, j: int) -> str:
+    """Return what an output costs that is too small for a number: from the weighted inputs."""
+    z = derivation.layers[-1].weighted_inputs.tolist()
+    top, powers = max(z), sum(exp(each - max(z)) for each in z)
+    most, own, term = sub("z", z.index(top)), sub("z", j), float(derivation.cost_terms[j])
+    letters = f"−ln {sub('a', j)} = {most} − {own} + ln Σ<sub>i</sub> e<sup>z<sub>i</sub> − {most}"
+    numbers = f"{factor(top, 6)} − {factor(z[j], 6)} + ln {compact(powers, TERM_FIGURES)}"
+    why = f"{sub('a', j)} is too small to be told from 0, so:"
+    return f"{why}<br>{letters}</sup><br>= {numbers} = <b>{fixed(term)}</b>"
 
 
 def of_cost(derivation: Derivation, terms: Sequence[float], name: str, cost: float) -> str:

@@ -215,7 +215,7 @@ def _of_step(moment: Moment, learning_rate: float) -> Iterator[Told]:
     yield bold(fixed(after.outputs[label], 3)), detail
     yield fixed(derivation.outputs[label], 3), partial(_labelled, derivation)
     predicted = derivation.cost_after(learning_rate)
-    straight = partial(of_straight_line, derivation.cost, predicted, learning_rate)
+    straight = partial(of_straight_line, derivation, predicted, learning_rate)
     yield written(predicted), straight
 
 

@@ -12,6 +12,7 @@ from core.explain.derivation import Derivation, Layer
 from core.explain.full_walk import Part
 from core.explain.walk import StepKind, layer_name
 from gui.explain.adding_captions import adding_caption, desires_caption
+from gui.explain.arithmetic import SMALLEST_NORMAL
 from gui.explain.avenue_captions import before_caption, bias_caption, weights_caption
 from gui.explain.backward_captions import (
     gradient_caption,
@@ -106,6 +107,12 @@ def cost_caption(moment: Moment) -> str:
     largest = int(np.argmax(derivation.cost_terms))
     term = bold(written(derivation.cost_terms[largest]))
     total = bold(written(derivation.cost))
+    if derivation.outputs_compete and derivation.outputs[derivation.label] < SMALLEST_NORMAL:
+        return (
+            f"The cost is minus the logarithm of the labelled output, which is too small to be "
+            f"told from 0: from its weighted input the cost is still known, {total}. It is 0 when "
+            f"the network is sure of {derivation.label}; here it is sure of something else."
+        )
     if derivation.outputs_compete:
         output = compact(derivation.outputs[derivation.label], 4)
         return (

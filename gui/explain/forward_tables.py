@@ -120,7 +120,8 @@ def _cost_row(derivation: Derivation, j: int, squares: bool) -> BarRow:
         term,
         hollow=False,
         emphasis=j == derivation.label,
-        detail=arithmetic.of_cost_term(derivation, j),
+        detail=f"{arithmetic.of_squashed(derivation, derivation.layers[-1], j)}<br>"
+        f"{arithmetic.of_cost_term(derivation, j)}",
         cells=cells if squares else cells[:2],
         number=fixed(term),
         signed=False,

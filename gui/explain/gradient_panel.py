@@ -11,6 +11,7 @@ from core.explain.places import Place, derivative_at
 from core.explain.sensitivity_words import advice
 from gui.explain.arithmetic import exact
 from gui.explain.labels import words
+from gui.explain.notation import details_in_words, in_notation, numbers_alone
 from gui.explain.number_lines_view import NumberLinesView
 from gui.explain.pair_card import PairCard, plain_letter
 from gui.explain.parameter_words import names_of, of_advice, of_derivative, of_value
@@ -55,6 +56,8 @@ class GradientPanel(QWidget):
         self._theme = theme
         self._number = self._detail = ""
         self._forms: tuple[str, ...] = ()
+        self._notation = True
+        self._chosen: tuple[Derivation, Place, float, bool] | None = None
         self.tabs = Segments(PAGES)
         self.name = FittingLabel()
         self.derivative = SignedBars(theme)
@@ -96,29 +99,42 @@ class GradientPanel(QWidget):
         self, derivation: Derivation, place: Place, largest: float, drawn: bool = True
     ) -> None:
         """Show the chosen parameter; ``drawn``: whether both ends are in the picture."""
+        self._chosen = (derivation, place, largest, drawn)
         slope = derivative_at(derivation, place)
         self._forms, self._number = names_of(place, derivation.depth), exact(slope)
         self._fold()
         parts = (of_derivative(derivation, place, slope), of_value(derivation, place))
         detail = "<br>".join((*parts, of_advice(slope, largest)))
         row = BarRow(plain_letter(place), slope, False, number=exact(slope), detail=detail)
-        self.derivative.set_rows([row], scale=largest)
+        self.derivative.set_rows(in_notation((row,), self._notation), scale=largest)
         value = fixed(place.value_in(derivation.network.parameters))
         told = f"value [[value|{value}]] · {advice(0.0 - slope, largest)}"
         if not drawn and place.source is not None:
             where = "its pixel is marked in the digit" if place.layer == 1 else "zoom the network"
             told += f" · not among the neurons drawn: {where}"
-        self.state.set_words(told, {"value": of_value(derivation, place)})
+        details = details_in_words({"value": of_value(derivation, place)}, self._notation)
+        self.state.set_words(told, details)
         if detail != self._detail:
             self.card.hide()
         self._detail = detail
+
+    @pyqtSlot(bool)
+    def set_notation(self, shown: bool) -> None:
+        """Show letters and formulas, or words and numbers alone."""
+        self._notation = shown
+        self.card.hide()
+        for page in (self.histogram, self.pair, self.paths, self.lines):
+            page.set_notation(shown)
+        if self._chosen is not None:
+            self.set_chosen(*self._chosen)
 
     @pyqtSlot(QRect)
     def _open(self, place: QRect) -> None:
         """Open the arithmetic of the chosen parameter beside its row in the table."""
         viewport = self.table.view.viewport()
         if viewport is not None and self._detail:
-            self.card.show_beside(viewport, place, self._detail)
+            detail = self._detail if self._notation else numbers_alone(self._detail)
+            self.card.show_beside(viewport, place, detail)
 
     def _lay_out(self) -> None:
         self.empty.setText(EMPTY)

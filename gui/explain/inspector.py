@@ -14,7 +14,7 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
-from gui.explain.particulars import SUM, Particulars, waiting_forms
+from gui.explain.particulars import SUM, SUM_IN_WORDS, Particulars, waiting_forms, without_letters
 from gui.explain.value_rows import SELECTABLE, Value, ValueRows
 from gui.explain.written_sum import SumLine
 from gui.theme import Theme
@@ -37,6 +37,7 @@ class Inspector(QWidget):
         self._theme = theme
         self.back = WayBack(theme, way_back)
         self._shown: Particulars | None = None
+        self._notation = True
         self.title = ElidedLabel()
         self.rows = ValueRows(theme)
         self.sum_head = ElidedLabel(SUM)
@@ -69,7 +70,15 @@ class Inspector(QWidget):
             self._write(particulars)
         self.setVisible(particulars is not None)
 
+    def set_notation(self, shown: bool) -> None:
+        """Show letters and formulas, or words and numbers alone."""
+        self._notation = shown
+        if self._shown is not None:
+            self._write(self._shown)
+
     def _write(self, particulars: Particulars) -> None:
+        if not self._notation:
+            particulars = without_letters(particulars)
         self.title.setText(particulars.title)
         self.rows.set_quantities(particulars.quantities)
         colors = self._theme.colors
@@ -77,6 +86,7 @@ class Inspector(QWidget):
         waits = particulars.lines_missing
         if waits:
             table = f'<span style="color: {colors.text_faint}">{waiting_forms(waits)[0]}</span>'
+        self.sum_head.setText(SUM if self._notation else SUM_IN_WORDS)
         self.sum_head.setVisible(bool(table))
         show_text(self.sum, table, spoken_sum(particulars))
         notes = "".join(

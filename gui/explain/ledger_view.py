@@ -49,6 +49,7 @@ class LedgerView(RowsBody):
         self._notation = True
         self._mean: float | None = None
         self._count = 10_000
+        self._step: int | None = None
         self.back = QPushButton()
         self.back.setStyleSheet("padding: 0 8px; min-height: 22px;")
         self.sum = SumRow(theme, self.ledger)
@@ -66,9 +67,12 @@ class LedgerView(RowsBody):
         self._derivation, self._true_label = derivation, true_label
         self._refresh()
 
-    def set_mean(self, mean: float | None, count: int = 10_000) -> None:
-        """Show the mean cost over so many unseen images; None is not known yet."""
-        self._mean, self._count = mean, count
+    def set_mean(self, mean: float | None, count: int = 10_000, step: int | None = None) -> None:
+        """Show the mean cost over so many unseen images; None is not known yet.
+
+        step : the mini-batch after which it was measured; while a run goes on it is an older one
+        """
+        self._mean, self._count, self._step = mean, count, step
         self._refresh()
 
     def set_notation(self, shown: bool) -> None:
@@ -121,7 +125,7 @@ class LedgerView(RowsBody):
             value,
             cells=(f"mean of {whole(self._count)} unseen", "mean, unseen"),
             number=number,
-            detail="" if self._mean is None else of_mean(self._mean, self._count),
+            detail="" if self._mean is None else of_mean(self._mean, self._count, self._step),
         )
 
     def _mean_words(self) -> str:
@@ -135,10 +139,12 @@ class LedgerView(RowsBody):
         self.neuron_hovered.emit(None if row is None else NeuronId(depth, row))
 
 
-def of_mean(mean: float, count: int) -> str:
+def of_mean(mean: float, count: int, step: int | None = None) -> str:
     """Return how a mean cost comes about: all costs added up, shared out among the images."""
+    when = "" if step is None else f"<br>measured after mini-batch {whole(step)}"
     letters = f"C = (C<sub>1</sub> + … + C<sub>{whole(count)}</sub>) / {whole(count)}"
-    return f"{letters}<br>= {compact(mean * count, 5)} / {whole(count)} = <b>{fixed(mean)}</b>"
+    numbers = f"{compact(mean * count, 5)} / {whole(count)} = <b>{fixed(mean)}</b>"
+    return f"{letters}<br>= {numbers}{when}"
 
 
 def silent_terms(derivation: Derivation, rows: tuple[BarRow, ...]) -> list[BarRow]:

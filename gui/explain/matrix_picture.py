@@ -135,12 +135,10 @@ class MatrixPicture(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         grid = self.grid()
         self._draw_heads(painter, grid, adding)
-        running = adding.sums.running_of(adding.heard)[adding.added]
         for row, receiver in enumerate(self._rows):
             chosen, pointed = receiver == adding.receiver, row == self._cell[0]
             draw_side(painter, grid, row, str(receiver), self._theme, chosen, pointed)
-            value = float(running[receiver])
-            draw_sum(painter, grid, row, value, self._sum_scale, self._theme, chosen)
+            draw_sum(painter, grid, row, self.sum_at(row), self._sum_scale, self._theme, chosen)
         clip = QRectF(self.rect() if event is None else event.rect())
         self._draw_cells(painter, grid, clip)
         self._draw_pointed(painter, grid)

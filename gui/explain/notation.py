@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
+from gui.explain.lettering import in_words
 from gui.widgets.bar_rows import BarRow
 
 FORMAL = re.compile("⟦.*?⟧")
@@ -33,11 +35,22 @@ def numbers_alone(detail: str) -> str:
     """Return arithmetic without its lines of letters: 2 x 0.5 = 1 of d e = 2 x 0.5 = 1."""
     lines = detail.split("<br>")
     numbers = [line.removeprefix("= ") for line in lines if line.startswith("= ")]
-    return "<br>".join(numbers) if numbers else lines[-1]
+    if numbers:
+        return "<br>".join(numbers)
+    result = re.search("<b>.*?</b>", lines[-1])
+    return lines[-1] if result is None else result.group()
+
+
+def details_in_words(details: Mapping[str, str], shown: bool) -> dict[str, str]:
+    """Return the arithmetic of several numbers in letters and numbers, or in numbers alone."""
+    return {key: each if shown else numbers_alone(each) for key, each in details.items()}
 
 
 def in_notation(rows: tuple[BarRow, ...], shown: bool) -> tuple[BarRow, ...]:
     """Return rows with their arithmetic in letters and numbers, or in numbers alone."""
     if shown:
         return rows
-    return tuple(replace(row, detail=numbers_alone(row.detail)) for row in rows)
+    return tuple(
+        replace(row, label=in_words(row.label, False), detail=numbers_alone(row.detail))
+        for row in rows
+    )

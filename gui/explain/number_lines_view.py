@@ -12,7 +12,9 @@ from core.explain.number_lines import NumberLines, Reading, number_lines
 from core.explain.places import Place
 from gui.explain.arithmetic import exact, factor
 from gui.explain.labels import words
+from gui.explain.lettering import in_words
 from gui.explain.line_figures import figure_rows, quantities, standstill_words
+from gui.explain.notation import in_notation
 from gui.explain.parameter_words import long_name
 from gui.theme import Theme
 from gui.widgets.bar_rows import BarRow
@@ -34,6 +36,7 @@ class NumberLinesView(QWidget):
         super().__init__(parent)
         self.lines: NumberLines | None = None
         self._pulled_to: float | None = None
+        self._notation = True
         self.note = words("muted")
         self.handle = NumberLine(theme, "w", draggable=True)
         self.others = tuple(NumberLine(theme, name) for name in ("z", "a", "C"))
@@ -70,6 +73,13 @@ class NumberLinesView(QWidget):
         self._set_ranges(self.lines)
         self._show()
 
+    def set_notation(self, shown: bool) -> None:
+        """Show letters and formulas, or words and numbers alone."""
+        self._notation = shown
+        if self.lines is not None:
+            self._name(self.lines.place, self.lines.derivation.depth)
+            self._show()
+
     @pyqtSlot(float)
     def pull(self, value: float) -> None:
         """Pull the parameter to a value, and show what comes of it."""
@@ -83,14 +93,15 @@ class NumberLinesView(QWidget):
         self._show()
 
     def _name(self, place: Place, depth: int) -> None:
-        self.handle.set_name("b, bias" if place.is_bias else "w, weight")
+        name = "b, bias" if place.is_bias else "w, weight"
+        self.handle.set_name(in_words(name, self._notation))
         self.handle.setToolTip(long_name(place, depth))
         for line, text in zip(
             self.others,
             ("z, weighted input", "a, activation", "C, cost"),
             strict=True,
         ):
-            line.set_name(text)
+            line.set_name(in_words(text, self._notation))
 
     def _set_ranges(self, lines: NumberLines) -> None:
         """Let each line show all that the reach of the parameter leads to."""
@@ -119,13 +130,13 @@ class NumberLinesView(QWidget):
             line.set_values(float(stood), float(now), float(expected) if pulled else None)
         self.note.setText(WHAT_IF if pulled else AT_REST)
         self.release.setEnabled(pulled)
-        still = standstill_words(lines, self._pulled_to)
+        still = in_words(standstill_words(lines, self._pulled_to), self._notation)
         self.still.setText(still)
         self.still.setVisible(bool(still))
-        self.figures.set_rows(
-            figure_rows(lines, self._pulled_to), headers=("figure", "a click shows how")
-        )
-        self.changes.set_rows(change_rows(lines, true, straight), headers=("change", ""))
+        rows = in_notation(tuple(figure_rows(lines, self._pulled_to)), self._notation)
+        self.figures.set_rows(rows, headers=("figure", "a click shows how"))
+        rows = in_notation(tuple(change_rows(lines, true, straight)), self._notation)
+        self.changes.set_rows(rows, headers=("change", ""))
 
 
 def change_rows(lines: NumberLines, true: Reading, straight: Reading) -> list[BarRow]:

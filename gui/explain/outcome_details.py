@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.explain.derivation import Derivation
+from core.explain.gradient_size import squared_lengths
 from core.explain.one_step import OneStep
 from gui.explain.arithmetic import of_cost, of_squashed
 from gui.explain.step_words import written
@@ -34,12 +35,12 @@ def cost_of(derivation: Derivation, state: str) -> str:
 
 def of_prediction(step: OneStep) -> str:
     """Return what the straight line promises of a step."""
-    return of_straight_line(step.cost_before, step.cost_predicted, step.learning_rate)
+    return of_straight_line(step.old, step.cost_predicted, step.learning_rate)
 
 
-def of_straight_line(before: float, predicted: float, rate: float) -> str:
+def of_straight_line(derivation: Derivation, predicted: float, rate: float) -> str:
     """Return what the straight line promises: the cost, less the rate times the slope squared."""
-    squared = (before - predicted) / rate
+    squared, before = float(squared_lengths(derivation).sum()), derivation.cost
     letters = f"{COST} − η · |∇{COST}|<sup>2</sup>, along the straight line"
     numbers = f"{fixed(before)} − {compact(rate)} {TIMES} {compact(squared, 5)}"
     return f"{letters}<br>= {numbers} = <b>{fixed(predicted)}</b>"

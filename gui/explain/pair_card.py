@@ -14,6 +14,7 @@ from core.explain.sensitivity_words import compared
 from core.explain.wiggle import WIDTH, Pair, Wiggle, wiggled_pair
 from gui.explain.arithmetic import exact, factor
 from gui.explain.labels import heading, words
+from gui.explain.notation import details_in_words, in_notation
 from gui.explain.parameter_words import letter, names_of, of_derivative
 from gui.theme import Theme
 from gui.widgets.bar_rows import BarRow
@@ -44,6 +45,7 @@ class PairCard(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._compared: Compared | None = None
+        self._notation = True
         self.pair: Pair | None = None
         self.names = (FittingLabel(), FittingLabel())
         self.sentence = NumberWords(theme)
@@ -66,21 +68,25 @@ class PairCard(QWidget):
             label.set_forms(*(f"{name}  {form}" for form in names_of(place, derivation.depth)))
         slopes = [derivative_at(derivation, place) for place in places]
         told = compared(*slopes).words.replace("this one", "A").replace("that one", "B")
-        self.sentence.set_words(*ratio_words(f"{told[:1].upper()}{told[1:]}.", *slopes))
-        self.slopes.set_rows(
-            [
-                BarRow(
-                    f"{name}  {plain_letter(place)}",
-                    slope,
-                    hollow=False,
-                    number=exact(slope),
-                    detail=of_derivative(derivation, place, slope),
-                )
-                for name, place, slope in zip("AB", places, slopes, strict=True)
-            ],
-            headers=("", "derivative"),
+        self._tell(self.sentence, *ratio_words(f"{told[:1].upper()}{told[1:]}.", *slopes))
+        rows = tuple(
+            BarRow(
+                f"{name}  {plain_letter(place)}",
+                slope,
+                hollow=False,
+                number=exact(slope),
+                detail=of_derivative(derivation, place, slope),
+            )
+            for name, place, slope in zip("AB", places, slopes, strict=True)
         )
+        self.slopes.set_rows(in_notation(rows, self._notation), headers=("", "derivative"))
         self._wiggle()
+
+    def set_notation(self, shown: bool) -> None:
+        """Show letters and formulas, or words and numbers alone."""
+        self._notation = shown
+        if self._compared is not None:
+            self.set_compared(self._compared)
 
     @property
     def compared(self) -> Compared | None:
@@ -122,8 +128,12 @@ class PairCard(QWidget):
         given, width = self._compared, self.width_of_wiggle
         self.pair = wiggled_pair(given.derivation, given.first, given.second, width)
         self.width_words.setText(f"Each alone moved by {compact(width, 1)} up and down:")
-        self.changes.set_rows(change_rows(self.pair), headers=("change of the cost", ""))
-        self.verdict.set_words(*verdict(self.pair))
+        rows = in_notation(tuple(change_rows(self.pair)), self._notation)
+        self.changes.set_rows(rows, headers=("change of the cost", ""))
+        self._tell(self.verdict, *verdict(self.pair))
+
+    def _tell(self, label: NumberWords, told: str, details: dict[str, str]) -> None:
+        label.set_words(told, details_in_words(details, self._notation))
 
 
 def change_rows(pair: Pair) -> list[BarRow]:

@@ -16,7 +16,7 @@ HEADERS = ("parameter", "value", "derivative", "size", "should")
 TIPS = (
     "layer · to ← from: a weight into a neuron, from one of the layer before; or its bias",
     "the weight or bias itself",
-    "∂C/∂w: how fast the cost rises with it",
+    "how fast the cost rises with it",
     "the size of the derivative, beside the largest",
     "what would lower the cost, and how much it matters",
 )

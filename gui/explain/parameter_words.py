@@ -48,13 +48,14 @@ def letter(place: Place) -> str:
 
 
 def of_derivative(derivation: Derivation, place: Place, value: float) -> str:
-    """Return how a derivative comes about: minus the nudge, and the nudge's product."""
+    """Return how a derivative comes about: the nudge's product, with its sign turned."""
     layer = derivation.layer(place.layer)
     if place.source is None:
         nudge = of_bias_nudge(derivation, layer, place.neuron)
     else:
         nudge = of_weight_nudge(derivation, layer, place.neuron, place.source)
-    return f"∂C/∂{letter(place)} = −nudge = <b>{exact(value)}</b><br>nudge = {nudge}"
+    turned = f"= −{factor(0.0 - value)} = <b>{exact(value)}</b>"
+    return f"nudge = {nudge}<br>∂C/∂{letter(place)} = −nudge<br>{turned}"
 
 
 def of_value(derivation: Derivation, place: Place) -> str:

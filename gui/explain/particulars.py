@@ -6,11 +6,13 @@ it; of the others it is said when they come.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from core.explain.derivation import Derivation
 from core.explain.walk import StepKind
 from gui.explain import arithmetic
+from gui.explain.notation import numbers_alone
 from gui.explain.reach import Reach
 from gui.explain.tables import neuron_name, short_name, titled
 from gui.explain.written_sum import SumLine, sum_lines
@@ -19,7 +21,20 @@ from gui.widgets.numbers import compact, fixed, signed
 
 SIDE = 28
 SUM = "z = Σ w a + b, largest terms first"
+SUM_IN_WORDS = "weighted sum, largest terms first"
+IN_WORDS = {  # names without letters
+    "input z": "weighted sum",
+    "s′(z)": "leeway",
+    "slope s′(z)": "leeway",
+    "desire of z": "desire",
+    "a before": "active before",
+    "signal w a": "signal",
+    "sum z": "sum",
+    "s(z)": "activation",
+    "softmax(z)": "activation",
+}
 EVERYTHING = Reach()
+NEVER = "never"  # what a hidden neuron has no share of
 Target = NeuronId | ConnectionId
 
 
@@ -74,6 +89,22 @@ def waiting_forms(missing: str) -> tuple[str, ...]:
         f"not yet: see {missing}",
         "not yet",
     )
+
+
+def without_letters(particulars: Particulars) -> Particulars:
+    """Return the same in words and numbers alone."""
+    quantities = tuple(
+        replace(each, word=in_plain(each.word), spoken=in_plain(each.spoken))
+        for each in particulars.quantities
+    )
+    lines = tuple(replace(each, source=in_plain(each.source)) for each in particulars.lines)
+    notes = tuple((in_plain(head), numbers_alone(text)) for head, text in particulars.notes)
+    return replace(particulars, quantities=quantities, lines=lines, notes=notes)
+
+
+def in_plain(word: str) -> str:
+    """Return a name without letters."""
+    return IN_WORDS.get(word, word)
 
 
 def exists(target: Target, sizes: tuple[int, ...]) -> bool:
@@ -162,18 +193,24 @@ def _values_of_neuron(
 def _notes_of_neuron(
     derivation: Derivation, neuron: NeuronId, reach: Reach
 ) -> tuple[tuple[str, str], ...]:
-    """Return the arithmetic behind an output's share and desire, and a bias nudge, once reached."""
-    notes: list[tuple[str, str]] = []
-    j, depth = neuron.index, derivation.depth
-    if neuron.layer == depth:
-        if not reach.missing(StepKind.COST, depth):
-            notes.append(("share of the cost", arithmetic.of_cost_term(derivation, j)))
-        if not reach.missing_desires(depth, depth):
-            notes.append(("desire", arithmetic.of_output_wish(derivation, j)))
-    if not reach.missing_nudges(neuron.layer):
-        layer = derivation.layer(neuron.layer)
-        notes.append(("bias nudge", arithmetic.of_bias_nudge(derivation, layer, j)))
-    return tuple(notes)
+    """Return the arithmetic of all values that are reached; that of z is its sum, term by term."""
+    layer, j, depth = derivation.layer(neuron.layer), neuron.index, derivation.depth
+    last = neuron.layer == depth
+    computed, wished = reach.missing_forward(layer.index), reach.missing_desires(layer.index, depth)
+    share = reach.missing(StepKind.COST, depth) if last else NEVER
+    desire = "desire of z" if last and derivation.outputs_compete else "desire"
+    told = (
+        (computed, "activation", partial(arithmetic.of_squashed, derivation, layer, j)),
+        (share, "share of the cost", partial(arithmetic.of_cost_term, derivation, j)),
+        (wished, "slope s′(z)", partial(arithmetic.of_slope, derivation, layer, j)),
+        (wished, desire, partial(arithmetic.of_desire, derivation, layer.index, j)),
+        (
+            reach.missing_nudges(layer.index),
+            "bias nudge",
+            partial(arithmetic.of_bias_nudge, derivation, layer, j),
+        ),
+    )
+    return tuple((head, text()) for missing, head, text in told if not missing)
 
 
 def _of_connection(derivation: Derivation, connection: ConnectionId, reach: Reach) -> Particulars:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from PyQt6.QtCore import pyqtSignal, pyqtSlot
-from PyQt6.QtWidgets import QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from core.explain.derivation import Derivation
-from core.explain.paths import Path, Paths, chain, paths_from
+from core.explain.factors import Term
+from core.explain.paths import MOST_PATHS, Path, Paths, chain, paths_from
 from core.explain.places import Place
 from gui.explain.arithmetic import TERM_FIGURES, exact, factor, others
 from gui.explain.labels import heading, words
+from gui.explain.lettering import in_words
+from gui.explain.notation import details_in_words, in_notation
 from gui.explain.parameter_words import factor_name, of_factor, of_product
 from gui.explain.tables import neuron_name
 from gui.network_view.scene import NeuronId
@@ -31,6 +34,11 @@ class PathsView(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.paths: Paths | None = None
+        self._state: tuple[Derivation, Place] | None = None
+        self._notation = True
+        self._all = False  # whether all paths have rows, where they are no crowd
+        self.list_all = QPushButton()
+        self.list_all.setStyleSheet("padding: 1px 8px; min-height: 16px;")
         self.formula = words("muted")
         self.factors = SignedBars(theme)
         self.count = NumberWords(theme, "muted")
@@ -46,19 +54,22 @@ class PathsView(QWidget):
             self.factors,
             heading("ALL PATHS TO THE COST"),
             self.count,
+            self.list_all,
             self.bars,
         ):
             layout.addWidget(widget)
         layout.addStretch(1)
         self.bars.row_hovered.connect(self._tell)
         self.bars.row_opened.connect(self._tell)
+        self.list_all.clicked.connect(self._list_all)
 
     def set_place(self, derivation: Derivation, place: Place) -> None:
         """Show the chain of a parameter and the paths of its neuron."""
+        self._state = (derivation, place)
         made = chain(derivation, place)
         what = "∂C/∂b" if place.is_bias else "∂C/∂w"
         names = " · ".join(factor_name(each) for each in made.factors)
-        self.formula.setText(f"{what} = {names}")
+        self.formula.setText(in_words(f"{what} = {names}", self._notation))
         rows = [
             BarRow(
                 factor_name(each),
@@ -76,14 +87,25 @@ class PathsView(QWidget):
             number=exact(made.derivative),
             detail=of_product(made.factors, made.derivative),
         )
-        self.factors.set_rows(rows, total=total)
-        self.paths = paths_from(derivation, place.layer, place.neuron, NAMED)
+        self.factors.set_rows(self._written(*rows), total=self._written(total)[0])
+        most = MOST_PATHS if self._all else NAMED
+        self.paths = paths_from(derivation, place.layer, place.neuron, most)
         self._show_paths(derivation, self.paths)
+
+    def set_notation(self, shown: bool) -> None:
+        """Show letters and formulas, or words and numbers alone."""
+        self._notation = shown
+        if self._state is not None:
+            self.set_place(*self._state)
+
+    def _written(self, *rows: BarRow) -> tuple[BarRow, ...]:
+        return in_notation(rows, self._notation)
 
     def _show_paths(self, derivation: Derivation, paths: Paths) -> None:
         sizes = derivation.network.architecture.sizes[paths.layer + 1 :]
         details = {"total": sum_words(paths), "count": of_count(paths, sizes)}
-        self.count.set_words(count_words(paths, sizes, derivation.depth), details)
+        told = in_words(count_words(paths, sizes, derivation.depth), self._notation)
+        self.count.set_words(told, details_in_words(details, self._notation))
         rows = [path_row(path) for path in paths.strongest]
         if not paths.complete:
             label = f"the other {whole(paths.count - len(paths.strongest))}"
@@ -91,10 +113,24 @@ class PathsView(QWidget):
                 BarRow(label, paths.rest, number=exact(paths.rest), detail=rest_words(paths))
             )
         total = BarRow(
-            "sum  ∂C/∂a", paths.total, number=exact(paths.total), detail=sum_words(paths)
+            f"sum  {slope_of(paths)}",
+            paths.total,
+            number=exact(paths.total),
+            detail=sum_words(paths),
         )
-        self.bars.set_rows(rows, total=total, headers=("neurons", "carries"))
+        written, (total,) = self._written(*rows), self._written(total)
+        self.bars.set_rows(written, total=total, headers=("neurons", "carries"))
         self._tell(None)
+        self.list_all.setVisible(NAMED < paths.count <= MOST_PATHS)
+        which = f"the {NAMED} strongest" if self._all else f"all {whole(paths.count)}"
+        self.list_all.setText(f"List {which}")
+
+    @pyqtSlot()
+    def _list_all(self) -> None:
+        """Give all paths rows, or the strongest alone again."""
+        self._all = not self._all
+        if self._state is not None:
+            self.set_place(*self._state)
 
     @pyqtSlot(object)
     def _tell(self, row: int | None) -> None:
@@ -108,6 +144,16 @@ class PathsView(QWidget):
         self.path_hovered.emit(
             tuple(NeuronId(layer, j) for layer, j in enumerate(neurons, paths.layer))
         )
+
+
+def through_softmax(paths: Paths) -> bool:
+    """Return whether it is an output's own path that begins at z, for all outputs hear of it."""
+    return paths.strongest[:1] != () and paths.strongest[0].factors[0].term is Term.ERROR
+
+
+def slope_of(paths: Paths) -> str:
+    """Return the letters of what all paths carry together."""
+    return "∂C/∂z" if through_softmax(paths) else "∂C/∂a"
 
 
 def path_row(path: Path) -> BarRow:
@@ -124,7 +170,7 @@ def sum_words(paths: Paths) -> str:
     if paths.count > len(named):
         terms.append(others(paths.total - sum(named), paths.count - len(named)))
     numbers = f"{' + '.join(terms)} = <b>{exact(paths.total)}</b>"
-    return f"∂C/∂a = Σ over all paths<br>= {numbers}"
+    return f"{slope_of(paths)} = Σ over all paths<br>= {numbers}"
 
 
 def rest_words(paths: Paths) -> str:
@@ -143,8 +189,9 @@ def count_words(paths: Paths, sizes: tuple[int, ...], depth: int) -> str:
     """Return how many paths there are and what they add up to."""
     name = neuron_name(paths.layer, paths.neuron, depth)
     if not sizes:
-        total = f"[[total|{exact(paths.total)}]]"
-        return f"The {name} is where the cost is measured: one path, ∂C/∂a = {total}."
+        where = "measured, through softmax" if through_softmax(paths) else "measured"
+        total = f"{slope_of(paths)} = [[total|{exact(paths.total)}]]"
+        return f"The {name} is where the cost is {where}: one path, {total}."
     product = f" {TIMES} ".join(str(size) for size in sizes)
     many = product if len(sizes) > 1 else whole(paths.count)
     return (

@@ -64,7 +64,7 @@ class RequestMatrix(MatrixPicture):
             return f"{asked}: sum {signed(self.sum_at(row or 0))}"
         asks = short_name(layer, int(adding.sums.order[column]), depth)
         if row is None:
-            return f"Click to mute {asks}, or to hear it again"
+            return f"Click to mute {asks}, or to hear it again; Shift and click to hear it alone"
         return f"{asks} asks {asked} for {signed(self.value_at(row, column))}"
 
     def detail_at(self, cell: Cell) -> str:
@@ -151,7 +151,9 @@ class RequestMatrix(MatrixPicture):
         if row is not None:
             self._open((row, column))
         elif column is not None:
-            self.muted_toggled.emit(int(self._adding.sums.order[column]))
+            alone = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            toggled = self.solo_toggled if alone else self.muted_toggled
+            toggled.emit(int(self._adding.sums.order[column]))
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
         if event is None or self._adding is None:

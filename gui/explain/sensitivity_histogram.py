@@ -9,6 +9,8 @@ from PyQt6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from core.explain.derivation import Derivation
 from core.explain.sensitivity_histogram import Histogram, ZeroReason
+from gui.explain.lettering import in_words
+from gui.explain.notation import details_in_words, numbers_alone
 from gui.explain.zero_details import of_bin, of_reason, of_share, of_zeros
 from gui.theme import Theme
 from gui.widgets.histogram_bars import HistogramBars
@@ -35,6 +37,7 @@ class SensitivityHistogram(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._histogram: Histogram | None = None
+        self._notation = True
         self._zeros: dict[str, str] = {}  # the arithmetic of the counts of zeros
         self.bars = HistogramBars(theme)
         self.words = NumberWords(theme, "muted")
@@ -62,21 +65,30 @@ class SensitivityHistogram(QWidget):
         self._tell(self.bars.chosen)
         self.bars.setAccessibleDescription(self.words.plain)
 
+    def set_notation(self, shown: bool) -> None:
+        """Show letters and formulas, or words and numbers alone."""
+        self._notation = shown
+        self.card.hide()
+        self._tell(self.bars.chosen)
+
     @pyqtSlot(object)
     def _tell(self, bar: int | None) -> None:
         histogram = self._histogram
         if histogram is not None:
+            told, details = zero_words(histogram), self._zeros
             if bar:
-                self.words.set_words(bin_words(histogram, bar), {"bin": of_bin(histogram, bar)})
-            else:
-                self.words.set_words(zero_words(histogram), self._zeros)
+                told, details = bin_words(histogram, bar), {"bin": of_bin(histogram, bar)}
+            shown = self._notation
+            self.words.set_words(in_words(told, shown), details_in_words(details, shown))
 
     @pyqtSlot(int)
     def _open(self, bar: int) -> None:
         """Open the arithmetic of a bar's count."""
         if self._histogram is not None:
             place = self.bars.bar_rectangle(bar).toAlignedRect()
-            self.card.show_beside(self.bars, place, of_bin(self._histogram, bar))
+            detail = of_bin(self._histogram, bar)
+            told = detail if self._notation else numbers_alone(detail)
+            self.card.show_beside(self.bars, place, told)
 
 
 def axis_labels(histogram: Histogram) -> list[str]:

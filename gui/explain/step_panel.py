@@ -12,11 +12,14 @@ from core.arrays import IntArray
 from core.explain.one_step import Heard, OneStep
 from core.training.settings import check_learning_rate
 from gui.explain import labels
-from gui.explain.outcome_details import cost_rows, of_outcome
+from gui.explain.lettering import in_words
+from gui.explain.notation import details_in_words, in_notation, numbers_alone
+from gui.explain.outcome_details import cost_rows, of_answers, of_outcome, of_prediction
 from gui.explain.outcome_rows import OutcomeRow, OutcomeRows
 from gui.explain.step_words import answers_words, heard_words, remark
 from gui.theme import Theme
 from gui.widgets.number_field import NumberField
+from gui.widgets.number_words import NumberWords
 from gui.widgets.signed_bars import SignedBars
 
 LEAST_WIDTH = 208
@@ -42,9 +45,11 @@ class StepPanel(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._step: OneStep | None = None
+        self._refusal = ""
         self._counts: IntArray | None = None
         self._total = 1
         self._listening = False
+        self._notation = True
         self.rate = NumberField(1.0, check_learning_rate, name="learning rate of this step")
         self.make = button("Make this step", "Add learning rate × nudges to weights and biases")
         self.listen = button(LISTEN, "Make this step again and again until nothing changes")
@@ -52,7 +57,7 @@ class StepPanel(QWidget):
         self.wrong = button("One it gets wrong", "Show an example that the network gets wrong")
         self.costs = SignedBars(theme)
         self.rows = OutcomeRows(theme)
-        self.remark, self.answers = labels.words("faint"), labels.words("muted")
+        self.remark, self.answers = NumberWords(theme, "faint"), NumberWords(theme, "muted")
         self.outcome, self._name = labels.words("muted"), QLabel()
         self._name.setProperty("role", "muted")
         self._lay_out()
@@ -76,28 +81,37 @@ class StepPanel(QWidget):
 
     def set_step(self, step: OneStep | None, refusal: str = "") -> None:
         """Show a step; None where there is none, with the reason."""
-        self._step = step
+        self._step, self._refusal = step, refusal
         self.make.setEnabled(step is not None and not self._listening)
         self.listen.setEnabled(step is not None or self._listening)
         for part in (self.costs, self.rows):
             part.setVisible(step is not None)
         if step is None:
-            self._say(self.remark, refusal)
+            self._remark(refusal, {})
             return
         costs = cost_rows(step)
         one_sided = min(row.value for row in costs) >= 0
-        self.costs.set_rows(costs, headers=COST_HEADERS, one_sided=one_sided)
-        self._say(self.remark, remark(step))
+        headers = tuple(in_words(header, self._notation) for header in COST_HEADERS)
+        rows = in_notation(costs, self._notation)
+        self.costs.set_rows(rows, headers=headers, one_sided=one_sided)
+        self._remark(remark(step), {"promise": of_prediction(step)})
         self._show_rows()
+
+    def set_notation(self, shown: bool) -> None:
+        """Show letters and formulas, or words and numbers alone."""
+        self._notation = shown
+        self.set_step(self._step, self._refusal)
 
     def set_counts(self, counts: IntArray | None, total: int) -> None:
         """Show the answers of the network as it is, over so many test images."""
         if not self._listening:
             self._show_counts(counts, total)
             label = None if self._step is None else self._step.old.label
-            known = counts is not None and label is not None
-            words = answers_words(int(counts[label]), total, label) if known else COUNTING  # type: ignore[index,arg-type]
-            self.answers.setText(words)
+            if counts is None or label is None:
+                self.answers.set_words(COUNTING, {})
+                return
+            called = int(counts[label])
+            self._tell_answers(answers_words(called, total, label), label, called, total)
 
     def set_listening(self, listening: bool) -> None:
         """Show that the step is repeated, or that this is over."""
@@ -110,7 +124,8 @@ class StepPanel(QWidget):
         """Show how far the listening is."""
         if self._listening:
             self._show_counts(heard.counts, heard.total)
-            self.answers.setText(heard_words(heard))
+            called = int(heard.counts[heard.label])
+            self._tell_answers(heard_words(heard), heard.label, called, heard.looked_at)
 
     def set_outcome(self, words: str, *, offer_wrong: bool = False) -> None:
         """Say what has come of a step or a listening, and offer another example where it helps."""
@@ -143,11 +158,23 @@ class StepPanel(QWidget):
                 float(after),
                 count,
                 digit == step.old.label,
-                of_outcome(step, digit, count, self._total),
+                self._arithmetic(of_outcome(step, digit, count, self._total)),
             )
             for digit, (before, after, count) in enumerate(pairs)
         ]
         self.rows.set_outcomes(rows, self._total)
+
+    def _arithmetic(self, detail: str) -> str:
+        return detail if self._notation else numbers_alone(detail)
+
+    def _tell_answers(self, words: str, label: int, called: int, total: int) -> None:
+        """Say how many are called by the label; the number opens how they are counted."""
+        details = {"called": of_answers(label, called, total)}
+        self.answers.set_words(words, details_in_words(details, self._notation))
+
+    def _remark(self, words: str, details: dict[str, str]) -> None:
+        self.remark.set_words(words, details_in_words(details, self._notation))
+        self.remark.setVisible(bool(words))
 
     def _say(self, label: QLabel, words: str) -> None:
         label.setText(words)

@@ -7,11 +7,11 @@ from core.explain.one_step import Heard, OneStep
 from gui.widgets.numbers import compact, fixed, whole
 
 NEGATIVE = (
-    "The straight line promises {}, less than any cost can be: it holds close by, and this step"
-    " goes far."
+    "The straight line promises [[promise|{}]], less than any cost can be: it holds close by, and"
+    " this step goes far."
 )
 WORSE = "The cost has grown: the step went beyond the valley. A smaller learning rate helps."
-FALLS_SHORT = "The straight line promised {}: the slope changes on the way."
+FALLS_SHORT = "The straight line promised [[promise|{}]]: the slope changes on the way."
 KNOWN = 0.05  # cost below which an example is as good as known
 SMALL_COST = 0.01
 NEAR = 0.1  # of the promised change, that a straight line may be off without a word
@@ -45,7 +45,7 @@ def written(cost: float) -> str:
 
 
 def remark(step: OneStep) -> str:
-    """Return what there is to say about promise and outcome, or nothing."""
+    """Return what there is to say about promise and outcome, or nothing; numbers are links."""
     before, predicted, after = step.cost_before, step.cost_predicted, step.cost_after
     if after > before:
         return WORSE
@@ -58,13 +58,14 @@ def remark(step: OneStep) -> str:
 
 def answers_words(called: int, looked_at: int, label: int) -> str:
     """Return how many images have been called by a label, of those looked at."""
-    return f"{whole(called)} of {whole(looked_at)} test images are called {label}"
+    asked = f"[[called|{whole(called)}]] of {whole(looked_at)}"
+    return f"{asked} test images are called {label}"
 
 
 def heard_words(heard: Heard) -> str:
     """Return how far a listening is."""
     called = int(heard.counts[heard.label])
-    asked = f"{whole(called)} of {whole(heard.looked_at)} answers are {heard.label}"
+    asked = f"[[called|{whole(called)}]] of {whole(heard.looked_at)} answers are {heard.label}"
     return f"{asked} after {whole(heard.step)} step{'s' * (heard.step != 1)}"
 
 

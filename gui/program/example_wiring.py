@@ -65,7 +65,13 @@ class ExampleWiring(QObject):
             self._parts.actions[f"label_{digit}"].triggered.connect(ask)
         self._parts.actions["notation"].setChecked(True)
         self._parts.actions["notation"].toggled.connect(self._parts.explain.set_notation)
-        for each in (self._parts.example.cells, self._parts.example.figures):
+        for each in (
+            self._parts.example.cells,
+            self._parts.example.figures,
+            self._parts.example.inspector,
+            self._parts.explanation.inspector,
+            self._parts.step_panel,
+        ):
             self._parts.actions["notation"].toggled.connect(each.set_notation)
 
     def _look_at_next(self, by: int) -> None:
@@ -99,7 +105,8 @@ class ExampleWiring(QObject):
     def _show_mean(self, measure: Measure) -> None:
         """Show the mean cost over unseen images beside that of the example."""
         if measure.set_name == "test":
-            self._parts.explanation.body.ledger.set_mean(measure.cost, measure.examples)
+            ledger = self._parts.explanation.body.ledger
+            ledger.set_mean(measure.cost, measure.examples, measure.step)
 
     @pyqtSlot()
     def _show_label(self) -> None:

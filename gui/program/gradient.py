@@ -17,6 +17,9 @@ def gradient(parts: Parts) -> QWidget:
     panel = GradientPanel(parts.theme)
     presenter = GradientPresenter(parts.explain, panel, parts.example, panel)
     presenter.target_chosen.connect(parts.pinning.pin)
+    notation = parts.actions["notation"]
+    notation.toggled.connect(panel.set_notation)
+    panel.set_notation(notation.isChecked())
     presenter.scene_changed.connect(parts.stage.show_scene)
     parts.pinning.changed.connect(presenter.choose_target)
     parts.stage.add_story(GRADIENT, GradientStory(parts.explain, presenter, parts.stage.lines))

@@ -11,6 +11,7 @@ from core.explain.places import Place, derivative_at
 from core.network.parameters import Parameters
 from gui.explain.gradient_panel import PAGES, PAIR, PATHS, PULL, SIZES, TABLE, GradientPanel
 from gui.explain.gradient_presenter import GradientPresenter
+from gui.explain.paths_view import NAMED
 from gui.network_view.scene import ConnectionId, NeuronId
 
 
@@ -172,6 +173,35 @@ def test_factors_and_paths_give_the_derivative(program):
     assert np.prod(factors) == pytest.approx(slope, rel=1e-12)
     assert sum(carried) == pytest.approx(factors[-1], rel=1e-9)
     assert all(row.detail for row in (*panel.paths.factors.rows, *panel.paths.bars.rows))
+
+
+def test_all_paths_are_listed_where_they_are_no_crowd_and_add_up(program, qtbot):
+    panel, presenter = gradient_of(program)
+    panel.show_page(PATHS)
+    presenter.choose(Place(1, 2))
+    view, derivation = panel.paths, program.explain.derivation
+    assert len(view.bars.rows) == NAMED + 1  # of 5 x 10, and the rest
+
+    qtbot.mouseClick(view.list_all, Qt.MouseButton.LeftButton)
+
+    assert len(view.bars.rows) == 50
+    assert sum(row.value for row in view.bars.rows) == pytest.approx(-derivation.desires[1][2])
+    qtbot.mouseClick(view.list_all, Qt.MouseButton.LeftButton)
+    assert len(view.bars.rows) == NAMED + 1
+    presenter.choose(Place(2, 2))
+    assert view.list_all.isHidden()  # all 10 have rows
+
+
+def test_the_path_of_an_output_behind_softmax_begins_at_its_weighted_input(open_program):
+    program = open_program(cost="cross_entropy")
+    panel, presenter = gradient_of(program)
+    panel.show_page(PATHS)
+    presenter.choose(Place(3, 4, 1))
+    view, derivation = panel.paths, program.explain.derivation
+    share = derivation.outputs[4] - derivation.target[4]
+    assert view.bars.total.value == pytest.approx(share)
+    assert view.factors.rows[-1].value == pytest.approx(share)
+    assert "through softmax: one path, ∂C/∂z = " in view.count.plain
 
 
 def test_a_path_that_is_pointed_at_is_alone_in_the_picture(program):

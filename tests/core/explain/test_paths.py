@@ -106,9 +106,9 @@ def test_all_paths_add_up_to_the_derivative_by_the_activation(activation, cost, 
         assert told.complete
         assert told.rest == 0
         assert told.count == len(told.strongest)
-        if not (layer == derivation.depth and derivation.outputs_compete):
-            assert abs(told.shown + desires[0]) < 1e-12
-        assert told.total == -desires[0]
+        wished = derivation.output_wishes if layer == derivation.depth else desires
+        assert abs(told.shown + wished[0]) < 1e-12  # behind softmax, what z wishes
+        assert told.total == -wished[0]
 
 
 @every_kind
@@ -157,6 +157,22 @@ def test_an_output_is_its_own_path():
 
     assert path.neurons == (7,)
     assert path.value == pytest.approx(2 * derivation.outputs[7])
+
+
+def test_an_output_behind_softmax_carries_what_its_weighted_input_does_to_the_cost():
+    derivation = derived(cost="cross_entropy")
+    h = 1e-5
+
+    def cost(change):
+        z = derivation.layers[-1].weighted_inputs.copy()
+        z[7] += change
+        return np.log(np.exp(z).sum()) - z[derivation.label]
+
+    told = paths_from(derivation, 3, 7)
+
+    (path,) = told.strongest
+    assert (path.neurons, path.factors[0].term) == ((7,), Term.ERROR)
+    assert path.value == told.total == pytest.approx((cost(h) - cost(-h)) / (2 * h), rel=1e-8)
 
 
 def test_paths_of_a_network_too_large_to_write_out_are_found():

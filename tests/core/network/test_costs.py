@@ -29,6 +29,26 @@ def test_the_cross_entropy_by_hand():
     assert terms == pytest.approx([0, 2 * np.log(2), 0])
 
 
+def test_an_output_that_has_underflowed_costs_what_its_weighted_input_says():
+    z = np.array([800.0, 0.0, 1e3 - 1e-9])
+
+    terms = CrossEntropy().exact_terms(z, Softmax()(z), Y)
+
+    assert Softmax()(z)[1] == 0
+    assert terms.tolist() == [0, 1e3 - 1e-9, 0]  # e^1000 alone counts: ln of it, minus z = 0
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_weighted_inputs_give_the_same_cost_as_outputs_do(dtype):
+    z = np.random.default_rng(0).normal(0, 5, (20, 3)).astype(dtype)
+    cost = CrossEntropy()
+
+    exact = cost.exact_terms(z, Softmax()(z), Y.astype(dtype))
+
+    assert exact.dtype == dtype
+    assert exact == pytest.approx(cost.terms(Softmax()(z), Y.astype(dtype)), rel=1e-5, abs=1e-6)
+
+
 @pytest.mark.parametrize("name", COSTS)
 def test_a_perfect_answer_costs_nothing(name):
     assert COSTS[name].terms(Y.copy(), Y).sum() == 0

@@ -133,6 +133,16 @@ def test_the_matrix_holds_every_request_and_its_sum(view, quadratic, sums):
     assert view.matrix.scale == np.abs(layer.contributions).max()
 
 
+@pytest.mark.parametrize("added", [0, 1, 3, 9])
+def test_a_sum_of_the_matrix_is_that_of_those_added_and_heard(view, quadratic, sums, added):
+    muted = int(sums.order[1])
+    view.set_adding(quadratic, sums, RECEIVER, added, heard_without(10, [muted]))
+    layer = quadratic.layer(3)
+    for row, k in enumerate(view.matrix.listed):
+        asked = [layer.contributions[j, k] for j in sums.order[:added] if j != muted]
+        assert view.matrix.sum_at(row) == pytest.approx(sum(asked), rel=1e-12, abs=1e-15)
+
+
 def test_columns_still_to_come_and_muted_ones_are_faint(view, quadratic, sums):
     first = int(sums.order[0])
     view.set_adding(quadratic, sums, RECEIVER, 3, heard_without(10, [first]))
@@ -150,6 +160,9 @@ def test_a_row_of_the_matrix_chooses_and_a_head_mutes(view, qtbot, quadratic, su
     head = view.matrix.grid().head(1).center().toPoint()
     with qtbot.waitSignal(view.muted_toggled) as told:
         qtbot.mouseClick(view.matrix, LEFT, pos=head)
+    assert told.args == [int(sums.order[1])]
+    with qtbot.waitSignal(view.solo_toggled) as told:
+        qtbot.mouseClick(view.matrix, LEFT, Qt.KeyboardModifier.ShiftModifier, pos=head)
     assert told.args == [int(sums.order[1])]
 
 

@@ -6,6 +6,7 @@ import pytest
 from core.explain.adding import heard_without, partial_sums
 from core.explain.avenues import avenues
 from core.explain.derivation import derive
+from core.explain.full_walk import full_walk_of
 from core.explain.one_step import one_step
 from core.explain.places import Place
 from core.explain.sensitivity_histogram import histogram
@@ -16,6 +17,7 @@ from core.network.network import Network
 from gui.explain.adding_stack import Adding, of_sum, request_rows, sum_row, whole_row
 from gui.explain.avenues_view import AvenuesView
 from gui.explain.backward_tables import desires_table, nudges_table
+from gui.explain.captions import caption_of
 from gui.explain.desires_view import DesiresView
 from gui.explain.figures import ANSWER, COST
 from gui.explain.forward_tables import cost_table, forward_table, input_table, step_table
@@ -28,6 +30,7 @@ from gui.explain.panel_writer import arithmetic_of
 from gui.explain.parameter_words import of_advice, of_derivative, of_value
 from gui.explain.paths_view import PathsView
 from gui.explain.sensitivity_histogram import zero_details
+from gui.explain.step_words import written
 from gui.explain.zero_details import of_bin
 from gui.widgets.numbers import fixed
 from tests.gui.explain.written_arithmetic import expression, statements, untrue
@@ -82,6 +85,24 @@ def test_each_row_of_the_way_forward_is_true(derivation):
     judge_table(cost_table(derivation))
     for layer in (1, 2, 3):
         judge_table(forward_table(derivation, layer, 0))
+
+
+def test_a_labelled_output_that_has_underflowed_is_told_by_its_weighted_input(moment):
+    rng = np.random.default_rng(5)
+    network = Network.random(Architecture((784, 6, 5, 10), "tanh", "cross_entropy"), rng)
+    network.parameters.biases[-1][7] = 900.0
+    derivation = derive(network, rng.random(784), 2)
+    row = cost_table(derivation).rows[2]
+
+    assert float(derivation.outputs[2]) == 0
+    judge_table(cost_table(derivation))
+    z = derivation.layers[-1].weighted_inputs
+    assert row.value == pytest.approx(z[7] - z[2], rel=1e-12)
+    assert "ln 0" not in row.detail
+    cost = next(step for step in full_walk_of(derivation) if step.name == "cost")
+    caption = caption_of(moment(derivation, cost))
+    assert "ln 0" not in caption
+    assert f"<b>{written(derivation.cost)}</b>" in caption
 
 
 def test_each_row_of_the_way_back_is_true(derivation):

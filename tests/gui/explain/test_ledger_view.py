@@ -97,6 +97,19 @@ def test_without_notation_no_letter_of_a_formula_is_left(view):
     assert view.ledger.total.label == "cost"
 
 
+def test_each_row_has_output_target_and_difference(view, quadratic, number):
+    for j, row in enumerate(view.ledger.rows):
+        a, y = quadratic.outputs[j], float(j == 2)
+        assert [number(cell) for cell in row.cells] == pytest.approx([a, y, a - y], abs=0.0051)
+        assert number(row.number) == pytest.approx((a - y) ** 2, abs=5.1e-5)
+
+
+def test_a_row_opens_its_output_and_its_term(view, quadratic):
+    for j, row in enumerate(view.ledger.rows):
+        assert f"<b>{quadratic.outputs[j]:.4f}</b>" in row.detail
+        assert f"<b>{(quadratic.outputs[j] - (j == 2)) ** 2:.4f}</b>" in row.detail
+
+
 def test_a_row_under_the_mouse_names_its_output(view, qtbot):
     with qtbot.waitSignal(view.neuron_hovered) as told:
         view.ledger.row_hovered.emit(4)

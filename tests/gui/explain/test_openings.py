@@ -8,13 +8,16 @@ from PyQt6.QtWidgets import QApplication
 from core.explain.adding import partial_sums
 from core.explain.one_step import one_step
 from core.explain.sensitivity_histogram import histogram
+from core.network.parameters import Parameters
 from gui.explain.adding_view import MATRIX, AddingView
 from gui.explain.backward_tables import desires_table
 from gui.explain.figures import Answer, Figures
 from gui.explain.ledger_view import LedgerView
+from gui.explain.outcome_details import of_straight_line
 from gui.explain.sensitivity_histogram import SensitivityHistogram
 from gui.explain.step_panel import StepPanel
 from gui.explain.table_view import TableView
+from tests.gui.explain.written_arithmetic import untrue
 
 LEFT = Qt.MouseButton.LeftButton
 KEY = Qt.Key
@@ -154,6 +157,40 @@ def test_outputs_and_answers_of_a_step_open(theme, qtbot, quadratic):
     assert panel.rows.opened == 5
     assert panel.rows.outcomes[5].answers == 50
     assert all(row.detail for row in panel.costs.rows)
+
+
+def test_each_row_of_a_step_has_its_outputs_before_and_after_in_this_order(theme, qtbot, quadratic):
+    panel = StepPanel(theme)
+    qtbot.addWidget(panel)
+    step = one_step(quadratic.network, quadratic.image, 2, 0.5)
+    panel.set_step(step)
+    moved = quadratic.network.parameters.vector + 0.5 * quadratic.nudges.vector
+    sizes = quadratic.network.architecture.sizes
+    after = quadratic.network.with_parameters(Parameters(moved, sizes)).outputs(quadratic.image)
+    rows = panel.rows.outcomes
+    assert [row.before for row in rows] == quadratic.outputs.tolist()
+    assert [row.after for row in rows] == pytest.approx(after.tolist(), rel=1e-12)
+    assert rows[2].before < rows[2].after  # the label's output goes up
+
+
+def test_the_numbers_in_the_words_of_a_step_open(theme, qtbot, quadratic):
+    panel = StepPanel(theme)
+    qtbot.addWidget(panel)
+    step = one_step(quadratic.network, quadratic.image, 2, 1.5)
+    panel.set_step(step)
+    panel.set_counts(np.arange(10) * 10, 450)
+    assert panel.answers.plain == "20 of 450 test images are called 2"
+    assert "= 20 / 450 = <b>4.44" in panel.answers.details["called"]
+    squared = float(np.sum(quadratic.nudges.vector**2))
+    assert step.cost_predicted == pytest.approx(quadratic.cost - 1.5 * squared)
+    assert f"<b>{step.cost_predicted:.4f}".replace("-", "−") in panel.remark.details["promise"]
+    assert untrue(panel.remark.details["promise"]) == []
+
+
+def test_a_promise_that_is_wrong_is_not_borne_out_by_its_arithmetic(quadratic):
+    predicted = quadratic.cost_after(0.5)
+    assert untrue(of_straight_line(quadratic, predicted, 0.5)) == []
+    assert untrue(of_straight_line(quadratic, 1.01 * predicted, 0.5)) != []
 
 
 def test_the_bars_of_the_histogram_open(theme, qtbot, quadratic):

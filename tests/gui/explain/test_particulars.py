@@ -8,6 +8,7 @@ from core.explain.walk import StepKind, walk
 from gui.explain.particulars import exists, particulars_of
 from gui.explain.reach import Reach
 from gui.network_view.scene import ConnectionId, NeuronId
+from tests.gui.explain.written_arithmetic import untrue
 
 
 @pytest.fixture
@@ -42,14 +43,43 @@ def test_a_neurons_values_are_those_of_the_network(quadratic, layer, neuron, tol
 
 
 def test_an_output_tells_its_share_of_the_cost(quadratic, cross_entropy, told):
-    (heading, text), *_ = particulars_of(quadratic, NeuronId(3, 2)).notes
+    text = dict(particulars_of(quadratic, NeuronId(3, 2)).notes)["share of the cost"]
     share = (quadratic.outputs[2] - 1) ** 2
-    assert heading == "share of the cost"
     assert f"{share:.4f}" in text
     assert told(quadratic, NeuronId(3, 2))["cost share"] == pytest.approx(share, abs=5e-5)
-    assert "ln" in particulars_of(cross_entropy, NeuronId(3, 2)).notes[0][1]
+    assert "ln" in dict(particulars_of(cross_entropy, NeuronId(3, 2)).notes)["share of the cost"]
     assert particulars_of(cross_entropy, NeuronId(3, 2)).lines[-1].source == "softmax(z)"
     assert "cost share" not in told(quadratic, NeuronId(2, 2))
+
+
+HEADINGS = {"cost share": "share of the cost", "s′(z)": "slope s′(z)", "signal w a": "signal"}
+GIVEN = {"row", "column", "value", "bias", "weight", "a before"}  # read off, or told elsewhere
+
+
+@pytest.mark.parametrize("kind", ["quadratic", "cross_entropy", "with_tanh"])
+@pytest.mark.parametrize(
+    "target",
+    [NeuronId(3, 2), NeuronId(3, 7), NeuronId(2, 1), NeuronId(1, 3), NeuronId(0, 400),
+     ConnectionId(3, 2, 1), ConnectionId(1, 2, 300)],
+    ids=str,
+)  # fmt: skip
+def test_each_number_that_is_worked_out_has_its_arithmetic_and_it_is_true(kind, target, request):
+    said = particulars_of(request.getfixturevalue(kind), target)
+    notes = dict(said.notes)
+    for quantity in said.quantities:
+        if quantity.word in GIVEN:
+            continue
+        if quantity.word == "input z":  # its sum is written out, term by term
+            assert any(line.result and line.source == "sum z" for line in said.lines)
+            continue
+        names = HEADINGS.get(quantity.word), quantity.spoken, quantity.word
+        told = [text for head, text in notes.items() if head in names]
+        if quantity.word == "request":
+            told = [text for head, text in notes.items() if "asks of" in head]
+        if quantity.word == "nudge":
+            told = [notes["its nudge"]]
+        assert len(told) == 1, quantity.word
+        assert untrue(told[0]) == []
 
 
 def at(derivation, kind, layer):

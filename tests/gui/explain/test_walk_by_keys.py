@@ -27,7 +27,11 @@ WALKS = [
     for cost in COSTS
     if activation != "softmax"
 ]
-ONE_A_LAYER = pytest.param((1, 1), "tanh", "quadratic", id="one-neuron-a-layer")
+ONE_A_LAYER = [
+    pytest.param((1, 1), activation, cost, id=f"one-neuron-a-layer-{activation}-{cost}")
+    for activation in ACTIVATIONS
+    for cost in COSTS
+]
 ENOUGH = 10.0  # seconds, for any step to unfold
 
 
@@ -95,7 +99,7 @@ def bits_of(value):
     return repr(value) if isinstance(value, float) else value
 
 
-@pytest.mark.parametrize(("hidden", "activation", "cost"), [*WALKS, ONE_A_LAYER])
+@pytest.mark.parametrize(("hidden", "activation", "cost"), [*WALKS, *ONE_A_LAYER])
 def test_forward_every_number_told_is_the_models_and_back_all_is_as_it_was(
     program, qtbot, hidden, activation, cost
 ):

@@ -36,6 +36,14 @@ def test_hovering_a_neuron_tells_which_and_leaving_it_tells_none(view: NetworkVi
     assert [list(args) for args in spy] == [[NeuronId(1, 2)], [None]]
 
 
+def test_pointing_at_the_legend_says_what_its_numbers_are(view: NetworkView) -> None:
+    QTest.mouseMove(view, QPoint(300, view.height() - 24))
+    assert view.card.card is not None
+    assert "full light" in view.card.card.title
+    QTest.mouseMove(view, QPoint(2, 2))
+    assert view.card.card is None
+
+
 def test_hovering_a_connection_tells_which(view: NetworkView, scene: Scene) -> None:
     first = np.zeros((4, 3))
     first[0, 0] = 2.0

@@ -187,3 +187,30 @@ def test_the_output_shown_is_that_of_the_equations(program):
     label = int(program.chooser.images.labels[program.chooser.index])
     cost = ((a - targets(np.array(label))) ** 2).sum()
     assert program.explain.derivation.cost == pytest.approx(cost)
+
+
+def mean_cost_of(program):
+    """Return the mean cost over the unseen images, by the equations of a sigmoid network."""
+    images = program.dataset.test
+    a = images.pixels / 255
+    parameters = program.explain.network.parameters
+    for w, b in zip(parameters.weights, parameters.biases, strict=True):
+        a = 1 / (1 + np.exp(-(a @ w.T.astype(float) + b)))
+    return float(((a - np.eye(10)[images.labels]) ** 2).sum(axis=1).mean())
+
+
+def test_the_mean_beside_the_ledger_is_that_of_the_network_shown(program, qtbot, settle):
+    program.stage.set_perspective("one-example")
+    program.stage.go_to_step("cost")
+    mean = program.explanation.body.ledger.mean
+    told = []
+    for order in (None, "make_step", "train_batch", "undo"):
+        if order is not None:
+            program.actions[order].trigger()
+            settle(program)
+        true = mean_cost_of(program)
+        qtbot.waitUntil(lambda true=true: abs(mean.row.value - true) < 1e-5 * true)
+        told.append(true)
+        assert "measured after mini-batch" in mean.row.detail
+    assert len({round(each, 6) for each in told}) == 3  # undo leads back to the first
+    assert told[0] == told[3]
