@@ -94,12 +94,20 @@ def step_caption(moment: Moment, learning_rate: float) -> str:
     return (
         f"All {whole(count)} parameters moved by the learning rate, {learning_rate:g}, times "
         "their nudge would bring the cost of this example from "
-        f"{bold(written(derivation.cost))} to {bold(written(after.cost))}; a straight line along "
-        f"the gradient predicts {written(predicted)}. Output {derivation.label} would go from "
+        f"{bold(written(derivation.cost))} to {bold(written(after.cost))}"
+        f"{_hardly_other(derivation.cost, after.cost)}; a straight line along the gradient "
+        f"predicts {written(predicted)}. Output {derivation.label} would go from "
         f"{fixed(derivation.outputs[derivation.label], 3)} to "
         f"{bold(fixed(after.outputs[derivation.label], 3))}, as the picture shows. "
         "Nothing changes until you make the step."
     )
+
+
+def _hardly_other(before: float, after: float) -> str:
+    """Return by how much a cost changes where both are written alike."""
+    if before == after or written(before) != written(after):
+        return ""
+    return f" ({bold(written(abs(before - after)))} {'less' if after < before else 'more'})"
 
 
 def gradient_caption(moment: Moment) -> str:

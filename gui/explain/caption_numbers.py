@@ -21,7 +21,7 @@ from gui.explain import arithmetic
 from gui.explain.caption_words import bold, figures, largest, plain_wish, wish
 from gui.explain.moment import Moment
 from gui.explain.notation import numbers_alone
-from gui.explain.outcome_details import cost_of, of_straight_line
+from gui.explain.outcome_details import cost_of, of_difference, of_straight_line
 from gui.explain.parameter_words import of_value
 from gui.explain.step_words import written
 from gui.explain.zero_details import of_share
@@ -210,6 +210,8 @@ def _of_step(moment: Moment, learning_rate: float) -> Iterator[Told]:
     derivation, after = moment.derivation, moment.after or moment.derivation
     yield bold(written(derivation.cost)), partial(cost_of, derivation, "as they are")
     yield bold(written(after.cost)), partial(cost_of, after, "moved")
+    change = abs(derivation.cost - after.cost)
+    yield bold(written(change)), partial(of_difference, derivation.cost, after.cost)
     last, label = after.layers[-1], derivation.label
     detail = partial(arithmetic.of_activation, after, last, label)
     yield bold(fixed(after.outputs[label], 3)), detail

@@ -8,7 +8,7 @@ from core.explain.one_step import OneStep
 from gui.explain.arithmetic import of_cost, of_squashed
 from gui.explain.step_words import written
 from gui.widgets.bar_rows import BarRow
-from gui.widgets.numbers import TIMES, compact, fixed, percent, whole
+from gui.widgets.numbers import TIMES, apart, compact, fixed, percent, whole
 
 COST = "C<sub>0</sub>"
 
@@ -31,6 +31,13 @@ def cost_of(derivation: Derivation, state: str) -> str:
     """Return the cost with weights and biases in a state, as the sum of the outputs' terms."""
     told = of_cost(derivation, derivation.cost_terms.tolist(), COST, derivation.cost)
     return f"With weights and biases {state}:<br>{told}"
+
+
+def of_difference(before: float, after: float) -> str:
+    """Return by how much a cost has changed, with as many decimals as that takes."""
+    larger, smaller = apart(max(before, after), min(before, after))
+    change = f"<b>{written(abs(before - after))}</b>"
+    return f"the larger less the smaller<br>= {larger} − {smaller} = {change}"
 
 
 def of_prediction(step: OneStep) -> str:

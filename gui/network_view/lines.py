@@ -24,7 +24,7 @@ NAMES = {
 MEANINGS = {
     "signal": "signal: weight × activation before",
     "change": "change since the start",
-    "nudge": "nudge: −∂C/∂w",
+    "nudge": "nudge: minus the cost's slope",
 }
 
 

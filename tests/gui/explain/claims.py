@@ -196,7 +196,8 @@ def step_told(p, *_):
     truth, rate = p.truth, p.rate
     after = truth.stepped(rate, p.activation)
     straight = truth.cost - rate * math.fsum(value**2 for value, *_ in truth.nudges())
-    costs = truth.cost, after.cost, straight
+    change = abs(truth.cost - after.cost), "less" if after.cost < truth.cost else "more"
+    costs = truth.cost, after.cost, *change, straight
     label = truth.label
     return *count(p), rate, *costs, label, None, truth.a[-1][label], after.a[-1][label]
 
@@ -295,8 +296,8 @@ CLAIMS = [
     (rf"({N}) \(({N}) %\) are exactly 0", still),
     (
         rf"All ({N}) parameters moved by the learning rate, ({N}), times their nudge would bring "
-        rf"the cost of this example from ({N}) to ({N}); a straight line along the gradient "
-        rf"predicts ({N})\. {NEURON} would go from ({N}) to ({N})",
+        rf"the cost of this example from ({N}) to ({N})(?: \(({N}) (less|more)\))?; "
+        rf"a straight line along the gradient predicts ({N})\. {NEURON} would go from ({N}) to ({N})",
         step_told,
     ),
 ]

@@ -247,6 +247,20 @@ def test_without_a_choice_the_default_neuron_is_spoken_of(derivation):
     assert f"Output {LABEL} can be moved" in caption(derivation, StepKind.NUDGES, 3)
 
 
+def test_a_step_that_hardly_changes_the_cost_tells_by_how_much(derivation, by_hand, image):
+    rate = 1e-9
+    squares = sum(
+        np.sum(wished**2) * (1 + np.sum(by_hand.a[layer - 1] ** 2))
+        for layer, wished in by_hand.wished_z.items()
+    )
+
+    text = caption(derivation, StepKind.STEP, learning_rate=rate)
+
+    mantissa, power = re.search(r"\(<b>([\d.]+)×10⁻(.)</b> less\)", text).groups()
+    exponent = -"⁰¹²³⁴⁵⁶⁷⁸⁹".index(power)
+    assert float(mantissa) * 10**exponent == pytest.approx(rate * squares, rel=0.01)
+
+
 @pytest.mark.parametrize("learning_rate", [0.1, 2.0])
 def test_the_step_tells_costs_before_and_after(derivation, by_hand, image, learning_rate):
     moved = network_of()
