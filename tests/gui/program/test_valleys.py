@@ -1,8 +1,11 @@
+from dataclasses import replace
+
 import numpy as np
 
-from gui.landscape.valleys_panel import ValleysPanel
+from gui.landscape.valleys_panel import ACROSS, ValleysPanel
 from gui.perspectives import DESCEND
 from gui.process_jobs import ProcessJobs
+from tests.gui.conftest import SMALL
 
 
 def opened(program):
@@ -25,6 +28,36 @@ def test_starts_descend_and_the_way_between_two_ends_is_shown(program, qtbot, ru
     assert {end.name for end in program.run_path.ends} == {
         f"valley of seed {seed}" for seed in range(3)
     }
+
+
+def test_the_ways_down_are_drawn_epoch_by_epoch_and_the_ends_told(program, qtbot):
+    panel = opened(program)
+    panel.begin_requested.emit(2, 3)
+    qtbot.waitUntil(lambda: len(panel.valleys) == 2, timeout=30_000)
+    for line, valley in zip(panel.chart.chart.lines, panel.valleys, strict=True):
+        assert line.name == f"seed {valley.seed}"
+        assert line.x.tolist() == [1, 2, 3]
+        assert line.y.tolist() == list(valley.costs[1:])
+    apart = np.linalg.norm(panel.valleys[0].vector.astype(float) - panel.valleys[1].vector)
+    assert f"2 ends, {apart:.3g} apart" in panel.finding.text()
+    assert panel.chart.isVisible()
+    assert panel.apart.isHidden()
+    panel.views.button(ACROSS).click()
+    qtbot.waitUntil(panel.plot.isVisible, timeout=30_000)
+    assert panel.chart.isHidden()
+    assert panel.apart.isVisible()
+
+
+def test_a_start_that_diverges_is_said_and_the_others_go_on(open_program, qtbot):
+    settings = replace(SMALL, learning_rate=1e3)
+    program = open_program((784, 6, 10), "leaky_relu", settings=settings)
+    panel = opened(program)
+    panel.begin_requested.emit(2, 2)
+    qtbot.waitUntil(lambda: len(panel.valleys) == 2, timeout=30_000)
+    assert [row[1] for row in panel.table.texts] == ["diverged"] * 2
+    assert "Seed 1: the gradient became infinite" in panel.problem.text()
+    assert panel.problem.isVisible()
+    assert panel.begin.text() == "Descend"
 
 
 def test_another_pair_is_shown_when_its_distance_is_pressed(program, qtbot):
