@@ -30,7 +30,7 @@ def chart_of(costs: Mapping[int, Sequence[float]]) -> Chart:
         "Cost after each epoch, mean over the training images",
         y_range=None,
         write_x=whole_number,
-        write_y=compact,
+        write_y="{:g}".format,
         empty=EMPTY,
     )
 

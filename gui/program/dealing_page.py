@@ -52,6 +52,7 @@ class DealingWiring(QObject):
         presenter.given_up.connect(self._give_up)
         parts.trainer.session_captured.connect(presenter.take_state)
         parts.training.restarted.connect(presenter.begin_again)
+        parts.training.running_changed.connect(self._tell_running)
         parts.training.advanced.connect(presenter.look)
         parts.training.replaced.connect(presenter.look)
         parts.training.settled.connect(presenter.look)
@@ -61,6 +62,10 @@ class DealingWiring(QObject):
         if self._job is not None:
             self._job.wait(LONGEST_WAIT)
             QCoreApplication.processEvents()
+
+    @pyqtSlot()
+    def _tell_running(self) -> None:
+        self.presenter.set_training(self._parts.training.running)
 
     @pyqtSlot()
     def _ask_for_state(self) -> None:
