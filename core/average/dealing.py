@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from statistics import median
 
 import numpy as np
@@ -11,9 +12,11 @@ import numpy as np
 from core.arrays import IntArray
 from core.average.comparing import Comparison, compare_batches
 from core.average.deck import Deck
-from core.data.images import ImageSet
+from core.data.images import PIXELS, Dataset, ImageSet
 from core.network.network import Network
+from core.progress import Progress
 from core.storage.session import Session
+from core.training.measures import Interrupted
 
 HANDS = 20
 
@@ -77,6 +80,10 @@ class Dealt:
     comparisons: tuple[Comparison, ...]
     at_first: tuple[Comparison, ...] = ()
 
+    def of(self, task: DealTask) -> Dealt:
+        """Return the same as measured of the whole task."""
+        return replace(self, task=task)
+
     @property
     def cosines(self) -> list[float]:
         """The cosines that are known."""
@@ -130,3 +137,29 @@ def measure(task: DealTask, tell: Callable[[object], bool]) -> None:
         found.append(each)
         if not tell(Dealt(task, tuple(found), tuple(at_first))):
             return
+
+
+def measure_in(task: DealTask, progress: Progress, dataset: Dataset) -> None:
+    """Measure a task without images on the training images, as work for another process.
+
+    It tells what `measure` does, likewise without images, and ends as soon as nobody wants it.
+
+    Raises
+    ------
+    UsageError
+        If there are fewer images than one mini-batch takes.
+    """
+
+    def tell(value: object) -> bool:
+        if isinstance(value, Dealt):
+            return progress.tell(value.of(task))
+        return not progress.cancelled
+
+    with suppress(Interrupted):
+        measure(replace(task, images=dataset.train), tell)
+
+
+def without_images(task: DealTask) -> DealTask:
+    """Return a task without its images, to be sent to where they are already."""
+    none = ImageSet(task.images.name, np.zeros((0, PIXELS), np.uint8), np.zeros(0, np.uint8))
+    return replace(task, images=none)

@@ -7,12 +7,11 @@ from functools import partial
 from PyQt6.QtCore import QCoreApplication, QObject, pyqtSlot
 from PyQt6.QtWidgets import QWidget
 
-from core.average.dealing import DealTask, measure
-from core.training.measures import Interrupted
+from core.average.dealing import Dealt, DealTask, measure_in, without_images
 from gui.average.dealing_panel import DealingPanel
 from gui.average.dealing_presenter import DealingPresenter
-from gui.background import Job
 from gui.main_window import scrolling
+from gui.process_jobs import ProcessJob
 from gui.program.parts import Parts
 
 LONGEST_WAIT = 10.0
@@ -26,25 +25,14 @@ def dealing_page(parts: Parts) -> QWidget:
     return scrolling(panel)
 
 
-def measure_batches(task: DealTask, job: Job) -> None:
-    """Carry a task out, telling what is known; given up as soon as nobody wants it."""
-
-    def tell(value: object) -> bool:
-        return not job.cancelled if value is None else job.tell(value)
-
-    try:
-        measure(task, tell)
-    except Interrupted:
-        return
-
-
 class DealingWiring(QObject):
     """Brings the run's state to the page, and its tasks to the background."""
 
     def __init__(self, parts: Parts, panel: DealingPanel) -> None:
         super().__init__(panel)
         self._parts = parts
-        self._job: Job | None = None
+        self._job: ProcessJob | None = None
+        self._task: DealTask | None = None
         self.presenter = DealingPresenter(panel, self)
         presenter = self.presenter
         presenter.state_wanted.connect(self._ask_for_state)
@@ -76,11 +64,20 @@ class DealingWiring(QObject):
     @pyqtSlot(object)
     def _carry_out(self, task: DealTask) -> None:
         self._give_up()
-        job = self._job = self._parts.jobs.create(partial(measure_batches, task))
-        job.told.connect(self.presenter.receive)
+        assert self._parts.dataset is not None
+        work = partial(measure_in, without_images(task))
+        job = self._job = self._parts.quick_jobs.create(work, self._parts.dataset)
+        self._task = task
+        job.told.connect(self._receive)
         job.failed.connect(self._parts.refuse)
         job.ended.connect(self._ended)
         job.start()
+
+    @pyqtSlot(object)
+    def _receive(self, dealt: Dealt) -> None:
+        """Hand on what the newest job has told, as that of its whole task."""
+        if self.sender() is self._job and self._task is not None:
+            self.presenter.receive(dealt.of(self._task))
 
     @pyqtSlot()
     def _give_up(self) -> None:
@@ -89,7 +86,7 @@ class DealingWiring(QObject):
             self._job = None
 
     @pyqtSlot(object)
-    def _ended(self, job: Job) -> None:
+    def _ended(self, job: ProcessJob) -> None:
         if job is self._job:
             self._job = None
             self.presenter.end()

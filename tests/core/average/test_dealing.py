@@ -1,13 +1,16 @@
+from typing import ClassVar
+
 import numpy as np
 import pytest
 
 from core.average.comparing import batch_gradient, compare
-from core.average.dealing import HANDS, Dealt, DealTask, measure
+from core.average.dealing import HANDS, Dealt, DealTask, measure, measure_in, without_images
 from core.average.deck import Deck
-from core.data.images import ImageSet
+from core.data.images import Dataset, ImageSet
 from core.data.mnist import load_mnist
 from core.errors import UsageError
 from core.network.architecture import Architecture
+from core.progress import Unwatched
 from core.training.run import SgdRun
 from core.training.settings import TrainingSettings
 
@@ -128,6 +131,25 @@ def test_a_run_at_its_start_is_compared_once():
     images = images_of()
 
     assert DealTask.of(run_of(images).to_session("x"), images, 10).first is None
+
+
+def test_another_process_measures_the_same_without_being_sent_the_images():
+    images = images_of()
+    task = DealTask.of(run_of(images).to_session("x"), images, 10, seed=2)
+    lean = without_images(task)
+
+    class Noting(Unwatched):
+        told: ClassVar[list] = []
+
+        def tell(self, value):
+            self.told.append(value)
+            return True
+
+    measure_in(lean, Noting(), Dataset(images, images, "x"))
+
+    assert [each.comparisons for each in Noting.told] == [each.comparisons for each in told(task)]
+    assert {id(each.task) for each in Noting.told} == {id(lean)}
+    assert lean.images.pixels.size == 0
 
 
 def test_a_mini_batch_of_a_hundred_points_as_the_whole_only_at_the_start():
