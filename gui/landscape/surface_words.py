@@ -9,6 +9,11 @@ from core.landscape.path import PathOnPlane
 from core.landscape.survey import Kind, Survey
 from gui.widgets.numbers import compact, percent, whole
 
+NO_PATH = (
+    "No path yet: train some mini-batches.",
+    "How the run came here isn't known: train some mini-batches, and their path is drawn.",
+)
+
 
 def data_words(survey: Survey) -> str:
     """Return what a map was computed on, where, and how finely."""
@@ -42,7 +47,7 @@ def path_words(survey: Survey) -> str:
         return walked_words(survey)
     path = survey.path
     if path is None or len(path.steps) < 2:
-        return "" if not survey.complete else "No path yet: train some mini-batches."
+        return NO_PATH[survey.order.step > 0] if survey.complete else ""
     farthest = path.farthest
     true, below = float(path.costs[farthest]), float(path.below[farthest])
     return (

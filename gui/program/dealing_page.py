@@ -15,6 +15,7 @@ from gui.process_jobs import ProcessJob
 from gui.program.parts import Parts
 
 LONGEST_WAIT = 10.0
+MOST_JOBS = 6  # the end of a job may be heard in another round of events than its news
 
 
 def dealing_page(parts: Parts) -> QWidget:
@@ -47,7 +48,9 @@ class DealingWiring(QObject):
 
     def settle(self) -> None:
         """Wait until what is asked for is told, for a picture of the window."""
-        if self._job is not None:
+        for _ in range(MOST_JOBS):  # the next mini-batch, and then many of them
+            if self._job is None:
+                return
             self._job.wait(LONGEST_WAIT)
             QCoreApplication.processEvents()
 
@@ -57,9 +60,14 @@ class DealingWiring(QObject):
 
     @pyqtSlot()
     def _ask_for_state(self) -> None:
-        if self._parts.dataset is not None:
-            self.presenter.set_images(self._parts.dataset.train)
-            self._parts.trainer.capture_session()
+        parts = self._parts
+        if parts.dataset is None:
+            return
+        self.presenter.set_images(parts.dataset.train)
+        if parts.standing is not None:
+            self.presenter.take_state(parts.standing)
+        else:
+            parts.trainer.capture_session()
 
     @pyqtSlot(object)
     def _carry_out(self, task: DealTask) -> None:
