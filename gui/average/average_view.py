@@ -118,7 +118,7 @@ class AverageView(QObject):
             mean_head=("mean", f"of {whole(average.count)}"),
             scale=scale,
             mean_scale=scale_of(average.means),
-            power=power_for(scale_of(values) or scale),
+            power=power_for(max(scale_of(values) or scale, scale_of(average.means))),
         )
 
     def _head(self, column: int) -> Head:
