@@ -1,6 +1,9 @@
 """The pages within the whole program: begun, cancelled, kept, compared, saved."""
 
 import csv
+import os
+import signal
+import sys
 
 import pytest
 from PyQt6.QtGui import QImage
@@ -95,6 +98,59 @@ def test_cancelled_it_leaves_earlier_results_and_the_run_as_they_were(
     assert len(amount.results.results) == 1
     assert run_of(program).parameters.vector.tobytes() == session.parameters.vector.tobytes()
     assert program.messages.errors == []
+
+
+@pytest.mark.parametrize("thousandths", [0, 1, 300, 600, 900])
+@pytest.mark.parametrize("paused", [False, True])
+def test_it_is_cancelled_at_any_moment_and_begins_again(
+    race, program, qtbot, run_of, thousandths, paused
+):
+    session = run_of(program)
+    race.steps.set_value(3000)
+    race.full_steps.set_value(200)
+    race.run_button.click()
+    qtbot.waitUntil(
+        lambda: race.progress.value() >= thousandths or race.run_button.isEnabled(), timeout=20_000
+    )
+    if paused:
+        race.pause_button.click()
+    race.cancel_button.click()
+    qtbot.waitUntil(race.run_button.isEnabled, timeout=20_000)
+
+    assert race.pause_button.isHidden()
+    assert race.cancel_button.isHidden()
+    assert run_of(program).parameters.vector.tobytes() == session.parameters.vector.tobytes()
+    before = len(race.results.results)
+    race.full_steps.set_value(2)
+    race.steps.set_value(10)
+    finish(race, qtbot)
+    assert len(race.results.results) == before + 1
+    assert program.messages.errors == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_a_process_that_is_killed_is_said_and_the_other_trials_go_on(program, qtbot, run_of):
+    session = run_of(program)
+    program.stage.set_perspective(DATA)
+    panel = program.window.right.currentWidget()
+    panel.show_page("Amount")
+    page = panel.widget("Amount").widget()
+    page.steps.set_value(20_000)
+    page.repeats.set_value(1)
+    page.run_button.click()
+    jobs = program.process_jobs
+    qtbot.waitUntil(lambda: page.progress.value() > 0, timeout=30_000)
+    os.kill(jobs._running[0].pid, signal.SIGKILL)
+    qtbot.waitUntil(page.run_button.isEnabled, timeout=60_000)
+
+    assert len(program.messages.errors) == 1
+    (result,) = page.results.results
+    assert len(result.results) == 1  # of the two amounts that there are images for
+    assert run_of(program).parameters.vector.tobytes() == session.parameters.vector.tobytes()
+    page.steps.set_value(20)
+    finish(page, qtbot)
+    assert len(page.results.results[-1].results) == 2
+    assert jobs.close()
 
 
 def test_fewer_examples_than_a_batch_are_said_and_the_rest_goes_on(amount, program, qtbot):
