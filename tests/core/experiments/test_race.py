@@ -85,7 +85,7 @@ def test_one_that_diverges_says_so_and_the_others_go_on(dataset):
     assert "learning rate" in lost.problem
     assert lost.steps[-1] < 50
     assert (fine.problem, fine.steps[-1]) == ("", 5)
-    assert result.problems()[0].startswith("batches of 10: ")
+    assert result.problems()[0].startswith("Batches of 10: ")
 
 
 def test_one_that_cannot_begin_says_so_and_the_others_go_on(dataset):
