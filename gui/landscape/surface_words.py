@@ -22,8 +22,8 @@ def data_words(survey: Survey) -> str:
     racing = order.kind is Kind.RACE
     where = "the common start" if racing else f"the network after {whole(order.step)} mini-batches"
     return (
-        f"Mean cost over {order.sample.name}, at {grid.count} × {grid.count} points, smooth between"
-        f" them. The plane goes through {where} (ringed, cost {compact(survey.cost, 4)}).{gaps}"
+        f"Mean cost over {order.sample.name}, at {grid.count} × {grid.count} points, through"
+        f" {where} (ringed, cost {compact(survey.cost, 4)}); smooth between them.{gaps}"
     )
 
 
@@ -35,9 +35,9 @@ def step_words(survey: Survey) -> str:
     inside = float((survey.gradient_inside**2).sum() ** 0.5)
     step = survey.order.learning_rate * size
     return (
-        f"The gradient is {compact(size)} long, {percent(inside / size)} of that within this plane;"
-        f" learning rate {survey.order.learning_rate:g} makes a step of {compact(step)}"
-        " (arrow, as far as the plane shows it)."
+        f"The gradient is {compact(size)} long, {percent(inside / size)} of it within this plane;"
+        f" at learning rate {survey.order.learning_rate:g} a step goes {compact(step)} far"
+        " (arrow, as far as it lies in the plane)."
     )
 
 
