@@ -5,12 +5,16 @@ import os
 import signal
 import sys
 
+import numpy as np
 import pytest
 from PyQt6.QtGui import QImage
 
+from core.experiments.noise import Noise, NoiseFinding
 from core.network.architecture import Architecture
+from gui.experiments.noise_page import counted
 from gui.perspectives import DATA, DESCEND
 from gui.process_jobs import ProcessJobs
+from gui.widgets.numbers import THIN
 
 
 @pytest.fixture
@@ -230,6 +234,17 @@ def test_noise_is_shown_with_its_answer_as_soon_as_the_page_is_open(page_of, qtb
 
     assert (page.picture._pixels != first).any()
     assert names(page) == ["noise", "digits"]
+
+
+def test_what_noise_is_taken_for_is_a_sentence_with_the_most_frequent_first():
+    called = np.zeros(10)
+    called[[8, 2, 0]] = 1000, 600, 400
+    none = np.zeros(0)
+    finding = NoiseFinding(Noise(0), none, none, none, none, called)
+
+    assert counted(finding).replace(THIN, " ") == (
+        "Of 2,000 noise pictures it takes 50 % for an 8, 30 % for a 2, 20 % for a 0."
+    )
 
 
 def test_a_page_is_saved_as_picture_and_as_table(amount, program, qtbot, tmp_path):
