@@ -70,6 +70,20 @@ def test_costs_and_accuracies_are_those_of_the_parameters_told(dataset):
         assert path.accuracies[at] == measure(network, dataset.test, 0, 0).accuracy
 
 
+def test_the_first_step_is_not_the_first_of_its_kind(dataset, monkeypatch):
+    made = []
+    advance = SgdRun.advance
+
+    def noting(run, most):
+        made.append(run)
+        return advance(run, most)
+
+    monkeypatch.setattr(SgdRun, "advance", noting)
+    run_race(Race(SMALL, (Walker(10, 3),), 0, 60), Unwatched(), dataset)
+
+    assert made[0] is not made[1]  # what the first call loads isn't counted as walking
+
+
 def test_seconds_never_run_backwards(dataset):
     for path in raced(RACE, dataset).paths:
         assert (np.diff(path.seconds) >= 0).all()
