@@ -50,6 +50,7 @@ class ValleyTable(QWidget):
         """Show a row for each seed, and nothing in it yet."""
         for row in self._rows:
             for label in row:
+                label.hide()  # it may stay for a while, over the new one
                 label.deleteLater()
         self._rows = []
         for place, seed in enumerate(seeds, 1):

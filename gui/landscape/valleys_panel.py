@@ -19,7 +19,7 @@ from gui.widgets.segments import Segments
 
 STARTS, MOST_STARTS = 4, 8
 EPOCHS, MOST_EPOCHS = 60, 500
-PLOT_HEIGHT = 208
+PLOT_HEIGHT, LEAST_CHART = 208, 176
 DOWN, ACROSS = "The ways down", "From end to end"
 QUESTION = "Where do other starts end?"
 HINT = "Choose two ends: a number above is their distance."
@@ -106,7 +106,8 @@ class ValleysPanel(QWidget):
         apart = distances([each.vector for each in self.valleys])
         self.apart.set_distances(names, apart)
         self.finding.setText(finding_of(self.valleys, apart))
-        self.readout.setText(HINT)
+        if self._shown is None:
+            self.readout.setText(HINT)
         self._show_view()
         self._mark_pair()
 
@@ -145,7 +146,7 @@ class ValleysPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(8)
-        self.chart.setMinimumHeight(PLOT_HEIGHT)
+        self.chart.setMinimumHeight(LEAST_CHART)
         self.views.setStyleSheet("QPushButton { padding: 3px 8px; }")
         for widget in (
             line("title", QUESTION),

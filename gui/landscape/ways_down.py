@@ -9,7 +9,7 @@ import numpy as np
 from core.arrays import FloatArray
 from core.landscape.valleys import Valley
 from gui.widgets.line_chart import Chart, Line
-from gui.widgets.numbers import compact, percent
+from gui.widgets.numbers import compact, fixed, percent
 
 COLORS = "positive", "negative", "good", "accuracy", "text", "warning", "outline", "highlight"
 EMPTY = "Press Descend: each start's cost is drawn here, epoch by epoch."
@@ -63,7 +63,7 @@ def finding_of(valleys: Sequence[Valley], apart: FloatArray) -> str:
     unseen = sorted(each.test_accuracy for each in found)
     return (
         f"{len(found)} ends, {span(between.min(), between.max())} apart: cost"
-        f" {span(costs[0], costs[-1])}, {percent(unseen[0], 1)} to {percent(unseen[-1], 1)} of"
+        f" {span(costs[0], costs[-1])}; {fixed(100 * unseen[0], 1)} to {percent(unseen[-1], 1)} of"
         " unseen images right."
     )
 

@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 import numpy as np
+from PyQt6.QtWidgets import QLabel
 
 from gui.landscape.valleys_panel import ACROSS, ValleysPanel
 from gui.perspectives import DESCEND
@@ -67,6 +68,23 @@ def test_another_pair_is_shown_when_its_distance_is_pressed(program, qtbot):
     panel.apart.buttons[1, 2].click()
     qtbot.waitUntil(lambda: "seed 1 (" in panel.barrier.text(), timeout=30_000)
     assert panel.apart.buttons[1, 2].isChecked()
+
+
+def test_starts_that_begin_again_have_rows_of_their_own(program, qtbot):
+    panel = opened(program)
+    panel.begin_requested.emit(3, 1)
+    qtbot.waitUntil(lambda: len(panel.valleys) == 3, timeout=30_000)
+    panel.begin_requested.emit(2, 1)
+
+    def seeds():
+        labels = panel.table.findChildren(QLabel)
+        shown = [label.text() for label in labels if label.isVisible()]
+        return [text for text in shown if text.startswith("seed")]
+
+    qtbot.waitUntil(lambda: seeds() == ["seed 0", "seed 1"])
+    assert panel.finding.isHidden()
+    panel.cancelled.emit()
+    qtbot.waitUntil(lambda: not program.process_jobs.busy, timeout=30_000)
 
 
 def test_giving_up_keeps_what_is_known_and_the_run(program, qtbot, run_of):
