@@ -14,7 +14,8 @@ from core.errors import UsageError
 from core.explain.signals import Quantity
 from core.storage.atomic import write_atomically
 from core.storage.session import Session, load_session
-from core.training.measures import measure
+from core.training.measures import measure_answers
+from core.training.run import SgdRun
 from core.verbs.arguments import RenderOptions
 from gui.application import Program
 from gui.main_window import SMALLEST_SIZE
@@ -73,9 +74,21 @@ def show_run(program: Program, dataset: Dataset, session: Session | None) -> Non
     program.training.still = True
     program.use(dataset, session)
     network = program.explain.network
-    if network is not None:
-        step, epoch = (session.step, session.epoch) if session is not None else (0, 0)
-        program.training_panel.add_measure(measure(network, dataset.test, step, epoch))
+    if network is None:
+        return
+    state = session or first_state(program, dataset)
+    measured, answers = measure_answers(network, dataset.test, state.step, state.epoch)
+    program.standing = state
+    program.run_path.stand(network, state.step)
+    program.training_panel.add_measure(measured)
+    program.answers.take(answers)
+
+
+def first_state(program: Program, dataset: Dataset) -> Session:
+    """Return the run that the window begins with, before its first step."""
+    training = program.training
+    run = SgdRun(training.architecture, training.settings, dataset.train)
+    return run.to_session(dataset.sha256)
 
 
 def require_perspective(name: str) -> None:

@@ -87,10 +87,11 @@ class DataFinding:
 
     def _said_of(self, result: TrialResult) -> list[str]:
         count = f"{result.trial.count:,} examples"
-        said = [f"{count}: {result.problem}"] if result.problem else []
+        named = result.problem.startswith(count)
+        said = [result.problem if named else f"{count}: {result.problem}"] if result.problem else []
         if result.missing:
-            digits = " or ".join(str(digit) for digit in result.missing)
-            said.append(f"{count}: none of them shows a {digits}, so that can't be learnt")
+            digits = " or ".join("an 8" if digit == 8 else f"a {digit}" for digit in result.missing)
+            said.append(f"{count}: none of them shows {digits}, so that can't be learnt")
         return said
 
     def table(self) -> list[Sequence[object]]:

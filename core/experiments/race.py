@@ -137,9 +137,8 @@ class RaceResult:
     def problems(self) -> tuple[str, ...]:
         """Return who stopped early, and why."""
         pairs = zip(self.race.walkers, self.paths, strict=True)
-        return tuple(
-            f"{self.race.name_of(who)}: {path.problem}" for who, path in pairs if path.problem
-        )
+        found = [(self.race.name_of(who), path.problem) for who, path in pairs if path.problem]
+        return tuple(f"{name[0].upper()}{name[1:]}: {problem}" for name, problem in found)
 
     def table(self) -> list[Sequence[object]]:
         """Return all numbers as rows, headings first."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -17,10 +18,12 @@ from core.arrays import FloatArray, frozen
 from core.data.images import Dataset
 from core.errors import UsageError
 from core.experiments.race import MOST_PATH_BYTES, Path, Race, RaceResult, Walker
+from core.network.architecture import Architecture
 from core.progress import Progress
 from core.training.measures import Interrupted, measure
 from core.training.records import Diverged
 from core.training.run import SgdRun
+from core.training.settings import TrainingSettings
 
 MEASURED_EXAMPLES = 5_000  # of the training images, for the cost
 POINTS = 32  # of a path on a logarithmic scale, and as many on a linear one
@@ -52,6 +55,20 @@ def run_race(race: Race, progress: Progress, dataset: Dataset) -> RaceResult | N
     return RaceResult(race, tuple(each.path(with_parameters=True) for each in runners))
 
 
+def warm_up(architecture: Architecture, settings: TrainingSettings, dataset: Dataset) -> None:
+    """Make a step, or a part of a large one, that counts for nobody.
+
+    The first one in a process loads the compiled code, which would be counted as walking.
+
+    Raises
+    ------
+    UsageError
+        If there can't be such a run.
+    """
+    with suppress(Diverged):
+        SgdRun(architecture, settings, dataset.train).advance(1)
+
+
 @dataclass
 class _Columns:
     """What has been measured of a path."""
@@ -81,6 +98,7 @@ class _Runner:
         self._run: SgdRun | None = None
         try:
             settings = walker.settings(race.seed, race.train_size)
+            warm_up(race.architecture, settings, dataset)
             self._run = SgdRun(race.architecture, settings, dataset.train)
         except UsageError as error:
             self.problem = str(error)

@@ -6,8 +6,9 @@ networks are: hidden neurons may change places without changing a single answer.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from statistics import fmean
 
 import numpy as np
 
@@ -28,7 +29,8 @@ from core.training.records import Diverged
 from core.training.run import SgdRun
 from core.training.settings import TrainingSettings
 
-SETTLED = 0.01  # an epoch that lowers the cost by less than this share of it is the last
+STRETCH = 8  # epochs; the cost after a single one goes up and down by more than it falls
+SETTLED = 0.01  # a stretch whose mean cost is lower by less than this share is the last
 BETWEEN_POINTS = 41
 
 
@@ -41,6 +43,19 @@ class Descent:
     most_epochs: int
 
 
+@dataclass(frozen=True)
+class WayDown:
+    """How far a start has come.
+
+    Attributes
+    ----------
+    costs : mean cost over the run's training images at first and after each epoch so far
+    """
+
+    seed: int
+    costs: tuple[float, ...]
+
+
 @dataclass(frozen=True, eq=False)
 class Valley:
     """Where a start has ended.
@@ -48,9 +63,9 @@ class Valley:
     Attributes
     ----------
     vector : (n,) float32, the parameters
-    costs : mean cost over the run's training images after each epoch
+    costs : mean cost over the run's training images at first and after each epoch
     gradient_size : length of the gradient over the same images
-    settled : whether the last epoch hardly lowered the cost; else the limit of epochs was reached
+    settled : whether the last epochs hardly lowered the cost; else the limit of epochs was reached
     problem : why the run ended early, where it diverged
     """
 
@@ -77,21 +92,22 @@ class Valley:
 
 
 def descend(descent: Descent, progress: Progress, dataset: Dataset) -> Valley | None:
-    """Train from one start until an epoch lowers the cost by less than 1 %, or the limit.
+    """Train from one start until its cost has settled, or to the limit of epochs.
 
-    It repeats bit for bit from its settings. None if it is given up.
+    Tells a `WayDown` after each epoch. It repeats bit for bit from its settings. None if it is
+    given up.
     """
     run = SgdRun(descent.architecture, descent.settings, dataset.train)
-    size = descent.settings.train_size
-    costs, settled, problem = [], False, ""
+    costs: list[float] = []
+    settled, problem = False, ""
     try:
-        costs.append(measure(run.network, dataset.train, 0, 0, size, unwanted(progress)).cost)
+        costs.append(cost_of(run, dataset, progress))
         for epoch in range(descent.most_epochs):
             if not run_epoch(run, progress, epoch / descent.most_epochs, descent.most_epochs):
                 return None
-            now = measure(run.network, dataset.train, 0, 0, size, unwanted(progress)).cost
-            costs.append(now)
-            settled = costs[-2] - now < SETTLED * costs[-2]
+            costs.append(cost_of(run, dataset, progress))
+            progress.tell(WayDown(descent.settings.seed, tuple(costs)))
+            settled = has_settled(costs)
             if settled:
                 break
     except Diverged as error:
@@ -99,6 +115,31 @@ def descend(descent: Descent, progress: Progress, dataset: Dataset) -> Valley | 
     except Interrupted:
         return None
     return valley_of(run, dataset, tuple(costs), settled, problem)
+
+
+def cost_of(run: SgdRun, dataset: Dataset, progress: Progress) -> float:
+    """Return the mean cost of a run's network over the run's training images.
+
+    Raises
+    ------
+    Interrupted
+        If it is given up.
+    """
+    size = run.settings.train_size
+    return measure(run.network, dataset.train, 0, 0, size, unwanted(progress)).cost
+
+
+def has_settled(costs: Sequence[float]) -> bool:
+    """Return whether the last stretch's mean cost is hardly lower than that of the one before.
+
+    Parameters
+    ----------
+    costs : at first and after each epoch
+    """
+    if len(costs) <= 2 * STRETCH:
+        return False
+    before, now = fmean(costs[-2 * STRETCH : -STRETCH]), fmean(costs[-STRETCH:])
+    return before - now < SETTLED * before
 
 
 def run_epoch(run: SgdRun, progress: Progress, share: float, epochs: int) -> bool:
@@ -160,6 +201,8 @@ def descents(
 
 def distances(vectors: list[FloatArray]) -> FloatArray:
     """Return how far each of k ends is from each, (k, k)."""
+    if not vectors:
+        return np.zeros((0, 0))
     ends = np.stack([vector.astype(float) for vector in vectors])
     return np.stack([np.linalg.norm(ends - end, axis=1) for end in ends])
 

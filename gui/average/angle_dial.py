@@ -11,7 +11,7 @@ from PyQt6.QtWidgets import QSizePolicy, QWidget
 from gui.theme import Theme
 from gui.widgets.numbers import fixed
 
-WIDTH, HEIGHT = 200, 116
+WIDTH, HEIGHT = 176, 116
 HEAD = 11.0
 UNDEFINED = "no angle: a gradient is exactly 0"
 

@@ -122,14 +122,16 @@ class AveragePanel(QWidget):
         return line
 
     def _choice_row(self) -> QHBoxLayout:
-        self.view.setStyleSheet("QPushButton { padding: 3px 6px; }")
+        self.view.setStyleSheet("QPushButton { padding: 3px 4px; }")
         for box in (self.rows, self.row_count, self.order):
             box.setMinimumContentsLength(11 if box is self.order else 4)
             box.setSizeAdjustPolicy(
                 ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )
             box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        return row(self.view, self.rows, self.row_count)
+        self.row_count.setMinimumContentsLength(6)
+        self.row_count.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        return row(self.view, self.rows, self.row_count, stretch=self.rows)
 
     def _below_grid(self) -> QHBoxLayout:
         for button in (self.earlier, self.later):

@@ -17,7 +17,7 @@ from gui.average.grid_content import GridContent, Head, power_for, scale_of
 from gui.average.settling_curve import Settling
 from gui.average.wish_stream import WishStream
 from gui.network_view.parameter_names import short_name
-from gui.widgets.numbers import whole
+from gui.widgets.numbers import whole, with_article
 from gui.widgets.thumbnails import gray_image
 
 SCALED_BY = 500  # examples that decide what full colour is, so that it stays while others come
@@ -100,7 +100,11 @@ class AverageView(QObject):
     def _digits(self, average: Average) -> GridContent:
         """Return the table of the means by digit."""
         heads = tuple(
-            Head(str(digit), short_count(count), spoken=f"the {whole(count)} of a {digit}")
+            Head(
+                str(digit),
+                short_count(count),
+                spoken=f"the {whole(count)} of {with_article(digit)}",
+            )
             for digit, count in enumerate(average.digit_counts.tolist())
         )
         values = average.digit_means[:, :DIGIT_COUNT]
@@ -118,7 +122,7 @@ class AverageView(QObject):
             mean_head=("mean", f"of {whole(average.count)}"),
             scale=scale,
             mean_scale=scale_of(average.means),
-            power=power_for(scale_of(values) or scale),
+            power=power_for(max(scale_of(values) or scale, scale_of(average.means))),
         )
 
     def _head(self, column: int) -> Head:
@@ -131,7 +135,7 @@ class AverageView(QObject):
                 self._pictures.clear()
             self._pictures[index] = gray_image(task.images.picture(index))
         label = int(task.images.labels[index])
-        spoken = f"training image {whole(index)}, a {label}"
+        spoken = f"training image {whole(index)}, {with_article(label)}"
         return Head(str(label), picture=self._pictures[index], spoken=spoken)
 
     def _write(self) -> None:

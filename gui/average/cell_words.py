@@ -9,7 +9,7 @@ from core.explain.derivation import Derivation
 from core.explain.places import Place
 from gui.network_view.nudge_arithmetic import of_bias_nudge, of_weight_nudge
 from gui.widgets.arithmetic import exact, sub
-from gui.widgets.numbers import compact, percent, whole
+from gui.widgets.numbers import compact, percent, whole, with_article
 
 
 def letter(place: Place) -> str:
@@ -26,7 +26,7 @@ def of_cell(derivation: Derivation, place: Place, example: int, label: int) -> s
         product = of_bias_nudge(derivation, layer, place.neuron)
     else:
         product = of_weight_nudge(derivation, layer, place.neuron, place.source)
-    who = f"Training image {whole(example)}, a {label}, wishes"
+    who = f"Training image {whole(example)}, {with_article(label)}, wishes"
     return f"{who} {letter(place)} = {product}"
 
 
@@ -67,7 +67,7 @@ def of_digit(average: Average, row: int, place: Place, digit: int) -> str:
     share = count / average.count
     pull = "with" if mean * all_mean > 0 else "against" if mean * all_mean < 0 else "neither way of"
     return (
-        f"Mean of the {whole(count)} wishes of a {digit}: {letter(place)}"
+        f"Mean of the {whole(count)} wishes of {with_article(digit)}: {letter(place)}"
         f"<br>= sum {exact(mean * count)} / {whole(count)} = <b>{exact(mean)}</b><br>"
         f"They are {percent(share, 1)} of the examples, and pull {pull} the mean of all, "
         f"{exact(all_mean)}."

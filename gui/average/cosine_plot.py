@@ -1,4 +1,4 @@
-"""Cosines between mini-batch gradients and the full one: over an epoch, or many at one moment."""
+"""Cosines between mini-batch gradients and the full one, over the epochs that are dealt."""
 
 from __future__ import annotations
 
@@ -95,66 +95,3 @@ class CosinePlot(QWidget):
         ):
             box = QRectF(area.left(), area.bottom() + 4, area.width(), 18)
             painter.drawText(box, flag, f"epoch {epochs:.0f}")
-
-
-class CosineStrip(QWidget):
-    """Draws many cosines of one moment as dots on a line from -1 to 1, with their median."""
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._cosines: tuple[float, ...] = ()
-        self._middle: float | None = None
-        self.setFixedHeight(52)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self.update)
-
-    @property
-    def cosines(self) -> tuple[float, ...]:
-        """What is shown."""
-        return self._cosines
-
-    def set_cosines(self, cosines: Sequence[float], middle: float | None) -> None:
-        """Show other cosines, and their median."""
-        self._cosines, self._middle = tuple(cosines), middle
-        told = "" if middle is None else f", median {fixed(middle, 3)}"
-        self.setAccessibleName(f"{len(cosines)} cosines{told}")
-        self.update()
-
-    def x_of(self, cosine: float) -> float:
-        """Return where a cosine is, in the widget's pixels."""
-        return 16 + (cosine + 1) / 2 * (self.width() - 32)
-
-    def sizeHint(self) -> QSize:
-        return QSize(400, 52)
-
-    def paintEvent(self, event: QPaintEvent | None) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(self._theme.font(12))
-        middle = 16.0
-        painter.setPen(QPen(self._theme.color("text_faint"), 1))
-        painter.drawLine(QPointF(self.x_of(-1), middle), QPointF(self.x_of(1), middle))
-        for value, words in ((-1, "against −1"), (0, "across 0"), (1, "same way +1")):
-            x = self.x_of(value)
-            painter.setPen(QPen(self._theme.color("text_faint"), 1))
-            painter.drawLine(QPointF(x, middle - 5), QPointF(x, middle + 5))
-            painter.setPen(self._theme.color("text_muted"))
-            box = QRectF(x - 48, 30, 96, 18)
-            box.moveLeft(min(max(box.left(), 0), self.width() - 96))
-            flag = (
-                Qt.AlignmentFlag.AlignLeft
-                if value < 0
-                else Qt.AlignmentFlag.AlignRight
-                if value > 0
-                else Qt.AlignmentFlag.AlignHCenter
-            )
-            painter.drawText(box, flag, words)
-        painter.setPen(QPen(self._theme.color("highlight"), 1.5))
-        painter.setBrush(self._theme.color("highlight", 0.35))
-        for cosine in self._cosines:
-            painter.drawEllipse(QPointF(self.x_of(cosine), middle), 5, 5)
-        if self._middle is not None:
-            x = self.x_of(self._middle)
-            painter.setPen(QPen(self._theme.color("text"), 2))
-            painter.drawLine(QPointF(x, middle - 13), QPointF(x, middle + 13))

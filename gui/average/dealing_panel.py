@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtGui import QHideEvent, QShowEvent
-from PyQt6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)  # fmt: skip
 
 from core.average.comparing import Comparison
 from gui.average.angle_dial import AngleDial
 from gui.average.average_panel import MARGIN, row
-from gui.average.cosine_plot import CosinePlot, CosineStrip
+from gui.average.cosine_plot import CosinePlot
+from gui.average.cosine_strip import CosineStrip
 from gui.average.deck_picture import DeckPicture
 from gui.theme import Theme
 from gui.widgets.batch_pictures import BatchPictures
@@ -44,9 +52,10 @@ class DealingPanel(QWidget):
         self.dial = AngleDial(theme)
         self.figures = {name: labelled("value") for name in FIGURES}
         self.arithmetic = labelled("faint")
-        self.course = labelled("heading")
+        self.course = ElidedLabel()
+        self.course.setProperty("role", "heading")
         self.plot = CosinePlot(theme)
-        self.compare = QPushButton("Compare 20 mini-batches now")
+        self.compare = QPushButton("Compare 20 mini-batches of")
         self.hand_size = ChoiceBox(theme, SIZES, "examples in a mini-batch that is compared")
         self.hand_size.set_chosen("100")
         self.strip = CosineStrip(theme)
@@ -64,43 +73,55 @@ class DealingPanel(QWidget):
         for label, text in zip(self.figures.values(), texts, strict=True):
             label.setText(text)
         self.arithmetic.setText("" if found is None else arithmetic_of(found))
+        compared = "" if found is None else f": {whole(found.compared)} parameters"
+        self.figures["same way"].setToolTip(TIPS[-1] + compared)
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, 8, MARGIN, 12)
         layout.setSpacing(8)
-        self.compare.setToolTip("Deals them from this epoch's pictures; the run isn't changed")
+        self.compare.setToolTip(
+            "20 mini-batches dealt from this epoch's pictures, at the network of the start and at"
+            " that of now; the run isn't changed"
+        )
         for label in (self.arithmetic, self.found):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.RichText)
-        self.course.setText("THE COSINE, MINI-BATCH BY MINI-BATCH")
-        figures = QWidget()
-        figures.setLayout(self._figures())
-        beside = row(self.dial, figures, stretch=figures)
+        self.course.setText("COSINE BY EPOCH")
         for item in (self.title, self.place, self.deck, self.pictures):
             layout.addWidget(item)
-        layout.addLayout(beside)
+        layout.addLayout(self._figures())
+        layout.addLayout(self._dial_and_course(), 1)
         layout.addWidget(self.arithmetic)
         layout.addLayout(row(self.compare, self.hand_size, self.found, stretch=self.found))
         layout.addWidget(self.strip)
-        layout.addWidget(self.course)
-        layout.addWidget(self.plot, 1)
         self.setMinimumWidth(320)
 
     def _figures(self) -> QGridLayout:
-        """Return the four numbers, two in a row, each under its name."""
+        """Return the four numbers side by side, each under its name."""
         grid = QGridLayout()
-        grid.setContentsMargins(12, 0, 0, 0)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(0)
-        for index, (name, tip) in enumerate(zip(FIGURES, TIPS, strict=True)):
-            line, column = divmod(index, 2)
+        for column, (name, tip) in enumerate(zip(FIGURES, TIPS, strict=True)):
             head = labelled("muted")
             head.setText(name)
-            for label in (head, self.figures[name]):
+            for line, label in enumerate((head, self.figures[name])):
                 label.setToolTip(tip)
-            grid.addWidget(head, 2 * line, column)
-            grid.addWidget(self.figures[name], 2 * line + 1, column)
+                grid.addWidget(label, line, column)
+            grid.setColumnStretch(column, 1)
         return grid
+
+    def _dial_and_course(self) -> QHBoxLayout:
+        """Return the two arrows of now, and beside them the cosines since the page was opened."""
+        course = QVBoxLayout()
+        course.setSpacing(2)
+        course.addWidget(self.course)
+        course.addWidget(self.plot, 1)
+        beside = QHBoxLayout()
+        beside.setSpacing(8)
+        beside.addWidget(self.dial, 0, Qt.AlignmentFlag.AlignTop)
+        beside.addLayout(course, 1)
+        return beside
 
     def showEvent(self, event: QShowEvent | None) -> None:
         super().showEvent(event)
@@ -130,8 +151,7 @@ def arithmetic_of(found: Comparison) -> str:
     return (
         "cos = g<sub>batch</sub> · g<sub>all</sub> / (|g<sub>batch</sub>| |g<sub>all</sub>|) = "
         f"{compact(found.cosine * lengths)} / ({compact(found.length)} {TIMES} "
-        f"{compact(found.full_length)}) = <b>{fixed(found.cosine)}</b> · "
-        f"signs compared for {whole(found.compared)} parameters"
+        f"{compact(found.full_length)}) = <b>{fixed(found.cosine)}</b>"
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import acos, degrees
+
 from PyQt6.QtCore import QObject, QTimer, pyqtSignal, pyqtSlot
 
 from core.average.dealing import HANDS, Dealt, DealTask
@@ -35,9 +37,11 @@ class DealingPresenter(QObject):
         self._images: ImageSet | None = None
         self._session: Session | None = None
         self._asked: DealTask | None = None
-        self._many: DealTask | None = None
+        self._missed = False  # a measurement gave way to a comparison of many
         self._seed = 0
         self._waiting = False
+        self._training = False
+        self._compared = False  # many mini-batches, once for each run without being asked
         self.points: list[Point] = []
         self._patience = QTimer(self)  # a run that is just replaced may never answer
         self._patience.setSingleShot(True)
@@ -50,7 +54,7 @@ class DealingPresenter(QObject):
         panel.shown.connect(self.look)
         panel.left.connect(self._rest)
         panel.compare.clicked.connect(self._compare_many)
-        panel.hand_size.activated.connect(self._forget_many)
+        panel.hand_size.activated.connect(self._change_size)
         panel.show_comparison(None)
 
     @pyqtSlot()
@@ -66,10 +70,15 @@ class DealingPresenter(QObject):
         """Take the training set."""
         self._images = images
 
+    def set_training(self, training: bool) -> None:
+        """Note whether the run goes on."""
+        self._training = training
+
     @pyqtSlot()
     def begin_again(self) -> None:
         """Forget what was measured: another run begins."""
         self.points, self._session, self._asked, self._waiting = [], None, None, False
+        self._compared = False
         self._panel.plot.set_points([])
         self._panel.show_comparison(None)
         self._forget_many()
@@ -105,8 +114,21 @@ class DealingPresenter(QObject):
         """Go on with the run as it is then."""
         self._asked = None
         self._panel.compare.setEnabled(True)
-        if self._panel.isVisible():
+        if self._missed:
+            self._session, self._missed = None, False
+        if not self._panel.isVisible():
+            return
+        if self._compare_is_due:
+            self._compare_many()
+        else:
             self._pause.start()
+
+    @property
+    def _compare_is_due(self) -> bool:
+        """Whether many mini-batches should be compared without being asked for."""
+        session, size = self._session, int(self._panel.hand_size.currentText())
+        rests = session is not None and not self._training and not self._compared
+        return rests and session is not None and size <= session.settings.train_size
 
     @pyqtSlot()
     def _wait_no_more(self) -> None:
@@ -122,11 +144,18 @@ class DealingPresenter(QObject):
         if self._session is None or self._images is None:
             return
         self._panel.compare.setEnabled(False)
+        self._compared = True
+        self._missed = self._asked is not None and not self._asked.size
         self._seed += 1
         size = int(self._panel.hand_size.currentText())
         self._ask(DealTask.of(self._session, self._images, size, self._seed))
 
     @pyqtSlot()
+    def _change_size(self) -> None:
+        """Compare mini-batches of another size."""
+        self._forget_many()
+        self._compare_many()
+
     def _forget_many(self) -> None:
         self._panel.strip.set_cosines((), None)
         self._panel.found.setText("")
@@ -163,28 +192,44 @@ class DealingPresenter(QObject):
             self.points = [p for p in self.points if p[0] < epochs][1 - MOST_POINTS :]
             self.points.append((epochs, found.cosine))
             self._panel.plot.set_points(self.points)
-        measured = "1 mini-batch" if len(self.points) == 1 else f"{len(self.points)} mini-batches"
-        self._panel.course.setText(f"THE COSINE OVER THE EPOCH · {measured} measured".upper())
+        self._panel.course.setText(f"COSINE BY EPOCH · {len(self.points)} MEASURED")
 
     def _show_many(self, dealt: Dealt) -> None:
         """Show the cosines of many mini-batches at one moment."""
         panel = self._panel
-        panel.strip.set_cosines(dealt.cosines, dealt.middle)
+        panel.strip.set_cosines(
+            dealt.cosines, dealt.middle, dealt.first_cosines, dealt.first_middle
+        )
         panel.found.setText(words_of(dealt))
 
 
 def words_of(dealt: Dealt) -> str:
-    """Return what many mini-batches have shown."""
+    """Return how far many mini-batches point from the whole, at the start and now."""
     if dealt.middle is None:
+        if not dealt.comparisons:
+            return "Measuring at the start …"
         return f"No angle: gradients of {dealt.undefined} are exactly 0 or not finite."
-    spread = f"{fixed(min(dealt.cosines), 2)} to {fixed(max(dealt.cosines), 2)}"
-    when = f"after step {whole(dealt.task.step)}"
-    told = f"{when}: median cosine <b>{fixed(dealt.middle, 3)}</b>, {spread}"
+    now = f"<b>{degrees_of(dealt.middle)}</b>"
+    if dealt.task.step == 0:
+        told = f"At the start they point {now} from the whole: train an epoch, and compare again"
+    elif dealt.first_middle is None:
+        told = f"After step {whole(dealt.task.step)} they point {now} from the whole"
+    else:
+        first = degrees_of(dealt.first_middle)
+        told = (
+            f"At the start they point <b>{first}</b> from the whole,"
+            f" after step {whole(dealt.task.step)} {now} (medians)"
+        )
     if len(dealt.comparisons) < HANDS:
         told += f" ({len(dealt.comparisons)} of {HANDS})"
     if dealt.undefined:
         told += f"; {compact(dealt.undefined)} without an angle"
-    return told
+    return f"{told}."
+
+
+def degrees_of(cosine: float) -> str:
+    """Return the angle of a cosine as it is written: degrees."""
+    return f"{fixed(degrees(acos(cosine)), 1)}°"
 
 
 def same_state(one: Session, other: Session) -> bool:

@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from math import floor, isfinite, log10
 
 import numpy as np
+from numpy.typing import NDArray
 from PyQt6.QtGui import QImage
 
 from core.arrays import FloatArray
-from gui.widgets.numbers import MINUS, SUPERSCRIPTS, TIMES
+from gui.widgets.numbers import MINUS, SUPERSCRIPTS, TIMES, compact
 
+LEAST = 0.005  # in the unit; less would be written as zero
 SHARE = 95  # per cent of the sizes are within full colour
 
 
@@ -70,13 +72,34 @@ class GridContent:
             and np.array_equal(self.values, other.values, equal_nan=True)
         )
 
+    @property
+    def note(self) -> str:
+        """What a sign without a number means, where there is one."""
+        tiny = is_tiny(np.append(self.values, self.means), self.power).any()
+        return f"+ − alone: below {LEAST}" if tiny else ""
+
     def written(self, value: float) -> str:
-        """Return a value in the unit, with its sign."""
+        """Return a value in the unit, with its sign; the sign alone where it is very small."""
         return in_unit(value, self.power)
+
+    def spoken(self, value: float) -> str:
+        """Return a value with its unit, however small it is."""
+        if is_tiny(np.array(value), self.power):
+            return (MINUS if value < 0 else "+") + compact(abs(value))
+        return f"{self.written(value)} {self.unit}".strip()
+
+
+def is_tiny(values: FloatArray, power: int) -> NDArray[np.bool_]:
+    """Return which values aren't zero and would be written as zero in units of ten to a power."""
+    sizes = np.abs(values) / 10.0**power
+    return (sizes > 0) & (sizes < LEAST)
 
 
 def in_unit(value: float, power: int, signed: bool = True) -> str:
-    """Return a number in units of ten to a power: +1.23, −12.3, +123; 0 for exactly zero."""
+    """Return a number in units of ten to a power: +1.23, −12.3, +123; 0 for exactly zero.
+
+    Of what would be rounded to zero the sign is left, or without signs what it is below.
+    """
     if not isfinite(value):
         return "–"
     if value == 0:
@@ -85,6 +108,8 @@ def in_unit(value: float, power: int, signed: bool = True) -> str:
     size = abs(scaled)
     decimals = 0 if size >= 99.95 else 1 if size >= 9.995 else 2
     sign = (MINUS if scaled < 0 else "+") if signed else ""
+    if size < LEAST:
+        return sign or f"<{2 * LEAST}"
     return f"{sign}{size:.{decimals}f}"
 
 

@@ -172,7 +172,7 @@ class WishGrid(QWidget):
             return content.heads[column].spoken if 0 <= column < len(content.heads) else ""
         if column < 0:
             return content.names[row]
-        number = f"{content.written(self.value_at(row, column))} {content.unit}".strip()
+        number = content.spoken(self.value_at(row, column))
         if column >= len(content.heads):
             return f"{content.names[row]}: mean {number}"
         return f"{content.names[row]}, {content.heads[column].spoken}: {number}"
@@ -295,11 +295,14 @@ class WishGrid(QWidget):
             painter.drawText(box.adjusted(0, PICTURE + 4, 0, -2), CENTRED, below)
 
     def _draw_unit(self, painter: QPainter) -> None:
-        """Write the unit over the names."""
-        painter.setFont(self._theme.font(12))
+        """Write the unit over the names, and what a sign without a number means."""
+        box = self.cell_rectangle(-1, -1)
         painter.setPen(self._theme.color("text_muted"))
-        left = self.cell_rectangle(-1, -1).adjusted(0, PICTURE + 4, 0, -2)
-        painter.drawText(left, AT_LEFT, self._content.unit)
+        painter.setFont(self._theme.font(12))
+        painter.drawText(box.adjusted(0, PICTURE + 4, 0, -2), AT_LEFT, self._content.unit)
+        painter.setFont(self._theme.font(11))
+        note = box.adjusted(0, 0, -4, PICTURE - HEAD)
+        painter.drawText(note, int(AT_LEFT | Qt.TextFlag.TextWordWrap), self._content.note)
 
     def _draw_mean_head(self, painter: QPainter) -> None:
         """Write what the last column is."""

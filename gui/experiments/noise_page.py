@@ -12,7 +12,7 @@ from gui.experiments.study_page import StudyPage, words
 from gui.theme import Theme
 from gui.widgets.digit_view import DigitView
 from gui.widgets.line_chart import Chart, Line
-from gui.widgets.numbers import fixed, percent, whole
+from gui.widgets.numbers import fixed, percent, whole, with_article
 from gui.widgets.segments import Segments
 
 ANY, INK = "Any brightness", "As much ink as a digit"
@@ -95,8 +95,12 @@ def counted(finding: NoiseFinding) -> str:
     """Return which digits noise is taken for, the most frequent first."""
     order = np.argsort(-finding.noise_answers, kind="stable")
     shares = finding.noise_answers / finding.noise.count
-    often = [f"{digit}: {percent(shares[digit])}" for digit in order[:4] if shares[digit] > 0]
-    return f"Of {whole(finding.noise.count)} noise pictures it calls  " + "   ".join(often)
+    often = [
+        f"{percent(shares[digit])} for {with_article(int(digit))}"
+        for digit in order[:4]
+        if shares[digit] > 0
+    ]
+    return f"Of {whole(finding.noise.count)} noise pictures it takes {', '.join(often)}."
 
 
 def chart_of(finding: NoiseFinding | None) -> Chart:

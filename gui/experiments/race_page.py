@@ -30,7 +30,7 @@ AXES = {"Steps": STEPS, "Examples": EXAMPLES, "Seconds": SECONDS}
 X_NAMES = {
     STEPS: "steps, on a logarithmic scale",
     EXAMPLES: "examples seen, on a logarithmic scale",
-    SECONDS: "seconds of stepping",
+    SECONDS: "seconds of stepping, on a logarithmic scale",
 }
 COST, ACCURACY = "Cost", "Accuracy"
 BATCH_COLOR, FULL_COLOR, ONE_COLOR = "positive", "negative", "good"
@@ -129,7 +129,7 @@ class RacePage(StudyPage):
                 X_NAMES[axis],
                 "Cost, mean of the first 5,000 training images" if of_cost else "Of unseen images",
                 None if of_cost else (0.0, 1.0),
-                log_x=axis != SECONDS,
+                log_x=True,
                 write_x=_number,
                 write_y=_number if of_cost else percents,
                 empty="Start the race: the curves grow while they walk.",

@@ -21,7 +21,7 @@ from gui.widgets.line_chart import LineChart
 from gui.widgets.number_field import NumberField
 
 MARGIN = 16
-FIELD_WIDTH = 60
+FIELD_WIDTH, WIDE_FIELD = 56, 68  # the second is for numbers of five figures
 LOW = 420  # height of the page below which only what is needed is shown
 LEAST_CHART, LOW_CHART = 232, 184
 PARTS = 1000  # of the progress bar
@@ -77,7 +77,7 @@ class StudyPage(QWidget):
                   whole: bool = True) -> NumberField:  # fmt: skip
         """Add a field for a number and return it; all stand in a row."""
         field = NumberField(value, check, whole=whole, name=title)
-        field.setFixedWidth(FIELD_WIDTH)
+        field.setFixedWidth(WIDE_FIELD if value >= 10_000 else FIELD_WIDTH)
         box = QWidget()
         layout = QVBoxLayout(box)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -20,6 +20,7 @@ from gui.widgets.segments import Segments
 
 MAP, LINE = "Plane", "Down the gradient"
 HINT = "Point at the map, or press arrow keys; a click or Enter shows the network there."
+VISIT_HINT = "Point at the map, or press arrow keys."
 LINE_HINT = "Point at the curve, or move along it with the arrow keys."
 FINE = 161
 
@@ -121,12 +122,15 @@ class SurfacePanel(QWidget):
         """Say whose network the picture shows."""
         self.map.set_visited(place)
         self.visit.setText(text)
+        self.readout.setText(VISIT_HINT)
         self.visit.show()
         self.back.show()
 
     def leave_place(self) -> None:
         """Say nothing: the picture shows the run's network."""
         self.map.set_visited(None)
+        if self.readout.text() == VISIT_HINT:
+            self.readout.setText(HINT)
         self.visit.hide()
         self.back.hide()
 
@@ -149,9 +153,9 @@ class SurfacePanel(QWidget):
             row(self.readout, self.back, stretch=self.readout),
             self.visit,
             self.moved,
+            self.data,
             self.step,
             self.path,
-            self.data,
         ):
             layout.addWidget(widget)
         layout.addStretch(1)
@@ -186,7 +190,7 @@ class SurfacePanel(QWidget):
     def _read_map(self, place: Place | None) -> None:
         survey = self.map.survey
         if place is None or survey is None:
-            self.readout.setText(HINT)
+            self.readout.setText(HINT if self.back.isHidden() else VISIT_HINT)
             return
         text = told.place_words(survey, *place, cost_near(survey, *place))
         self.readout.setText(text)

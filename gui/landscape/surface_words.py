@@ -9,6 +9,11 @@ from core.landscape.path import PathOnPlane
 from core.landscape.survey import Kind, Survey
 from gui.widgets.numbers import compact, percent, whole
 
+NO_PATH = (
+    "No path yet: train some mini-batches.",
+    "How the run came here isn't known: train some mini-batches, and their path is drawn.",
+)
+
 
 def data_words(survey: Survey) -> str:
     """Return what a map was computed on, where, and how finely."""
@@ -17,8 +22,8 @@ def data_words(survey: Survey) -> str:
     racing = order.kind is Kind.RACE
     where = "the common start" if racing else f"the network after {whole(order.step)} mini-batches"
     return (
-        f"Mean cost over {order.sample.name}, at {grid.count} × {grid.count} points, smooth between"
-        f" them. The plane goes through {where} (ringed, cost {compact(survey.cost, 4)}).{gaps}"
+        f"Mean cost over {order.sample.name}, at {grid.count} × {grid.count} points, through"
+        f" {where} (ringed, cost {compact(survey.cost, 4)}); smooth between them.{gaps}"
     )
 
 
@@ -30,9 +35,9 @@ def step_words(survey: Survey) -> str:
     inside = float((survey.gradient_inside**2).sum() ** 0.5)
     step = survey.order.learning_rate * size
     return (
-        f"The gradient is {compact(size)} long, {percent(inside / size)} of that within this plane;"
-        f" learning rate {survey.order.learning_rate:g} makes a step of {compact(step)}"
-        " (arrow, as far as the plane shows it)."
+        f"The gradient is {compact(size)} long, {percent(inside / size)} of it within this plane;"
+        f" at learning rate {survey.order.learning_rate:g} a step goes {compact(step)} far"
+        " (arrow, as far as it lies in the plane)."
     )
 
 
@@ -42,7 +47,7 @@ def path_words(survey: Survey) -> str:
         return walked_words(survey)
     path = survey.path
     if path is None or len(path.steps) < 2:
-        return "" if not survey.complete else "No path yet: train some mini-batches."
+        return NO_PATH[survey.order.step > 0] if survey.complete else ""
     farthest = path.farthest
     true, below = float(path.costs[farthest]), float(path.below[farthest])
     return (

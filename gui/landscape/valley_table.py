@@ -15,7 +15,7 @@ from gui.widgets.numbers import compact, percent
 HEADS = ("start", "epochs", "cost", "unseen", "accuracy", "unseen", "gradient")
 SPOKEN = (
     "the seed of the first parameters",
-    "passes over the training images; … means the limit came before it settled",
+    "passes over the training images; … means that the limit came before the cost settled",
     "mean cost over the training images",
     "mean cost over the 10,000 unseen images",
     "share of right answers on the training images",
@@ -50,6 +50,7 @@ class ValleyTable(QWidget):
         """Show a row for each seed, and nothing in it yet."""
         for row in self._rows:
             for label in row:
+                label.hide()  # it may stay for a while, over the new one
                 label.deleteLater()
         self._rows = []
         for place, seed in enumerate(seeds, 1):

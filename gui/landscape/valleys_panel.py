@@ -1,4 +1,4 @@
-"""The page of the valleys: several starts, their ends, and the way between two of them."""
+"""The page of the valleys: several starts, their ways down, their ends, what lies between two."""
 
 from __future__ import annotations
 
@@ -6,22 +6,28 @@ from PyQt6.QtCore import pyqtSignal, pyqtSlot
 from PyQt6.QtWidgets import QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from core.errors import NudgesError
-from core.landscape.valleys import Between, Valley, distances
+from core.landscape.valleys import SETTLED, STRETCH, Between, Valley, WayDown, distances
 from gui.landscape.cost_plot import CostPlot, Curve, Curves
 from gui.landscape.labels import flatten, line, name_of, row, words
 from gui.landscape.valley_table import DistanceTable, ValleyTable
+from gui.landscape.ways_down import chart_of, finding_of
 from gui.theme import Theme
+from gui.widgets.line_chart import LineChart
 from gui.widgets.number_field import NumberField
 from gui.widgets.numbers import compact, percent
+from gui.widgets.segments import Segments
 
 STARTS, MOST_STARTS = 4, 8
-EPOCHS, MOST_EPOCHS = 20, 500
-PLOT_HEIGHT = 208
+EPOCHS, MOST_EPOCHS = 60, 500
+PLOT_HEIGHT, LEAST_CHART = 208, 176
+DOWN, ACROSS = "The ways down", "From end to end"
+QUESTION = "Where do other starts end?"
 HINT = "Choose two ends: a number above is their distance."
 PLOT_HINT = "Point at the curve, or move along it with the arrow keys."
+NOTHING_YET = "Two ends are needed: press Descend."
 ABOUT = (
-    "Each start is trained with the settings of the run until an epoch lowers its cost by less than"
-    " 1 %, or the limit of epochs comes."
+    f"Each start is trained with the settings of the run until {STRETCH} epochs lower the mean of"
+    f" its cost by less than {percent(SETTLED)}, or the limit of epochs comes."
 )
 SAME_NETWORK = (
     "Hidden neurons may change places without changing one answer, so ends that are far apart can"
@@ -42,57 +48,77 @@ class ValleysPanel(QWidget):
         self.epochs = NumberField(EPOCHS, check_epochs, whole=True, name="Epochs at most")
         self.begin = QPushButton("Descend")
         self.begin.setProperty("role", "primary")
-        self.about = words("faint", ABOUT)
+        self.about = words("muted", ABOUT)
         self.progress = QProgressBar()
+        self.finding = words("text")
+        self.finding.setStyleSheet("font-size: 15px; font-weight: 600;")
         self.table = ValleyTable()
+        self.views = Segments((DOWN, ACROSS))
+        self.chart = LineChart(theme)
         self.apart_heading = line("heading", "DISTANCE BETWEEN THE ENDS")
         self.apart = DistanceTable()
         self.plot = CostPlot(theme, PLOT_HEIGHT)
         self.readout = line("muted", HINT)
         self.barrier = words("text")
-        self.note = words("faint")
+        self.note = words("faint", SAME_NETWORK)
         self.problem = words("warning")
         self.valleys: list[Valley] = []
+        self._costs: dict[int, tuple[float, ...]] = {}
         self._shown: Between | None = None
         self._busy = False
         self._lay_out()
         self.begin.clicked.connect(self._press)
         self.apart.pair_chosen.connect(self.pair_chosen)
         self.plot.pointed.connect(self._read)
+        self.views.chosen.connect(self._show_view)
         self.set_busy(False)
+        self.start([])
 
     def start(self, seeds: list[int]) -> None:
         """Show rows that wait for their ends."""
-        self.valleys, self._shown = [], None
+        self.valleys, self._costs, self._shown = [], {}, None
         self.plot.set_curves(None)
+        self.chart.set_chart(chart_of({}))
         self.table.begin(seeds)
+        self.table.setVisible(bool(seeds))
+        self.apart.set_distances([], distances([]))
         self.say_problem("")
-        for widget in (self.apart, self.apart_heading, self.plot, self.readout):
-            widget.hide()
-        self.barrier.setText("")
-        self.note.setText("")
+        for label in (self.barrier, self.finding):
+            label.setText("")
+        self.readout.setText(NOTHING_YET)
+        self.views.set_chosen(DOWN)
+        self._show_view()
+
+    def show_way_down(self, way: WayDown) -> None:
+        """Show how far a start has come."""
+        self._costs[way.seed] = way.costs
+        self.chart.set_chart(chart_of(self._costs))
 
     def add_valley(self, place: int, valley: Valley) -> None:
         """Show another end, and how far it is from those before."""
         self.table.set_valley(place, valley)
+        self.show_way_down(WayDown(valley.seed, valley.costs))
         self.valleys = sorted([*self.valleys, valley], key=seed_of)
+        self.say_problem("\n".join(problems_of(self.valleys)))
         if len(self.valleys) < 2:
             return
         names = [f"seed {each.seed}" for each in self.valleys]
-        self.apart.set_distances(names, distances([each.vector for each in self.valleys]))
-        for widget in (self.apart, self.apart_heading, self.readout):
-            widget.show()
-        self.note.setText(SAME_NETWORK)
+        apart = distances([each.vector for each in self.valleys])
+        self.apart.set_distances(names, apart)
+        self.finding.setText(finding_of(self.valleys, apart))
+        if self._shown is None:
+            self.readout.setText(HINT)
+        self._show_view()
         self._mark_pair()
 
     def set_between(self, found: Between) -> None:
         """Show the cost on the way between two ends."""
         self.plot.set_curves(curves_of(found))
-        self.plot.show()
         self.barrier.setText(barrier_words(found))
         self._shown = found
         self._mark_pair()
         self.readout.setText(PLOT_HINT)
+        self._show_view()
 
     def _mark_pair(self) -> None:
         """Mark the distance of the two ends whose way is shown."""
@@ -120,7 +146,11 @@ class ValleysPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(8)
+        self.chart.setMinimumHeight(LEAST_CHART)
+        self.views.setStyleSheet("QPushButton { padding: 3px 8px; }")
         for widget in (
+            line("title", QUESTION),
+            self.about,
             row(
                 name_of("starts"),
                 self.starts,
@@ -132,19 +162,31 @@ class ValleysPanel(QWidget):
             ),
             self.progress,
             self.problem,
+            self.finding,
             self.table,
+            row(self.views),
+            self.chart,
             self.apart_heading,
             self.apart,
             self.plot,
             self.readout,
             self.barrier,
             self.note,
-            self.about,
         ):
-            layout.addWidget(widget)
-        layout.addStretch(1)
-        for widget in (self.apart, self.apart_heading, self.plot, self.readout, self.problem):
-            widget.hide()
+            layout.addWidget(widget, 1 if widget is self.chart else 0)
+        layout.addStretch(0)
+
+    @pyqtSlot()
+    def _show_view(self) -> None:
+        """Show the curves of all starts, or the distances and the way between two ends."""
+        across = self.views.current == ACROSS
+        known = across and len(self.valleys) > 1
+        self.chart.setVisible(not across)
+        self.readout.setVisible(across)
+        self.plot.setVisible(known and self._shown is not None)
+        for widget in (self.apart_heading, self.apart, self.barrier, self.note):
+            widget.setVisible(known)
+        self.finding.setVisible(bool(self.finding.text()))
 
     @pyqtSlot()
     def _press(self) -> None:
@@ -163,6 +205,11 @@ class ValleysPanel(QWidget):
 def seed_of(valley: Valley) -> int:
     """Return the seed by which ends are sorted."""
     return valley.seed
+
+
+def problems_of(valleys: list[Valley]) -> list[str]:
+    """Return which starts ended early, and why."""
+    return [f"Seed {each.seed}: {each.problem}" for each in valleys if each.problem]
 
 
 def curves_of(found: Between) -> Curves:

@@ -8,6 +8,7 @@ import numpy as np
 from PyQt6.QtCore import QObject, pyqtSlot
 
 from core.data.images import Dataset
+from core.storage.session import Session
 from core.training.trainer import Trainer
 from gui.actions import Actions
 from gui.background import Jobs
@@ -60,6 +61,7 @@ class Parts(QObject):
         # what waits for work off the GUI thread, before a picture of the window is taken
         self.settling: list[Callable[[], None]] = []
         self.clock = FrameClock(self)
+        self.standing: Session | None = None  # the run of a picture of the window: none takes it up
         self._build_panels()
         self._build_stories()
 

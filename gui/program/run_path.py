@@ -50,6 +50,12 @@ class RunPath(QObject):
         self._ends = [*self._ends, end][-MOST_ENDS:]
         self.ends_changed.emit()
 
+    def stand(self, network: Network, step: int) -> None:
+        """Show a run that no trainer has: its network, and no way that led there."""
+        self.network, self.step = network, step
+        self._keeper.begin(step, network.parameters)
+        self.changed.emit()
+
     @pyqtSlot(object)
     def _take(self, network: Network) -> None:
         """Take the network that the run has now."""

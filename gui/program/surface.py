@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 import numpy as np
-from PyQt6.QtCore import QObject, QTimer, pyqtSlot
+from PyQt6.QtCore import QCoreApplication, QObject, QTimer, pyqtSlot
 from PyQt6.QtWidgets import QWidget
 
 from core.errors import UsageError
@@ -30,13 +30,15 @@ from gui.program.parts import Parts
 from gui.program.surface_visit import SurfaceVisit
 
 LIVE_MILLISECONDS = 120
+LONGEST_WAIT = 10.0
 MOST_LIVE = 400
 
 
 def surface_page(parts: Parts) -> QWidget:
     """Return the page of the cost surface."""
     panel = SurfacePanel(parts.theme)
-    SurfaceWiring(parts, panel)
+    wiring = SurfaceWiring(parts, panel)
+    parts.settling.append(wiring.settle)
     return scrolling(panel)
 
 
@@ -103,6 +105,12 @@ class SurfaceWiring(QObject):
         if job is not None:
             job.cancel()
         self._panel.set_busy(False)
+
+    def settle(self) -> None:
+        """Wait until the map or the line is complete, for a picture of the window."""
+        if self._job is not None:
+            self._job.wait(LONGEST_WAIT)
+            QCoreApplication.processEvents()
 
     def _take_sample(self) -> Sample | None:
         """Return the images that costs are measured on: the first of those that the run uses."""

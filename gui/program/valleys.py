@@ -9,7 +9,7 @@ from PyQt6.QtWidgets import QWidget
 
 from core.data.images import Dataset
 from core.landscape.survey import End
-from core.landscape.valleys import Between, Valley, descend, descents, way
+from core.landscape.valleys import Between, Valley, WayDown, descend, descents, way
 from core.network.architecture import Architecture
 from gui.landscape.valleys_panel import ValleysPanel
 from gui.main_window import scrolling
@@ -58,6 +58,7 @@ class ValleysWiring(QObject):
             job = parts.process_jobs.create(partial(descend, order), parts.dataset)
             self._jobs[job] = place
             job.progressed.connect(self._progress)
+            job.told.connect(self._show_way_down)
             job.done.connect(self._arrive)
             job.failed.connect(self._fail)
             job.ended.connect(self._end)
@@ -93,6 +94,11 @@ class ValleysWiring(QObject):
             self._shares[place] = share
             self._panel.table.set_share(place, share)
             self._show_share()
+
+    @pyqtSlot(object)
+    def _show_way_down(self, told: WayDown) -> None:
+        if self._place_of_sender() is not None:
+            self._panel.show_way_down(told)
 
     @pyqtSlot(object)
     def _arrive(self, valley: Valley | None) -> None:

@@ -16,12 +16,13 @@ class LatestAnswers(QObject):
     def __init__(self, trainer: Trainer, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.newest: Answers | None = None
-        trainer.answered.connect(self._take)
+        trainer.answered.connect(self.take)
         for told in (trainer.restarted, trainer.moved):
             told.connect(self._forget)
 
     @pyqtSlot(object)
-    def _take(self, answers: Answers) -> None:
+    def take(self, answers: Answers) -> None:
+        """Keep newer answers."""
         self.newest = answers
         self.changed.emit()
 

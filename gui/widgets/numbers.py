@@ -79,6 +79,11 @@ def apart(one: float, other: float, figures: int = 4) -> tuple[str, str]:
     return fixed(one, digits), fixed(other, digits)
 
 
+def with_article(digit: int) -> str:
+    """Return a digit with its article: a 7, an 8."""
+    return f"{'an' if digit == 8 else 'a'} {digit}"
+
+
 def whole(value: int) -> str:
     """Return a whole number: 13,002."""
     return f"{value:,}".replace("-", MINUS)

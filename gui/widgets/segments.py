@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PyQt6.QtCore import pyqtSignal, pyqtSlot
+from PyQt6.QtGui import QFont, QFontMetrics, QShowEvent
 from PyQt6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 
@@ -55,3 +56,13 @@ class Segments(QWidget):
     @pyqtSlot(QAbstractButton)
     def _emit(self, button: QAbstractButton) -> None:
         self.chosen.emit(button.text())
+
+    def showEvent(self, event: QShowEvent | None) -> None:
+        """Give each name the room that it takes in bold, which Qt's size hint doesn't know of."""
+        super().showEvent(event)
+        for name, button in self._buttons.items():
+            bold = button.font()
+            bold.setWeight(QFont.Weight.DemiBold)
+            more = QFontMetrics(bold).horizontalAdvance(name)
+            more -= button.fontMetrics().horizontalAdvance(name)
+            button.setMinimumWidth(button.sizeHint().width() + max(more, 0))

@@ -1,16 +1,18 @@
-"""The window's frames while examples stream in, maps of the surface are made, a race runs."""
+"""The window's frames while examples stream in, maps are made, a race or trials run."""
 
 import time
 
 import numpy as np
 import pytest
 
+from core.average.dealing import HANDS
 from core.data.mnist import load_mnist
 from gui.application import Program
 from gui.average.average_panel import DIGITS, EXAMPLES, SETTLING, AveragePanel
+from gui.average.dealing_panel import DealingPanel
 from gui.experiments.race_page import RacePage
 from gui.landscape.surface_panel import LINE, MAP, SurfacePanel
-from gui.perspectives import AVERAGE, DESCEND
+from gui.perspectives import AVERAGE, DATA, DESCEND
 from gui.theme import Mode, Theme
 from tests.benchmarks.frames import frames_favoured
 from tests.benchmarks.recording import gap_lines
@@ -18,6 +20,7 @@ from tests.benchmarks.test_window import run_events
 
 STREAMS, MAPS, VISITS = 2, 6, 3
 RACE_SECONDS = 10
+COMPARISONS = 5
 
 
 @pytest.fixture
@@ -121,6 +124,33 @@ def test_the_window_is_smooth_while_a_race_runs(program, qapp, record_property):
     run_events(qapp, 5, page.pause_button.isHidden)
 
     assert frames.tell(record_property, "race_gap_p99_ms") < 33
+
+
+def test_the_window_is_smooth_while_mini_batches_are_measured(program, qapp, record_property):
+    program.stage.set_perspective(AVERAGE)
+    program.window.right.currentWidget().show_page("Dealing")
+    panel = program.window.findChild(DealingPanel)
+    frames = Frames(program, qapp)
+    frames.during(run_nothing, lambda: len(panel.strip.cosines) == HANDS, 60)
+    for _ in range(COMPARISONS):
+        panel.compare.click()
+        frames.during(run_nothing, panel.compare.isEnabled, 60)
+
+    assert frames.tell(record_property, "dealing_gap_p99_ms") < 33
+
+
+def test_the_window_is_smooth_while_trials_run(program, qapp, record_property):
+    program.stage.set_perspective(DATA)
+    page = program.window.right.currentWidget().widget("Amount").widget()
+    page.steps.set_value(200_000)
+    frames = Frames(program, qapp)
+    frames.during(page.run_button.click, lambda: page.progress.value() > 0, 60)
+    end = time.perf_counter() + RACE_SECONDS
+    frames.during(run_nothing, lambda: time.perf_counter() > end, RACE_SECONDS + 5)
+    page.cancel_button.click()
+    run_events(qapp, 10, page.run_button.isEnabled)
+
+    assert frames.tell(record_property, "trials_gap_p99_ms") < 33
 
 
 def run_nothing():

@@ -1,12 +1,16 @@
+from typing import ClassVar
+
 import numpy as np
 import pytest
 
-from core.average.dealing import HANDS, Dealt, DealTask, measure
+from core.average.comparing import batch_gradient, compare
+from core.average.dealing import HANDS, Dealt, DealTask, measure, measure_in, without_images
 from core.average.deck import Deck
-from core.data.images import ImageSet
+from core.data.images import Dataset, ImageSet
 from core.data.mnist import load_mnist
 from core.errors import UsageError
 from core.network.architecture import Architecture
+from core.progress import Unwatched
 from core.training.run import SgdRun
 from core.training.settings import TrainingSettings
 
@@ -104,6 +108,50 @@ def test_a_batch_of_all_images_has_no_angle_to_the_whole():
     assert dealt.undefined == 0
 
 
+def test_many_are_compared_at_the_start_as_well_with_the_same_pictures():
+    images = images_of()
+    run = run_of(images)
+    first = run.network
+    run.steps(3)
+    task = DealTask.of(run.to_session("x"), images, 10, seed=2)
+
+    dealt = told(task)[-1]
+
+    everything = batch_gradient(first, images, np.arange(len(task.deck))).vector
+    expected = [
+        compare(batch_gradient(first, images, batch).vector, everything, 10).cosine
+        for batch in task.batches()
+    ]
+    assert dealt.first_cosines == pytest.approx(expected, abs=1e-5)
+    assert len(dealt.cosines) == len(expected)
+    assert dealt.cosines != pytest.approx(expected, abs=1e-5)
+
+
+def test_a_run_at_its_start_is_compared_once():
+    images = images_of()
+
+    assert DealTask.of(run_of(images).to_session("x"), images, 10).first is None
+
+
+def test_another_process_measures_the_same_without_being_sent_the_images():
+    images = images_of()
+    task = DealTask.of(run_of(images).to_session("x"), images, 10, seed=2)
+    lean = without_images(task)
+
+    class Noting(Unwatched):
+        told: ClassVar[list] = []
+
+        def tell(self, value):
+            self.told.append(value)
+            return True
+
+    measure_in(lean, Noting(), Dataset(images, images, "x"))
+
+    assert [each.comparisons for each in Noting.told] == [each.comparisons for each in told(task)]
+    assert {id(each.task) for each in Noting.told} == {id(lean)}
+    assert lean.images.pixels.size == 0
+
+
 def test_a_mini_batch_of_a_hundred_points_as_the_whole_only_at_the_start():
     mnist = load_mnist()
     run = SgdRun(Architecture(), TrainingSettings(), mnist.train)
@@ -114,4 +162,5 @@ def test_a_mini_batch_of_a_hundred_points_as_the_whole_only_at_the_start():
     later = told(DealTask.of(run.to_session("x"), mnist.train, 100))[-1]
 
     assert min(start.cosines) > 0.99
+    assert min(later.first_cosines) > 0.99
     assert 0.1 < later.middle < 0.75  # 0.26 to 0.64 after three epochs of three seeds

@@ -44,6 +44,19 @@ def test_a_trial_without_a_result_is_left_out_and_said():
     assert finding.problems() == ("5 examples: too few",)
 
 
+def test_a_problem_that_names_the_examples_isn_t_told_twice():
+    words = "5 examples are fewer than a mini-batch of 10"
+
+    assert DataFinding(STUDY, (result(5, 0, math.nan, words),)).problems() == (words,)
+
+
+def test_several_missing_digits_are_told_with_their_articles():
+    finding = DataFinding(STUDY, (result(20, 0, 0.5, missing=(3, 8)),))
+
+    (said,) = finding.problems()
+    assert "none of them shows a 3 or an 8" in said
+
+
 def test_a_missing_digit_is_said_once():
     finding = DataFinding(STUDY, (result(20, 0, 0.5, missing=(9,)), result(20, 1, 0.5, "", (9,))))
 

@@ -70,6 +70,20 @@ def test_costs_and_accuracies_are_those_of_the_parameters_told(dataset):
         assert path.accuracies[at] == measure(network, dataset.test, 0, 0).accuracy
 
 
+def test_the_first_step_is_not_the_first_of_its_kind(dataset, monkeypatch):
+    made = []
+    advance = SgdRun.advance
+
+    def noting(run, most):
+        made.append(run)
+        return advance(run, most)
+
+    monkeypatch.setattr(SgdRun, "advance", noting)
+    run_race(Race(SMALL, (Walker(10, 3),), 0, 60), Unwatched(), dataset)
+
+    assert made[0] is not made[1]  # what the first call loads isn't counted as walking
+
+
 def test_seconds_never_run_backwards(dataset):
     for path in raced(RACE, dataset).paths:
         assert (np.diff(path.seconds) >= 0).all()
@@ -85,7 +99,7 @@ def test_one_that_diverges_says_so_and_the_others_go_on(dataset):
     assert "learning rate" in lost.problem
     assert lost.steps[-1] < 50
     assert (fine.problem, fine.steps[-1]) == ("", 5)
-    assert result.problems()[0].startswith("batches of 10: ")
+    assert result.problems()[0].startswith("Batches of 10: ")
 
 
 def test_one_that_cannot_begin_says_so_and_the_others_go_on(dataset):

@@ -2,7 +2,15 @@ import numpy as np
 import pytest
 
 from core.data.images import Dataset
-from core.landscape.valleys import between, descend, descents, distances, network_at
+from core.landscape.valleys import (
+    STRETCH,
+    between,
+    descend,
+    descents,
+    distances,
+    has_settled,
+    network_at,
+)
 from core.network.architecture import Architecture
 from core.network.backpropagation import gradient
 from core.network.network import targets
@@ -48,10 +56,37 @@ def test_what_is_told_of_an_end_is_measured_there(dataset):
     assert end.train_accuracy == (network.answers(x) == images.labels).mean()
 
 
-def test_it_ends_when_an_epoch_hardly_lowers_the_cost(dataset):
+def test_it_ends_when_a_stretch_of_epochs_hardly_lowers_the_cost(dataset):
     (end,) = ends(dataset, 1, 50, learning_rate=1e-4)
     assert end.settled
-    assert end.epochs == 1
+    assert end.epochs == 2 * STRETCH
+
+
+def test_an_epoch_that_raises_the_cost_is_not_the_end_while_the_cost_still_falls():
+    falling = [1 / (1 + epoch) for epoch in range(2 * STRETCH + 1)]
+    up_and_down = [cost * (1.2 if epoch % 2 else 1.0) for epoch, cost in enumerate(falling)]
+
+    assert max(np.diff(up_and_down)) > 0
+    assert not has_settled(up_and_down)
+    assert has_settled([0.5, *(0.1 + 0.01 * (-1) ** epoch for epoch in range(2 * STRETCH))])
+
+
+def test_a_start_tells_its_costs_after_each_epoch(dataset):
+    class Noting(Unwatched):
+        def __init__(self):
+            self.told = []
+
+        def tell(self, value):
+            self.told.append(value)
+            return True
+
+    progress = Noting()
+    (order,) = descents(SMALL, TrainingSettings(train_size=80), 1, 3)
+    end = descend(order, progress, dataset)
+
+    assert [len(each.costs) for each in progress.told] == [2, 3, 4]
+    assert progress.told[-1].costs == end.costs
+    assert {each.seed for each in progress.told} == {end.seed}
 
 
 def test_a_start_that_diverges_is_told_with_what_is_known(dataset):

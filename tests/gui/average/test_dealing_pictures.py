@@ -4,7 +4,8 @@ import pytest
 
 from core.average.comparing import Comparison
 from gui.average.angle_dial import AngleDial
-from gui.average.cosine_plot import CosinePlot, CosineStrip
+from gui.average.cosine_plot import CosinePlot
+from gui.average.cosine_strip import HEIGHT, MIDDLE, CosineStrip
 from gui.average.dealing_panel import DealingPanel
 from gui.average.deck_picture import MOST, DeckPicture
 from gui.theme import Mode, Theme
@@ -90,10 +91,24 @@ def test_a_cosine_below_zero_makes_the_scale_reach_to_minus_one(theme, qtbot):
 def test_a_strip_draws_each_cosine_where_it_is(theme, qtbot):
     strip = CosineStrip(theme)
     qtbot.addWidget(strip)
-    strip.resize(432, 52)
-    before = strip.grab().toImage().pixelColor(round(strip.x_of(0.5)), 18)
+    strip.resize(432, HEIGHT)
+    at = round(strip.x_of(0.5)) + 3, round(MIDDLE)
+    before = strip.grab().toImage().pixelColor(*at)
 
     strip.set_cosines([0.5], 0.5)
 
     assert strip.x_of(0) == 216
-    assert strip.grab().toImage().pixelColor(round(strip.x_of(0.5)) + 3, 16) != before
+    assert strip.grab().toImage().pixelColor(*at) != before
+
+
+def test_the_medians_of_the_start_and_of_now_are_named_beside_each_other(theme, qtbot):
+    strip = CosineStrip(theme)
+    qtbot.addWidget(strip)
+    strip.resize(320, HEIGHT)
+
+    strip.set_cosines([0.97], 0.97, [0.998], 0.998)
+
+    (first, left), (now, right) = strip.label_places()
+    assert (first.label, now.label) == ("at the start 0.998", "now 0.970")
+    assert not left.intersects(right)
+    assert all(box.left() >= 0 and box.right() <= 320 for box in (left, right))

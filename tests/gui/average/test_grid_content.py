@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from gui.average.grid_content import in_unit, power_for, scale_of
+from gui.average.grid_content import GridContent, in_unit, power_for, scale_of
 
 
 @pytest.mark.parametrize(
@@ -13,11 +13,24 @@ from gui.average.grid_content import in_unit, power_for, scale_of
         (-0.09996, -3, "−100"),
         (0.0, -3, "0"),
         (float("nan"), 0, "–"),
-        (-1e-9, -3, "−0.00"),
+        (-1e-9, -3, "−"),
+        (0.0049e-3, -3, "+"),
+        (0.0051e-3, -3, "+0.01"),
     ],
 )
 def test_a_number_is_written_in_its_unit_with_its_sign(value, power, text):
     assert in_unit(value, power) == text
+
+
+def test_what_a_sign_alone_means_is_said_and_its_number_spoken():
+    values = np.array([[0.5e-3, -2e-9, 0.0]])
+    content = GridContent(values=values, means=np.array([1e-3]), power=-3)
+
+    assert content.note == "+ − alone: below 0.005"
+    assert content.spoken(-2e-9) == "−2.00×10⁻⁹"
+    assert content.spoken(0.5e-3) == "+0.50 ×10⁻³"
+    assert in_unit(2e-9, -3, signed=False) == "<0.01"
+    assert GridContent(values=np.array([[0.5e-3, 0.0]]), means=np.ones(1), power=-3).note == ""
 
 
 @pytest.mark.parametrize("scale", [3e-8, 0.0009999, 0.001, 0.5, 1.0, 999.0, 1000.0])

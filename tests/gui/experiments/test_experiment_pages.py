@@ -1,13 +1,20 @@
 """The pages within the whole program: begun, cancelled, kept, compared, saved."""
 
 import csv
+import os
+import signal
+import sys
 
+import numpy as np
 import pytest
 from PyQt6.QtGui import QImage
 
+from core.experiments.noise import Noise, NoiseFinding
 from core.network.architecture import Architecture
+from gui.experiments.noise_page import counted
 from gui.perspectives import DATA, DESCEND
 from gui.process_jobs import ProcessJobs
+from gui.widgets.numbers import THIN
 
 
 @pytest.fixture
@@ -97,6 +104,59 @@ def test_cancelled_it_leaves_earlier_results_and_the_run_as_they_were(
     assert program.messages.errors == []
 
 
+@pytest.mark.parametrize("thousandths", [0, 1, 300, 600, 900])
+@pytest.mark.parametrize("paused", [False, True])
+def test_it_is_cancelled_at_any_moment_and_begins_again(
+    race, program, qtbot, run_of, thousandths, paused
+):
+    session = run_of(program)
+    race.steps.set_value(3000)
+    race.full_steps.set_value(200)
+    race.run_button.click()
+    qtbot.waitUntil(
+        lambda: race.progress.value() >= thousandths or race.run_button.isEnabled(), timeout=20_000
+    )
+    if paused:
+        race.pause_button.click()
+    race.cancel_button.click()
+    qtbot.waitUntil(race.run_button.isEnabled, timeout=20_000)
+
+    assert race.pause_button.isHidden()
+    assert race.cancel_button.isHidden()
+    assert run_of(program).parameters.vector.tobytes() == session.parameters.vector.tobytes()
+    before = len(race.results.results)
+    race.full_steps.set_value(2)
+    race.steps.set_value(10)
+    finish(race, qtbot)
+    assert len(race.results.results) == before + 1
+    assert program.messages.errors == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_a_process_that_is_killed_is_said_and_the_other_trials_go_on(program, qtbot, run_of):
+    session = run_of(program)
+    program.stage.set_perspective(DATA)
+    panel = program.window.right.currentWidget()
+    panel.show_page("Amount")
+    page = panel.widget("Amount").widget()
+    page.steps.set_value(20_000)
+    page.repeats.set_value(1)
+    page.run_button.click()
+    jobs = program.process_jobs
+    qtbot.waitUntil(lambda: page.progress.value() > 0, timeout=30_000)
+    os.kill(jobs._running[0].pid, signal.SIGKILL)
+    qtbot.waitUntil(page.run_button.isEnabled, timeout=60_000)
+
+    assert len(program.messages.errors) == 1
+    (result,) = page.results.results
+    assert len(result.results) == 1  # of the two amounts that there are images for
+    assert run_of(program).parameters.vector.tobytes() == session.parameters.vector.tobytes()
+    page.steps.set_value(20)
+    finish(page, qtbot)
+    assert len(page.results.results[-1].results) == 2
+    assert jobs.close()
+
+
 def test_fewer_examples_than_a_batch_are_said_and_the_rest_goes_on(amount, program, qtbot):
     amount.batch.set_value(150)
     finish(amount, qtbot)
@@ -174,6 +234,17 @@ def test_noise_is_shown_with_its_answer_as_soon_as_the_page_is_open(page_of, qtb
 
     assert (page.picture._pixels != first).any()
     assert names(page) == ["noise", "digits"]
+
+
+def test_what_noise_is_taken_for_is_a_sentence_with_the_most_frequent_first():
+    called = np.zeros(10)
+    called[[8, 2, 0]] = 1000, 600, 400
+    none = np.zeros(0)
+    finding = NoiseFinding(Noise(0), none, none, none, none, called)
+
+    assert counted(finding).replace(THIN, " ") == (
+        "Of 2,000 noise pictures it takes 50 % for an 8, 30 % for a 2, 20 % for a 0."
+    )
 
 
 def test_a_page_is_saved_as_picture_and_as_table(amount, program, qtbot, tmp_path):

@@ -297,7 +297,8 @@ CLAIMS = [
     (
         rf"All ({N}) parameters moved by the learning rate, ({N}), times their nudge would bring "
         rf"the cost of this example from ({N}) to ({N})(?: \(({N}) (less|more)\))?; "
-        rf"a straight line along the gradient predicts ({N})\. {NEURON} would go from ({N}) to ({N})",
+        rf"a straight line along the gradient predicts ({N})\. "
+        rf"{NEURON} would go from ({N}) to ({N})",
         step_told,
     ),
 ]

@@ -24,6 +24,8 @@ class Page:
 def page(program, qtbot):
     page = Page(program, qtbot)
     page.measures(1)
+    qtbot.waitUntil(lambda: len(page.panel.strip.cosines) == 20)  # compared without being asked
+    qtbot.waitUntil(page.panel.compare.isEnabled)
     return page
 
 
@@ -60,10 +62,38 @@ def test_twenty_mini_batches_are_compared_at_once(page):
     page.panel.hand_size.setCurrentText("10")
 
     page.panel.compare.click()
-    page.qtbot.waitUntil(lambda: len(page.panel.strip.cosines) == 20)
+    page.qtbot.waitUntil(lambda: page.panel.found.text().endswith("again."))
 
-    assert "median cosine" in page.panel.found.text()
+    middle = np.degrees(np.arccos(np.median(page.panel.strip.cosines)))
+    assert f"At the start they point <b>{middle:.1f}°</b>" in page.panel.found.text()
     page.qtbot.waitUntil(page.panel.compare.isEnabled)
+
+
+def test_after_some_steps_start_and_now_are_told_beside_each_other(page):
+    page.panel.hand_size.setCurrentText("10")
+    page.program.trainer.run_batches(10)
+    page.qtbot.waitUntil(lambda: page.presenter.points[-1][0] == 100 / 200)
+
+    page.panel.compare.click()
+    page.qtbot.waitUntil(lambda: page.panel.found.text().endswith("(medians)."))
+
+    strip = page.panel.strip
+    first, now = (
+        np.degrees(np.arccos(np.median(each))) for each in (strip.first_cosines, strip.cosines)
+    )
+    assert f"At the start they point <b>{first:.1f}°</b>" in page.panel.found.text()
+    assert f"after step 10 <b>{now:.1f}°</b>" in page.panel.found.text()
+
+
+def test_another_size_is_compared_at_once_in_place_of_the_one_before(page):
+    before = page.panel.strip.cosines
+    page.panel.compare.click()
+    page.panel.hand_size.setCurrentText("10")
+    page.panel.hand_size.activated.emit(0)
+
+    page.qtbot.waitUntil(lambda: len(page.panel.strip.cosines) == 20)
+    assert min(page.panel.strip.cosines) < min(before)  # ten agree less than a hundred
+    assert page.presenter._asked is None or page.presenter._asked.size == 10
 
 
 def test_mini_batches_larger_than_the_training_set_are_refused(page):
