@@ -17,6 +17,7 @@ def gradient(parts: Parts) -> QWidget:
     panel = GradientPanel(parts.theme)
     presenter = GradientPresenter(parts.explain, panel, parts.example, panel)
     presenter.target_chosen.connect(parts.pinning.pin)
+    panel.lines.value_wanted.connect(parts.value_card.value_wanted)
     presenter.scene_changed.connect(parts.stage.show_scene)
     parts.pinning.changed.connect(presenter.choose_target)
     parts.stage.add_story(GRADIENT, GradientStory(parts.explain, presenter, parts.stage.lines))
