@@ -1,4 +1,4 @@
-"""A weight and a bias set by hand, in the whole window: entries of the history, undone to the bit."""
+"""A weight and a bias set by hand, in the whole window: entries of the history, undone again."""
 
 import numpy as np
 import pytest
