@@ -293,7 +293,12 @@ class TrainingEngine:
         self._ask_for_measure(
             run,
             MeasureJob(
-                self.generation, run.network, dataset.test, *place, branch=self._branch_of_measure
+                self.generation,
+                run.network,
+                dataset.test,
+                *place,
+                branch=self._branch_of_measure,
+                initial=run.initial,
             ),
         )
 
@@ -421,6 +426,7 @@ class TrainingEngine:
                 self._train_seconds,
                 self._examples,
                 self._branch_of_measure,
+                run.initial,
             ),
         )
         self._train_seconds, self._examples = 0.0, 0

@@ -28,9 +28,11 @@ from core.training.settings import TrainingSettings
 from gui.theme import Theme
 from gui.training.banner import Banner
 from gui.training.curve_card import AccuracyCard, CostCard, CurveCard
+from gui.training.curve_choice import CurveChoice
 from gui.training.fields import TrainingFields
 from gui.training.history_bar import HistoryBar
 from gui.training.history_words import Place, marks_on_way
+from gui.training.layer_cards import ChangeCard, GradientCard
 from gui.training.rate import Rate
 from gui.training.record_feed import Item
 from gui.training.status_card import NOTHING, StatusCard, short
@@ -76,7 +78,10 @@ class TrainingPanel(QWidget):
         self.cost = CostCard(theme, self.curves)
         self.accuracy = AccuracyCard(theme, self.curves)
         self.history = HistoryBar(theme)
-        self._cards: tuple[CurveCard, ...] = (self.cost, self.accuracy)
+        self.gradient = GradientCard(theme, self.curves)
+        self.change = ChangeCard(theme, self.curves)
+        self.choice = CurveChoice((self.cost, self.gradient, self.change))
+        self._cards: tuple[CurveCard, ...] = (*self.choice.cards, self.accuracy)
         self._waiting: list[CurveCard] = []  # to be redrawn
         self.status = StatusCard(theme)
         self.warning = Banner(theme, self)
@@ -91,6 +96,8 @@ class TrainingPanel(QWidget):
         self.controls.show_settings(settings)
         self.network.set_learning_rate(settings.learning_rate)
         self.network.show_network(architecture, settings.seed)
+        for card in (self.gradient, self.change):
+            card.set_depth(architecture.depth)
 
     def show_settings(self, settings: TrainingSettings) -> None:
         """Show settings of the run that have changed, without telling anyone."""
@@ -170,7 +177,8 @@ class TrainingPanel(QWidget):
         """Take the mini-batches made since the last call, at least one, in their order."""
         steps = np.concatenate([bundle.steps for bundle in bundles])
         costs = np.concatenate([bundle.costs for bundle in bundles])
-        self.curves.extend(steps.astype(float), costs)
+        gradients = np.concatenate([bundle.gradient_sizes for bundle in bundles])
+        self.curves.extend(steps.astype(float), costs, gradients)
         self._last = bundles[-1].last
         self._epoch = self._last.epoch
         self._rate.count(len(steps), time.monotonic())
@@ -239,7 +247,7 @@ class TrainingPanel(QWidget):
     def _lay_out(self) -> None:
         curves = QHBoxLayout()
         curves.setSpacing(8)
-        curves.addWidget(self.cost, 3)
+        curves.addWidget(self.choice, 3)
         curves.addWidget(self.accuracy, 2)
         middle = QVBoxLayout()
         middle.setSpacing(8)
@@ -347,7 +355,8 @@ class TrainingPanel(QWidget):
 
     def _schedule(self) -> None:
         """Let numbers change four times a second at most, and each plot five times."""
-        self._waiting += [card for card in self._cards if card not in self._waiting]
+        seen = [card for card in self._cards if not card.isHidden()]
+        self._waiting += [card for card in seen if card not in self._waiting]
         for timer in (self._numbers_timer, self._curves_timer):
             if not timer.isActive():
                 timer.start()
@@ -360,7 +369,8 @@ class TrainingPanel(QWidget):
     @pyqtSlot()
     def _draw_next(self) -> None:
         """Draw the plot that has waited longest; one at a time, so that no frame waits for two."""
-        self._waiting.pop(0).redraw()
+        if self._waiting:
+            self._waiting.pop(0).redraw()
         if self._waiting:
             self._curves_timer.start()
 
@@ -387,10 +397,10 @@ class TrainingPanel(QWidget):
         layout = self.layout()
         if layout is not None:
             layout.activate()
-        plots = self.cost.geometry()
+        plots = self.choice.geometry()
         if not self.accuracy.isHidden():
             plots = plots.united(self.accuracy.geometry())
-        self.warning.lie_over(plots.adjusted(0, self.cost.header_height, 0, 0))
+        self.warning.lie_over(plots.adjusted(0, self.choice.card.header_height, 0, 0))
 
     def sizeHint(self) -> QSize:
         return QSize(1440, 232)

@@ -167,4 +167,3 @@ def test_what_is_pulled_on_its_number_line_can_be_kept(program, qtbot, settle, r
     assert run_of(program).parameters.vector[index_of(program, WEIGHT)] == 0.5
     assert lines.pulled_to is None
     assert program.actions["undo"].text().endswith("set to 0.500")
-
