@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PyQt6.QtCore import Qt, QTimer, pyqtSignal, pyqtSlot
 from PyQt6.QtGui import QShowEvent
-from PyQt6.QtWidgets import QHBoxLayout, QWidget
+from PyQt6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from core.arrays import FloatArray
 from core.training.branch_curves import Aside, BranchCurves
@@ -19,6 +19,7 @@ from gui.training.history_words import Mark
 from gui.training.labels import labelled, small_button
 from gui.training.legend import Legend
 from gui.widgets.card import Card
+from gui.widgets.fitting import FittingLabel
 from gui.widgets.numbers import compact, percent, whole
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 LEAST_WIDTH, HEADER = 172, 20
 NEAR = 4  # pixels
+SEPARATOR = " · "
 LEAST = 1e-12  # so that a cost of 0 has a logarithm
 GOOD, LOW_WHEN_GOOD = 0.85, 0.7  # a good network's accuracy is shown from 70 to 100 %
 
@@ -53,7 +55,9 @@ class CurveCard(Card):
         self._marked: int | None = None
         self.plot: Plot | None = None
         self.legend = Legend(theme, self.title, self.styles)
-        self.value = labelled("", "")
+        self.value = FittingLabel()
+        self.value.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.fit = small_button("fit", "Show the whole run")
         self.header = QHBoxLayout()
         self.header.setSpacing(8)
@@ -184,7 +188,8 @@ class CurveCard(Card):
 
     def write_value(self) -> None:
         """Write the newest values above the plot, or those under the cursor."""
-        self.value.setText(self.value_text(self._hovered))
+        parts = self.value_text(self._hovered).split(SEPARATOR)
+        self.value.set_forms(*(SEPARATOR.join(parts[:end]) for end in range(len(parts), 0, -1)))
         self.legend.setVisible(self._hovered is None)
 
     @pyqtSlot(bool)
@@ -254,7 +259,7 @@ class CostCard(CurveCard):
         test, changed = data.test_at(step), self.mark_words(step)
         parts = [f"step {whole(at)}", f"batch {compact(cost)}", f"mean {compact(mean)}"]
         parts += [f"test {compact(test.cost)}"] if test else []
-        return " · ".join([changed, *parts[:1]] if changed else parts)
+        return SEPARATOR.join([changed, *parts[:1]] if changed else parts)
 
 
 class AccuracyCard(CurveCard):

@@ -11,7 +11,7 @@ from core.arrays import FloatArray
 from core.training.branch_curves import Aside
 from core.training.curves import change_points
 from core.training.extremes import thinned
-from gui.training.curve_card import LEAST, CurveCard
+from gui.training.curve_card import LEAST, SEPARATOR, CurveCard
 from gui.training.curve_style import LAYER_CURVES
 from gui.widgets.numbers import compact, whole
 
@@ -68,7 +68,7 @@ class LayersCard(CurveCard):
             return ""
         changed = self.mark_words(step)
         parts = [f"step {whole(at)}", *named_values(values)]
-        return " · ".join([changed, parts[0]] if changed else parts)
+        return SEPARATOR.join([changed, parts[0]] if changed else parts)
 
     def layer_points(self, plot: Plot, layer: int, columns: int) -> Points:
         """Return the curve of a layer, from 0, up to where the run stands."""
