@@ -41,6 +41,7 @@ from gui.widgets.numbers import compact, percent, whole
 NUMBERS_MILLISECONDS = 250
 CURVES_MILLISECONDS = 100  # one of the two plots after the other
 NARROW, ROOM_FOR_STATUS, ROOM_FOR_ACCURACY = 1200, 1016, 868
+ROOM_FOR_WARNING = 420  # beside the cost
 ROOM_FOR_BOTH = 688  # for the fields of training and of the network beside a plot
 
 
@@ -249,15 +250,17 @@ class TrainingPanel(QWidget):
         curves.setSpacing(8)
         curves.addWidget(self.choice, 3)
         curves.addWidget(self.accuracy, 2)
-        middle = QVBoxLayout()
-        middle.setSpacing(8)
-        middle.addLayout(curves, 1)
-        middle.addWidget(self.history)
+        self._seen = QHBoxLayout()  # curves, and beside them the numbers
+        self._seen.addLayout(curves, 1)
+        self._seen.addWidget(self.status)
+        right = QVBoxLayout()
+        right.setSpacing(8)
+        right.addLayout(self._seen, 1)
+        right.addWidget(self.history)
         layout = QHBoxLayout(self)
         layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         layout.addWidget(self.fields)
-        layout.addLayout(middle, 1)
-        layout.addWidget(self.status)
+        layout.addLayout(right, 1)
         self._fit_widths(narrow=False)
 
     def _fit_widths(self, narrow: bool) -> None:
@@ -267,6 +270,7 @@ class TrainingPanel(QWidget):
         if layout is not None:
             layout.setContentsMargins(gap, 12, gap, 12)
             layout.setSpacing(gap)
+        self._seen.setSpacing(gap)
         self.fields.fit(gap, narrow, folded=self.width() < ROOM_FOR_BOTH)
         self.status.setFixedWidth(150 if narrow else 168)
 
@@ -284,7 +288,7 @@ class TrainingPanel(QWidget):
         for card in self._cards:
             card.step_requested.connect(self._ask_for_step)
             self.history.branch_pointed.connect(card.compare)
-        controls.new_start_requested.connect(self.request_new_start)
+        self.network.new_start_requested.connect(self.request_new_start)
         controls.learning_rate.value_changed.connect(self._change_learning_rate)
         controls.batch_size.value_changed.connect(self._change_batch_size)
         controls.speed.speed_changed.connect(self.speed_changed)
@@ -393,14 +397,15 @@ class TrainingPanel(QWidget):
             status.set_value("batches/s", compact(rate) if rate < 100 else whole(round(rate)))
 
     def _place_warning(self) -> None:
-        """Lay the warning over the plots, below the line of their legends."""
+        """Lay the warning beside the cost, whose curve shows what it speaks of, or over it."""
         layout = self.layout()
         if layout is not None:
             layout.activate()
-        plots = self.choice.geometry()
-        if not self.accuracy.isHidden():
-            plots = plots.united(self.accuracy.geometry())
-        self.warning.lie_over(plots.adjusted(0, self.choice.card.header_height, 0, 0))
+        place = self.status.geometry().united(self.accuracy.geometry())
+        if self.status.isHidden() or place.width() < ROOM_FOR_WARNING:
+            cards = [card for card in (self.choice, self.accuracy) if not card.isHidden()]
+            place = cards[0].geometry().united(cards[-1].geometry())
+        self.warning.lie_over(place.adjusted(0, self.choice.card.header_height, 0, 0))
 
     def sizeHint(self) -> QSize:
         return QSize(1440, 232)

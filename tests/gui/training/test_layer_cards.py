@@ -28,10 +28,7 @@ def made(lengths, first=1):
     """Return mini-batches whose gradients have these lengths."""
     places = np.arange(10)
     return Bundle.of(
-        [
-            MiniBatchRecord(step, 1, 0.5, sizes, places)
-            for step, sizes in enumerate(lengths, first)
-        ]
+        [MiniBatchRecord(step, 1, 0.5, sizes, places) for step, sizes in enumerate(lengths, first)]
     )
 
 
