@@ -9,8 +9,8 @@ from PyQt6.QtWidgets import QLabel, QSizePolicy, QWidget
 from gui.theme import Theme
 from gui.training.curve_style import CurveStyle
 
-GAP = 12
-STROKE = 16
+GAP = 10
+STROKE = 14
 
 
 class Legend(QLabel):
@@ -62,7 +62,7 @@ class Legend(QLabel):
         self.setToolTip(legend_text(self._title, self._styles, self._theme))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(24, super().minimumSizeHint().height())
+        return QSize(24 if self._title else 0, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         super().resizeEvent(event)
