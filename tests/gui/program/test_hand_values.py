@@ -167,3 +167,36 @@ def test_what_is_pulled_on_its_number_line_can_be_kept(program, qtbot, settle, r
     assert run_of(program).parameters.vector[index_of(program, WEIGHT)] == 0.5
     assert lines.pulled_to is None
     assert program.actions["undo"].text().endswith("set to 0.500")
+
+
+def test_of_several_edits_at_one_step_all_are_undone_from_further_on(
+    program, qtbot, settle, run_of
+):
+    first = shown_vector(program).tobytes()
+    for place in (WEIGHT, BIAS):
+        program.hand_values.set_value(place, 0.5)
+        settle(program)
+    run_batches(program, qtbot, 4)
+    settle(program)
+    for _ in range(2):
+        program.actions["undo"].trigger()
+        settle(program)
+        settle(program)
+
+    assert run_of(program).parameters.vector.tobytes() == first
+    assert not program.actions["undo"].isEnabled()
+
+
+def test_an_edit_before_the_first_mini_batch_is_marked_once_there_is_a_curve(
+    program, qtbot, settle
+):
+    program.training_panel.prepare()
+    program.hand_values.set_value(BIAS, 0.5)
+    settle(program)
+    run_batches(program, qtbot, 2)
+    settle(program)
+    program.training_panel.cost.redraw()
+
+    steps, levels = program.training_panel.cost.plot.history.marks.getData()
+    assert steps.tolist() == [0]
+    assert np.isfinite(levels).all()
