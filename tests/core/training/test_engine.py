@@ -116,6 +116,21 @@ def test_the_test_images_are_measured_four_times_a_second_while_running(watched)
     assert 4 <= len(watched.told("measured")) <= 5
 
 
+def test_a_measure_that_was_held_up_does_not_keep_the_next_one_away(watched):
+    watched.engine.start()
+    watched.advance()
+    watched.now += 0.8  # as when code is loaded for the first one
+    watched.measure()
+    watched.now += 1.01
+    watched.advance()
+    assert len(watched.jobs) == 1
+    watched.now += 0.02  # one that takes as little as usual is followed at the usual pace
+    watched.measure()
+    watched.now += 0.24
+    watched.advance()
+    assert len(watched.jobs) == 1
+
+
 def test_the_newest_parameters_are_measured_after_a_pause(watched):
     watched.engine.run_batches(2)
     watched.advance(2)
