@@ -177,7 +177,8 @@ class CurveCard(Card):
         self.header.addWidget(self.value)
         self.header.addWidget(self.fit)
         self.header.addWidget(self.log)
-        self.log.setVisible(bool(self.log_words))
+        if not self.log_words:
+            self.log.hide()
         self._layout.addLayout(self.header)
         self._layout.setSpacing(4)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
