@@ -70,6 +70,7 @@ MENUS: dict[str, tuple[ActionSpec | Submenu | str, ...]] = {
         ActionSpec("undo", UNDO, ("Ctrl+Z",)),
         ActionSpec("redo", REDO, ("Ctrl+Shift+Z",)),
         SEPARATOR,
+        ActionSpec("set_value", "Set the pinned &weight or bias…", ("V",)),
         ActionSpec("make_step", "&Make this example's step", ("M",)),
         ActionSpec("listen", "&Listen only to this example"),
     ),

@@ -29,6 +29,7 @@ from gui.program.edit_orders import EditOrders
 from gui.program.endings_wiring import EndingsWiring
 from gui.program.example_wiring import ExampleWiring
 from gui.program.export_orders import ExportOrders
+from gui.program.hand_values import HandValues
 from gui.program.history_wiring import HistoryWiring
 from gui.program.parts import Parts
 from gui.program.perspectives import PerspectiveSwitch
@@ -64,6 +65,7 @@ class Program(Parts):
         self.history_wiring = HistoryWiring(self)
         self.edit_orders = EditOrders(self)
         self.step_wiring = StepWiring(self, self.edit_orders)
+        self.hand_values = HandValues(self, self.edit_orders)
         self.export_orders = ExportOrders(self)
         self.view_wiring = ViewWiring(self)
         self.window_orders = WindowOrders(self)

@@ -19,8 +19,9 @@ from core.training.branches import Branch, BranchTree
 from core.training.curves import CurveData
 from core.training.extremes import Points
 from core.training.records import Branches, EpochRecord, Measure
+from core.training.running_mean import MEAN_OVER
 from core.training.saved_curves import SavedCurves
-from core.training.segment import MEAN_OVER, Segment
+from core.training.segment import Segment
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ class Aside:
     segment : of whose mini-batches those are meant that begin at the place ``start``
     measured : (m,) steps that have been measured
     accuracies : (m,) in per cent, there
+    measures : those measures themselves
     """
 
     branch: int
@@ -56,10 +58,15 @@ class Aside:
     start: int
     measured: FloatArray
     accuracies: FloatArray
+    measures: tuple[Measure, ...] = ()
 
     def drawn_means(self, columns: int) -> Points:
         """Return steps and running means of the cost as a picture of so many columns shows them."""
         return self.segment.drawn_means(self.start, len(self.segment), columns)
+
+    def drawn_gradients(self, layer: int, columns: int) -> Points:
+        """Return steps and running means of the length of a layer's gradient, likewise."""
+        return self.segment.drawn_gradients(layer, self.start, len(self.segment), columns)
 
 
 class BranchCurves:
@@ -100,14 +107,17 @@ class BranchCurves:
             self._put_line_together()
         self.line.go_to(step)
 
-    def extend(self, steps: FloatArray, costs: FloatArray) -> None:
+    def extend(
+        self, steps: FloatArray, costs: FloatArray, gradients: FloatArray | None = None
+    ) -> None:
         """Come by mini-batches, at least one and in their order; some may be known already."""
         if steps[-1] > self.line.last_step:
             for line, until in self._way(self.current):
                 first = -math.inf if line.parent is None else line.from_step
                 here = (steps > first) & (steps <= until)
                 if here.any():
-                    self._segment_to_extend(line).extend(steps[here], costs[here])
+                    lengths = None if gradients is None else gradients[here]
+                    self._segment_to_extend(line).extend(steps[here], costs[here], lengths)
         self.line.go_to(float(steps[-1]))
 
     def add_measure(self, measure: Measure) -> None:
@@ -182,7 +192,8 @@ class BranchCurves:
         measured = sorted(step for step in segment.tests if step >= after)
         shares = [100 * segment.tests[step].accuracy for step in measured]
         start = segment.count_until(after)
-        return Aside(line.id, segment, start, np.array(measured, float), np.array(shares))
+        measures = tuple(segment.tests[step] for step in measured)
+        return Aside(line.id, segment, start, np.array(measured, float), np.array(shares), measures)
 
     def _summary(self, branch: Branch) -> BranchSummary:
         segment = self._segment(branch.id)

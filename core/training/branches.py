@@ -40,6 +40,8 @@ class Branch:
     last_step : how far it has come
     entries : in the order of their steps, one a step at the most, the first at `from_step`
     name : what its owner calls it
+    changed_from : the branch, perhaps another one that left at the same step, from whose state
+        there it began by a change; None where it is without what was changed there
     """
 
     id: int
@@ -48,6 +50,7 @@ class Branch:
     last_step: int
     entries: tuple[Entry, ...] = ()
     name: str = ""
+    changed_from: int | None = None
 
     def entry_at(self, step: int) -> Entry | None:
         """Return what this branch changes at a step."""
@@ -115,11 +118,30 @@ class BranchTree:
                 break
         return nearest
 
-    def fork(self, branch: int, step: int) -> int:
-        """Make a branch that leaves another one at a step, and return its id."""
+    def led_here(self, branch: int, step: int) -> dict[int, int]:
+        """Return the branches whose changes have led to a step, and up to which step they count."""
+        counted = {branch: step}
+        line = self[branch]
+        while line.parent is not None:
+            if line.changed_from is None:
+                line, until = self[line.parent], line.from_step - 1
+            else:
+                line, until = self[line.changed_from], line.from_step
+            counted[line.id] = until
+        return counted
+
+    def fork(self, branch: int, step: int, changed_from: int | None = None) -> int:
+        """Make a branch that leaves another one at a step, and return its id.
+
+        Parameters
+        ----------
+        changed_from : as in `Branch`
+        """
         number = len(self._branches)
-        parent = self.owner(branch, step)
-        self._branches.append(Branch(number, parent, step, step, name=f"from step {step:,}"))
+        parent, name = self.owner(branch, step), f"from step {step:,}"
+        self._branches.append(
+            Branch(number, parent, step, step, name=name, changed_from=changed_from)
+        )
         self.version += 1
         return number
 

@@ -99,15 +99,20 @@ class CurveData:
     def append(self, records: Iterable[MiniBatchRecord]) -> None:
         """Add mini-batches, in their order."""
         if isinstance(records, Bundle):
-            self.extend(records.steps, records.costs)
+            self.extend(records.steps, records.costs, records.gradient_sizes)
             return
         new = [(record.step, record.cost) for record in records]
         self.extend(*np.array(new, float).reshape(-1, 2).T)
 
-    def extend(self, steps: FloatArray | IntArray, costs: FloatArray) -> None:
+    def extend(
+        self,
+        steps: FloatArray | IntArray,
+        costs: FloatArray,
+        gradients: FloatArray | None = None,
+    ) -> None:
         """Come by mini-batches in their order; those that were not known are added."""
         if len(steps):
-            self._parts[-1][0].extend(steps, costs)
+            self._parts[-1][0].extend(steps, costs, gradients)
             self.go_to(float(steps[-1]))
 
     def add_measure(self, measure: Measure) -> None:
@@ -153,6 +158,16 @@ class CurveData:
         cost, mean = part.costs(there, there + 1)[0], part.means(there, there + 1)[0]
         return part.step_at(there), float(cost), float(mean)
 
+    @property
+    def depth(self) -> int:
+        """How many layers have a curve of their gradient."""
+        return max(segment.gradients.depth for segment, _ in self._parts)
+
+    def gradients_at(self, place: int) -> FloatArray:
+        """Return the (L,) lengths of the gradient at a place; (0,) where they aren't known."""
+        part, there = self._find(place)
+        return part.gradients.at(there)
+
     def mean_at(self, step: float) -> float:
         """Return the running mean of the mini-batch nearest to a step, nan if there is none."""
         place = self.at(step)
@@ -182,14 +197,26 @@ class CurveData:
         """Return steps and running means from a place to before another, likewise."""
         return self._drawn(start, stop, columns, Segment.drawn_means)
 
+    def drawn_gradients(self, layer: int, start: int, stop: int, columns: int) -> Points:
+        """Return steps and running means of the length of a layer's gradient, likewise."""
+
+        def draw(part: Segment, first: int, last: int, share: int) -> Points:
+            return part.drawn_gradients(layer, first, last, share)
+
+        return self._drawn(start, stop, columns, draw)
+
     def drawn_ahead(self, columns: int) -> Points:
         """Return steps and running means of the mini-batches that have come after here, likewise.
 
         They begin with the one here, so that the line goes on.
         """
+        return self.drawn_means(*self.ahead, columns)
+
+    @property
+    def ahead(self) -> tuple[int, int]:
+        """The places of what has come after here, and of the one here before them."""
         known = self.known
-        start = known if self.count == known else max(0, self.count - 1)
-        return self.drawn_means(start, known, columns)
+        return (known if self.count == known else max(0, self.count - 1)), known
 
     def _lengths(self) -> list[int]:
         """Return how many mini-batches count of each part."""
@@ -261,3 +288,11 @@ def measured_points(measures: Iterable[Measure], name: str) -> tuple[FloatArray,
     ordered = sorted(measures, key=lambda measure: measure.step)
     steps = np.array([measure.step for measure in ordered], float)
     return steps, np.array([getattr(measure, name) for measure in ordered], float)
+
+
+def change_points(measures: Iterable[Measure], layer: int) -> tuple[FloatArray, FloatArray]:
+    """Return the steps of measures and how far a layer, from 0, had come from the start."""
+    known = [measure for measure in measures if len(measure.changes) > layer]
+    ordered = sorted(known, key=lambda measure: measure.step)
+    steps = np.array([measure.step for measure in ordered], float)
+    return steps, np.array([measure.changes[layer] for measure in ordered], float)

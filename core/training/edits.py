@@ -15,6 +15,7 @@ import numpy as np
 from core.errors import UsageError
 from core.network.parameters import Parameters
 
+MOST_VALUE = 1_000_000  # of a weight or bias that is set by hand
 MOST_EDITS = 200  # kept; of the reference network, each holds 104 kB
 
 
@@ -115,6 +116,28 @@ class Edits:
     def after_redo(self) -> Edits:
         """Return what is there when the last undone edit has been done again."""
         return Edits((*self.done, *self.undone[-1:]), self.undone[:-1])
+
+
+def with_value(parameters: Parameters, index: int, value: float) -> Parameters:
+    """Return parameters of which the one at an index of the flat vector has another value.
+
+    Raises
+    ------
+    UsageError
+        If the value can't be used.
+    """
+    check_value(value)
+    changed = parameters.copy()
+    changed.vector[index] = value
+    return changed.frozen()
+
+
+def check_value(value: float) -> None:
+    """Raise UsageError unless a weight or bias may be set to a value by hand."""
+    if not abs(value) <= MOST_VALUE:
+        raise UsageError(
+            f"{value:g} is too large for a weight or bias: choose -{MOST_VALUE:,} to {MOST_VALUE:,}"
+        )
 
 
 def require_fitting(parameters: Parameters, sizes: tuple[int, ...]) -> None:

@@ -79,7 +79,7 @@ class StopRules:
         limits = (
             ("accuracy", progress.accuracy, 1, "test accuracy {:.2%}: {:.2%} was asked for"),
             ("cost", progress.cost, -1, "test cost {:.4g}: {:.4g} was asked for"),
-            ("epochs", progress.epochs, 1, "{:,} epochs are done: {:,} were asked for"),
+            ("epochs", progress.epochs, 1, epochs_words(progress.epochs, self.epochs)),
             ("seconds", progress.seconds, 1, "{:.0f} s of training: {:.0f} s were asked for"),
         )
         found = {}
@@ -104,6 +104,13 @@ def check_stop_cost(value: float) -> None:
     """Raise UsageError unless a cost to stop at is a finite number from 0 on."""
     if not (math.isfinite(value) and value >= 0):
         raise UsageError(f"cost {value:g}: choose a number that isn't below 0")
+
+
+def epochs_words(done: int, asked: int | None) -> str:
+    """Return that epochs are done which were asked for."""
+    many = f"{done:,} epoch is done" if done == 1 else f"{done:,} epochs are done"
+    wished = "1 was asked for" if asked == 1 else f"{asked or 0:,} were asked for"
+    return f"{many}: {wished}"
 
 
 def check_stop_epochs(value: float) -> None:

@@ -36,6 +36,8 @@ from core.training.stopping import Stopping
 
 MEASURE_SECONDS = 0.25
 MEASURE_SHARE = 0.1  # of the time, at the most: measuring takes a processor from the window
+LONGEST_REST = 1.0  # seconds between measures of the test images, or as long as one took: one that
+# was held up, as the first is by the code that it loads, must not keep the next ones away
 
 Tell = Callable[[object], object]
 
@@ -293,7 +295,12 @@ class TrainingEngine:
         self._ask_for_measure(
             run,
             MeasureJob(
-                self.generation, run.network, dataset.test, *place, branch=self._branch_of_measure
+                self.generation,
+                run.network,
+                dataset.test,
+                *place,
+                branch=self._branch_of_measure,
+                initial=run.initial,
             ),
         )
 
@@ -326,7 +333,8 @@ class TrainingEngine:
         if job.train is None:
             self._measuring = self._outdated = False
             taken = now - self._measure_begun
-            self._next_measure = now + max(MEASURE_SECONDS - taken, taken / MEASURE_SHARE)
+            rest = min(taken / MEASURE_SHARE, max(LONGEST_REST, taken))
+            self._next_measure = now + max(MEASURE_SECONDS - taken, rest)
         else:
             self._epochs_to_measure -= 1
             self._next_epoch_measure = now + (now - self._epoch_measure_begun) / MEASURE_SHARE
@@ -421,6 +429,7 @@ class TrainingEngine:
                 self._train_seconds,
                 self._examples,
                 self._branch_of_measure,
+                run.initial,
             ),
         )
         self._train_seconds, self._examples = 0.0, 0

@@ -360,11 +360,11 @@ class History:
         if step != self.branch.last_step:
             if self._tree.entry_at(self._branch, step) is None:
                 self._keep(self.run, self._branch)
-            self._fork(step)
+            self._fork(step, changed_from=self._branch)
 
-    def _fork(self, step: int) -> None:
+    def _fork(self, step: int, changed_from: int | None = None) -> None:
         """Begin a branch; the state where it leaves stays."""
-        self._branch = self._tree.fork(self._branch, step)
+        self._branch = self._tree.fork(self._branch, step, changed_from)
         self._pinned.add((self._tree.owner(self._branch, step), step))
 
     def _note_change(self) -> None:

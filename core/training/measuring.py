@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from core.data.images import ImageSet
 from core.network.network import Network
+from core.network.parameters import Parameters
 from core.training.confusion import Answers
 from core.training.measures import measure, measure_answers
 from core.training.records import Measure
@@ -29,6 +32,7 @@ class MeasureJob:
     train_seconds: float = 0.0
     examples: int = 0
     branch: int = 0
+    initial: Parameters | None = None  # to tell how far the network has come
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,16 @@ def carry_out(job: MeasureJob, unwanted: Callable[[], bool]) -> MeasureResult:
     train = None
     if job.train is not None:
         train = measure(job.network, job.train, job.step, job.epoch, job.train_size, unwanted)
-    return MeasureResult(job, _on(job, test), answers, None if train is None else _on(job, train))
+    test = replace(_on(job, test), changes=changes_of(job))
+    return MeasureResult(job, test, answers, None if train is None else _on(job, train))
+
+
+def changes_of(job: MeasureJob) -> tuple[float, ...]:
+    """Return how far each layer of a job's network has come from its start."""
+    if job.initial is None:
+        return ()
+    layers = zip(job.network.parameters.layers, job.initial.layers, strict=True)
+    return tuple(float(np.linalg.norm(now.astype(float) - start)) for now, start in layers)
 
 
 def _on(job: MeasureJob, found: Measure) -> Measure:

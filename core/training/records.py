@@ -112,6 +112,8 @@ class Measure:
     accuracy : share of the images whose answer is their label, 0 to 1
     examples : how many images
     branch : the one that the run was on
+    changes : how far weights and biases of layers 1 to L had come from the start of the run, as a
+        Euclidean length; empty where that isn't known
     """
 
     set_name: str
@@ -121,6 +123,7 @@ class Measure:
     accuracy: float
     examples: int
     branch: int = 0
+    changes: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,12 @@ import numpy as np
 
 from core.arrays import FloatArray, IntArray
 from core.training.extremes import Extremes, Points
+from core.training.layer_series import LayerSeries
 from core.training.long_series import LongSeries
 from core.training.records import Measure
+from core.training.running_mean import MEAN_OVER, running_means
 from core.training.saved_curves import SavedCurves
 from core.training.step_ranges import StepRanges
-
-MEAN_OVER = 100
 
 
 class Segment:
@@ -24,12 +24,14 @@ class Segment:
     ----------
     before : (n,) costs of the mini-batches before the first, 99 at most: running means count them
     tests, trains : measures of the test images and of the training images, by step
+    gradients : length of each layer's gradient, from where it is known
     """
 
     def __init__(self) -> None:
         self.before: FloatArray = np.zeros(0)
         self.tests: dict[int, Measure] = {}
         self.trains: dict[int, Measure] = {}
+        self.gradients = LayerSeries()
         self._steps = StepRanges()
         self._costs = LongSeries()
         self._cost_extremes = Extremes(self.costs)
@@ -53,9 +55,21 @@ class Segment:
         """The last step made, minus infinity where there is none."""
         return float(self._steps[len(self) - 1]) if len(self) else -math.inf
 
-    def extend(self, steps: FloatArray | IntArray, costs: FloatArray) -> None:
-        """Add those mini-batches that come after the last one."""
+    def extend(
+        self,
+        steps: FloatArray | IntArray,
+        costs: FloatArray,
+        gradients: FloatArray | None = None,
+    ) -> None:
+        """Add those mini-batches that come after the last one.
+
+        Parameters
+        ----------
+        gradients : (n, L), lengths by layer: of all mini-batches from the first that has them
+        """
         known = int(np.searchsorted(steps, self.last_step, side="right"))
+        if gradients is not None:
+            self.gradients.extend(len(self), gradients[known:])
         self._steps.extend(steps[known:])
         self._costs.extend(costs[known:])
 
@@ -91,6 +105,11 @@ class Segment:
         """Return steps and running means, likewise."""
         return self._drawn(self._mean_extremes, start, stop, columns)
 
+    def drawn_gradients(self, layer: int, start: int, stop: int, columns: int) -> Points:
+        """Return steps and running means of the length of a layer's gradient, likewise."""
+        places, values = self.gradients.drawn_means(layer, start, stop, columns)
+        return self._steps.at(places), values
+
     def _drawn(self, extremes: Extremes, start: int, stop: int, columns: int) -> Points:
         places, values = extremes.thinned(start, stop, columns)
         return self._steps.at(places), values
@@ -98,20 +117,3 @@ class Segment:
 
 Part = Callable[[Segment, int, int], FloatArray]
 Drawing = Callable[[Segment, int, int, int], Points]
-
-
-def running_means(before: FloatArray, values: FloatArray) -> FloatArray:
-    """Return for each value the mean of it and the 99 before it, those in ``before`` included.
-
-    Each mean is added up of numbers that it counts, so that one huge value doesn't leave a rounding
-    error behind: of the sums from a row's start to it, and from after its place in the row before.
-    """
-    if not len(values):
-        return np.zeros(0)
-    known = np.concatenate([before[-(MEAN_OVER - 1) :], values])
-    padded = np.zeros((-(-len(known) // MEAN_OVER) + 1, MEAN_OVER))
-    padded[1:].flat[: len(known)] = known
-    sums = padded[1:].cumsum(axis=1)
-    sums[:, :-1] += padded[:-1, :0:-1].cumsum(axis=1)[:, ::-1]
-    counts = np.minimum(np.arange(1, len(known) + 1), MEAN_OVER)
-    return (sums.ravel()[: len(known)] / counts)[-len(values) :]

@@ -29,6 +29,7 @@ class Inspector(QWidget):
     """Shows particulars; hidden while there are none."""
 
     closed = pyqtSignal()
+    edit_requested = pyqtSignal()  # the weight or bias is to be set by hand
 
     def __init__(
         self, theme: Theme, way_back: str = "release", parent: QWidget | None = None
@@ -36,6 +37,7 @@ class Inspector(QWidget):
         super().__init__(parent)
         self._theme = theme
         self.back = WayBack(theme, way_back)
+        self.edit = SetButton(theme)
         self._shown: Particulars | None = None
         self._notation = True
         self.title = ElidedLabel()
@@ -45,6 +47,7 @@ class Inspector(QWidget):
         self.notes = text_block()
         self._scroll = InspectorBody()
         self.back.clicked.connect(self.closed)
+        self.edit.clicked.connect(self.edit_requested)
         self._lay_out()
         theme.changed.connect(self._restyle)
         self._restyle()
@@ -80,6 +83,7 @@ class Inspector(QWidget):
         if not self._notation:
             particulars = without_letters(particulars)
         self.title.setText(particulars.title)
+        self.edit.setVisible(particulars.has_parameter)
         self.rows.set_quantities(particulars.quantities)
         colors = self._theme.colors
         table = sum_table(particulars.lines, colors.text_muted, colors.line)
@@ -100,6 +104,7 @@ class Inspector(QWidget):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
+        head.addWidget(self.edit)
         head.addWidget(self.back)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -150,6 +155,17 @@ class WayBack(IconButton):
     def set_short(self, short: bool) -> None:
         """Show the first word alone, where there is little room."""
         self.setText(self._words.split()[0] if short else self._words)
+
+
+class SetButton(IconButton):
+    """The button that opens the card in which the weight or bias is set by hand."""
+
+    def __init__(self, theme: Theme) -> None:
+        spoken = "Set the weight of this connection, or the bias of this neuron, by hand"
+        super().__init__(theme, "edit", spoken, shortcut="V")
+        self.setIconSize(QSize(14, 14))
+        self.setStyleSheet("padding: 1px 4px; min-height: 16px;")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
 
 class InspectorBody(QScrollArea):

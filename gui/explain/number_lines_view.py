@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from PyQt6.QtCore import pyqtSlot
-from PyQt6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PyQt6.QtCore import pyqtSignal, pyqtSlot
+from PyQt6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from core.arrays import FloatArray
 from core.explain.derivation import Derivation
@@ -32,6 +32,8 @@ WHAT_IF = (
 class NumberLinesView(QWidget):
     """Four lines: a parameter to pull, z and a of its neuron, and the cost."""
 
+    value_wanted = pyqtSignal(object, float)  # Place, the value that the network is to have
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.lines: NumberLines | None = None
@@ -41,6 +43,8 @@ class NumberLinesView(QWidget):
         self.handle = NumberLine(theme, "w", draggable=True)
         self.others = tuple(NumberLine(theme, name) for name in ("z", "a", "C"))
         self.release = QPushButton("Let go")
+        self.keep = QPushButton("Keep it")
+        self.keep.setToolTip("Give the network this value; Undo (Ctrl+Z) brings back the old one")
         self.still = words("")
         self.figures = SignedBars(theme)
         self.figures.setAccessibleName("figures on the lines, with their arithmetic")
@@ -51,13 +55,19 @@ class NumberLinesView(QWidget):
         layout.setSpacing(4)
         for widget in (
             self.note, self.still, self.handle, *self.others,
-            self.figures, self.changes, self.release,
+            self.figures, self.changes,
         ):  # fmt: skip
             layout.addWidget(widget)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.release, 1)
+        buttons.addWidget(self.keep, 1)
+        layout.addLayout(buttons)
         layout.addStretch(1)
         self.handle.pulled.connect(self.pull)
         self.handle.let_go.connect(self.let_go)
         self.release.clicked.connect(self.let_go)
+        self.keep.clicked.connect(self._keep)
 
     @property
     def pulled_to(self) -> float | None:
@@ -91,6 +101,14 @@ class NumberLinesView(QWidget):
         """Show the network as it is."""
         self._pulled_to = None
         self._show()
+
+    @pyqtSlot()
+    def _keep(self) -> None:
+        """Ask that the network takes the value to which the parameter is pulled."""
+        lines, value = self.lines, self._pulled_to
+        if lines is not None and value is not None:
+            self.let_go()
+            self.value_wanted.emit(lines.place, value)
 
     def _name(self, place: Place, depth: int) -> None:
         name = "b, bias" if place.is_bias else "w, weight"
@@ -130,6 +148,7 @@ class NumberLinesView(QWidget):
             line.set_values(float(stood), float(now), float(expected) if pulled else None)
         self.note.setText(WHAT_IF if pulled else AT_REST)
         self.release.setEnabled(pulled)
+        self.keep.setEnabled(pulled)
         still = in_words(standstill_words(lines, self._pulled_to), self._notation)
         self.still.setText(still)
         self.still.setVisible(bool(still))

@@ -72,6 +72,7 @@ class Particulars:
     lines : the weighted sum, term by term
     lines_missing : what the sum waits for, "" once the walk has reached it
     notes : arithmetic as rich text, each under its heading
+    has_parameter : whether there is a weight or bias that could be set by hand
     """
 
     title: str
@@ -79,6 +80,7 @@ class Particulars:
     lines: tuple[SumLine, ...] = ()
     lines_missing: str = ""
     notes: tuple[tuple[str, str], ...] = ()
+    has_parameter: bool = True
 
 
 def waiting_forms(missing: str) -> tuple[str, ...]:
@@ -148,7 +150,8 @@ def _of_pixel(derivation: Derivation, k: int, reach: Reach) -> Particulars:
         (waits, "desire", arithmetic.of_desire(derivation, 0, k)),
     )
     notes = tuple((head, text) for missing, head, text in told if not missing)
-    return Particulars(titled(neuron_name(0, k, derivation.depth)), quantities, notes=notes)
+    title = titled(neuron_name(0, k, derivation.depth))
+    return Particulars(title, quantities, notes=notes, has_parameter=False)
 
 
 def _of_neuron(derivation: Derivation, neuron: NeuronId, reach: Reach) -> Particulars:

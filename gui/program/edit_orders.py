@@ -119,11 +119,8 @@ class EditOrders(QObject):
         if isinstance(edit, LabelEdit):
             return True
         step, branch = self._place
-        tree = self._parts.training_panel.curves.tree
-        way = tree.lineage(branch)
-        leaves = {line.parent: line.from_step for line in way}
-        on_way = edit.branch in [line.id for line in way]
-        return on_way and edit.step < leaves.get(edit.branch, step + 1)
+        led_here = self._parts.training_panel.curves.tree.led_here(branch, step)
+        return edit.step <= led_here.get(edit.branch, -1)
 
     def _go(self, step: int, branch: int, then: Callable[[], None]) -> None:
         """Do something at a place of the history, as soon as the run is there."""
@@ -189,14 +186,16 @@ class EditOrders(QObject):
 
     def _mark(self) -> None:
         """Let the curves say what was done by hand here; nothing if it was undone."""
-        place = self._place
-        here = [
-            edit
-            for edit in self.edits.done
-            if isinstance(edit, Edit) and (edit.step, edit.branch) == place
-        ]
-        step, branch = place
-        self._parts.training_panel.name_edit(branch, step, here[-1].words if here else "")
+        step, branch = self._place
+        words = next(
+            (
+                edit.words
+                for edit in reversed(self.edits.done)
+                if isinstance(edit, Edit) and edit.step == step and self._holds(edit)
+            ),
+            "",
+        )
+        self._parts.training_panel.name_edit(branch, step, words)
 
     def _ask_for_label(self, label: int, edits: Edits) -> None:
         """Ask for a label that was asked for before."""

@@ -20,6 +20,7 @@ def gradient(parts: Parts) -> QWidget:
     notation = parts.actions["notation"]
     notation.toggled.connect(panel.set_notation)
     panel.set_notation(notation.isChecked())
+    panel.lines.value_wanted.connect(parts.value_card.value_wanted)
     presenter.scene_changed.connect(parts.stage.show_scene)
     parts.pinning.changed.connect(presenter.choose_target)
     parts.stage.add_story(GRADIENT, GradientStory(parts.explain, presenter, parts.stage.lines))

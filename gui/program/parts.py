@@ -21,6 +21,7 @@ from gui.explain.step_panel import StepPanel
 from gui.explain.step_presenter import StepPresenter
 from gui.explain.step_title import StepTitle
 from gui.explain.transport import TransportBar
+from gui.explain.value_card import ValueCard
 from gui.frame_clock import FrameClock
 from gui.main_window import MainWindow
 from gui.messages import Messages
@@ -74,6 +75,7 @@ class Parts(QObject):
         self.explanation = ExplanationPanel(theme)
         self.step_panel = StepPanel(theme)
         self.explanation.add_step_panel(self.step_panel)
+        self.value_card = ValueCard(theme, self.window)
         self.transport = TransportBar(theme)
         self.training_panel = TrainingPanel(theme, self.clock.in_turn)
         self.descend = DescendPanel(theme)

@@ -15,6 +15,7 @@ from core.network.network import Network
 from core.storage.session import Session
 from gui import errands
 from gui.program.parts import Parts
+from gui.training.history_words import left_out_words
 
 PATTERN = "Sessions (*.nudges)"
 
@@ -28,6 +29,7 @@ class SessionOrders(QObject):
         self._load = load
         self._save_to: Path | None = None
         self._saving = ExperimentResults()
+        self._left_out = ""  # what the file that is being written doesn't keep
         parts.actions["open"].triggered.connect(self._ask_what_to_open)
         parts.actions["save"].triggered.connect(self._ask_where_to_save)
         parts.trainer.session_captured.connect(self._write)
@@ -89,6 +91,7 @@ class SessionOrders(QObject):
             return
         self._save_to = None
         self._saving = self._parts.results.all()
+        self._left_out = left_out_words(self._parts.training_panel.place)
         with_curves = self._parts.training.with_curves(session)
         whole_session = replace(with_curves, experiments=self._saving)
         job = self._parts.jobs.create(partial(errands.save, whole_session, path))
@@ -99,4 +102,4 @@ class SessionOrders(QObject):
     @pyqtSlot(object)
     def _saved(self, text: str) -> None:
         self._parts.results.mark_saved(self._saving)
-        self._parts.notice(text)
+        self._parts.notice(f"{text}. {self._left_out}" if self._left_out else text)

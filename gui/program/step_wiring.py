@@ -19,6 +19,7 @@ from gui.explain.step_words import KNOWN, ending_words, listening_words, made_wo
 from gui.perspectives import ONE_EXAMPLE
 from gui.program.edit_orders import EditOrders
 from gui.program.parts import Parts
+from gui.program.rest import Rest
 
 LONGEST_COUNT = 10.0  # seconds
 STOPPED = "Listening stopped: nothing has been changed."
@@ -32,7 +33,7 @@ class StepWiring(QObject):
         super().__init__(parts)
         self._parts = parts
         self._edits = edits
-        self._then: Callable[[], None] | None = None  # once the run has paused
+        self._rest = Rest(parts)
         self._listening: Job | None = None
         self._counting: Job | None = None
         self._words, self._cost = "", 0.0  # of the listening under way
@@ -61,9 +62,6 @@ class StepWiring(QObject):
         parts.actions["to_the_step"].triggered.connect(self.show_step)
         parts.step.answers_wanted.connect(self._count)
         parts.step.example_changed.connect(self._move_on)
-        parts.training.settled.connect(self._go_on)
-        parts.training.restarted.connect(self._wait_no_more)
-        parts.trainer.failed.connect(self._wait_no_more)
         edits.changed.connect(self._show_undo)
         edits.carried_out.connect(self._say)
 
@@ -91,25 +89,8 @@ class StepWiring(QObject):
 
     def _when_paused(self, do: Callable[[], None]) -> None:
         """Do something to the network of a run that is at rest, now or as soon as it is."""
-        parts = self._parts
-        if parts.dataset is None or self.listening or self._edits.busy:
-            return
-        if parts.training.at_rest:
-            do()
-        else:
-            self._then = do
-            parts.training.pause()
-
-    @pyqtSlot()
-    def _go_on(self) -> None:
-        then, self._then = self._then, None
-        if then is not None:
-            then()
-
-    @pyqtSlot()
-    def _wait_no_more(self) -> None:
-        """Drop what was to be done to a network that is not there any more."""
-        self._then = None
+        if self._parts.dataset is not None and not self.listening and not self._edits.busy:
+            self._rest.then(do)
 
     def _make_step(self) -> None:
         try:

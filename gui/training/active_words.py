@@ -26,5 +26,9 @@ def stop_words(rules: StopRules) -> list[str]:
     """Return the limits of rules, each in a word or two."""
     words = [] if rules.accuracy is None else [f"{100 * rules.accuracy:g} %"]
     words += [] if rules.cost is None else [f"cost {rules.cost:g}"]
-    words += [] if rules.epochs is None else [f"{whole(rules.epochs)} epochs"]
+    words += (
+        []
+        if rules.epochs is None
+        else ["1 epoch" if rules.epochs == 1 else f"{whole(rules.epochs)} epochs"]
+    )
     return words + ([] if rules.seconds is None else [f"{rules.seconds:g} s"])

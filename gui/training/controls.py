@@ -22,10 +22,11 @@ from gui.widgets.icon_button import IconButton
 from gui.widgets.number_field import NumberField
 
 BUTTON = 32
+WORD = 67  # width of a button with a word
 
 
 class TrainingControls(QWidget):
-    """Run or pause, one mini-batch, one epoch, rewind, new start; rate, mini-batch, speed."""
+    """Run or pause, one mini-batch back or on, one epoch, rewind; rate, mini-batch, speed."""
 
     start_requested = pyqtSignal()
     pause_requested = pyqtSignal()
@@ -33,7 +34,6 @@ class TrainingControls(QWidget):
     epoch_requested = pyqtSignal()
     rewind_requested = pyqtSignal()
     back_requested = pyqtSignal()  # to one mini-batch before
-    new_start_requested = pyqtSignal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,7 +52,6 @@ class TrainingControls(QWidget):
             theme, "previous", "Step back one mini-batch", shortcut="Shift+F6, Shift+B"
         )
         self.rewind = IconButton(theme, "rewind", "Rewind to the same initial parameters")
-        self.new_start = IconButton(theme, "new", "New start: other random initial parameters")
         self.learning_rate = NumberField(1.0, check_learning_rate, name="learning rate")
         self.batch_size = NumberField(
             10, self._check_batch_size, whole=True, name="examples in a mini-batch"
@@ -139,15 +138,14 @@ class TrainingControls(QWidget):
         self.run.setStyleSheet("padding: 5px 4px")
         for button in (self.batch, self.epoch):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-            button.setFixedSize(54, BUTTON)
+            button.setFixedSize(WORD, BUTTON)
             button.setStyleSheet("padding: 5px 0")
-        for button in (self.back, self.rewind, self.new_start):
-            button.setFixedSize(28, BUTTON)
+        for button in (self.back, self.rewind):
+            button.setFixedSize(BUTTON, BUTTON)
             button.setIconSize(QSize(18, 18))
             button.setStyleSheet("padding: 5px 0")
         self.back.setEnabled(False)
-        in_a_row = (self.run, self.back, self.batch, self.epoch, self.rewind, self.new_start)
-        for button in in_a_row:
+        for button in (self.run, self.back, self.batch, self.epoch, self.rewind):
             layout.addWidget(button)
         layout.addStretch(1)
         return row
@@ -158,7 +156,6 @@ class TrainingControls(QWidget):
         self.epoch.clicked.connect(self.epoch_requested)
         self.back.clicked.connect(self.back_requested)
         self.rewind.clicked.connect(self.rewind_requested)
-        self.new_start.clicked.connect(self.new_start_requested)
 
     @pyqtSlot()
     def toggle(self) -> None:

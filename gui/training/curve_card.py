@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PyQt6.QtCore import Qt, QTimer, pyqtSignal, pyqtSlot
 from PyQt6.QtGui import QShowEvent
-from PyQt6.QtWidgets import QHBoxLayout, QWidget
+from PyQt6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from core.arrays import FloatArray
 from core.training.branch_curves import Aside, BranchCurves
@@ -19,6 +19,7 @@ from gui.training.history_words import Mark
 from gui.training.labels import labelled, small_button
 from gui.training.legend import Legend
 from gui.widgets.card import Card
+from gui.widgets.fitting import FittingLabel
 from gui.widgets.numbers import compact, percent, whole
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 LEAST_WIDTH, HEADER = 172, 20
 NEAR = 4  # pixels
+SEPARATOR = " · "
 LEAST = 1e-12  # so that a cost of 0 has a logarithm
 GOOD, LOW_WHEN_GOOD = 0.85, 0.7  # a good network's accuracy is shown from 70 to 100 %
 
@@ -36,7 +38,9 @@ class CurveCard(Card):
 
     styles: tuple[CurveStyle, ...] = ()
     title = ""
+    menu_words = ""  # what a menu of several cards says of this one
     invitation = ""  # what the card says before the first mini-batch
+    log_words = ""  # what its button for a logarithmic scale says; none where there is no button
     step_requested = pyqtSignal(int)  # the network as it was then is wanted
 
     def __init__(self, theme: Theme, curves: BranchCurves, parent: QWidget | None = None) -> None:
@@ -51,11 +55,16 @@ class CurveCard(Card):
         self._marked: int | None = None
         self.plot: Plot | None = None
         self.legend = Legend(theme, self.title, self.styles)
-        self.value = labelled("", "")
+        self.value = FittingLabel()
+        self.value.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.fit = small_button("fit", "Show the whole run")
         self.header = QHBoxLayout()
         self.header.setSpacing(8)
         self.empty = labelled(self.invitation, "faint")
+        self.log = small_button("log", self.log_words)
+        self.log.setCheckable(True)
+        self.log.toggled.connect(self._set_log)
         self._lay_out()
 
     def build(self) -> None:
@@ -65,6 +74,7 @@ class CurveCard(Card):
         from gui.training.plot import Plot
 
         self.plot = Plot(self._theme, self.styles)
+        self.plot.set_log(self.log.isChecked())
         self.plot.step_hovered.connect(self._hover)
         self.plot.range_changed.connect(self.redraw)
         self.plot.history.step_requested.connect(self.step_requested)
@@ -149,6 +159,14 @@ class CurveCard(Card):
         """Hand the points in view to the plot."""
         raise NotImplementedError
 
+    def levels(self, *parts: FloatArray) -> tuple[float, float]:
+        """Return the lowest and the highest value to show."""
+        shown = [part for part in parts if len(part)]
+        if not shown:
+            return 0.0, 1.0
+        lowest = min(float(part.min()) for part in shown) if self.log.isChecked() else 0.0
+        return lowest, max(float(part.max()) for part in shown)
+
     def value_text(self, step: float | None) -> str:
         """Return what stands above the plot: the values at a step, or the newest."""
         raise NotImplementedError
@@ -158,6 +176,9 @@ class CurveCard(Card):
         self.header.addWidget(self.legend, 1)
         self.header.addWidget(self.value)
         self.header.addWidget(self.fit)
+        self.header.addWidget(self.log)
+        if not self.log_words:
+            self.log.hide()
         self._layout.addLayout(self.header)
         self._layout.setSpacing(4)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -168,8 +189,15 @@ class CurveCard(Card):
 
     def write_value(self) -> None:
         """Write the newest values above the plot, or those under the cursor."""
-        self.value.setText(self.value_text(self._hovered))
+        parts = self.value_text(self._hovered).split(SEPARATOR)
+        self.value.set_forms(*(SEPARATOR.join(parts[:end]) for end in range(len(parts), 0, -1)))
         self.legend.setVisible(self._hovered is None)
+
+    @pyqtSlot(bool)
+    def _set_log(self, log: bool) -> None:
+        if self.plot is not None:
+            self.plot.set_log(log)
+            self.redraw()
 
     @pyqtSlot(object)
     def _hover(self, step: float | None) -> None:
@@ -192,15 +220,10 @@ class CostCard(CurveCard):
     """The cost of every mini-batch, its running mean, the cost on the test images."""
 
     title = "cost"
+    menu_words = "cost of each mini-batch, running mean, test"
     invitation = "Run the training and watch the cost fall."
+    log_words = "Logarithmic scale of the cost"
     styles = COST_CURVES
-
-    def __init__(self, theme: Theme, curves: BranchCurves, parent: QWidget | None = None) -> None:
-        super().__init__(theme, curves, parent)
-        self.log = small_button("log", "Logarithmic scale of the cost")
-        self.log.setCheckable(True)
-        self.log.toggled.connect(self._set_log)
-        self.header.addWidget(self.log)
 
     def draw(self, plot: Plot) -> None:
         """Draw the mini-batches in view, thinned to the plot's width, and all measures."""
@@ -213,7 +236,7 @@ class CostCard(CurveCard):
         plot.set_points("test", test_steps, tests)
         known = costs if len(costs) else tests
         _, ahead = data.drawn_ahead(plot.width())
-        plot.set_range(data.last_step, *self._levels(known, ahead))
+        plot.set_range(data.last_step, *self.levels(known, ahead))
 
     def ahead_points(self, columns: int) -> Points:
         return self._data.drawn_ahead(columns)
@@ -224,14 +247,6 @@ class CostCard(CurveCard):
     def levels_at(self, plot: Plot, steps: FloatArray) -> FloatArray:
         levels = np.array([self._data.mean_at(step) for step in steps.tolist()], float)
         return np.log10(np.maximum(levels, LEAST)) if plot.log else levels
-
-    def _levels(self, *parts: FloatArray) -> tuple[float, float]:
-        """Return the lowest and the highest cost to show."""
-        shown = [part for part in parts if len(part)]
-        if not shown:
-            return 0.0, 1.0
-        lowest = min(float(part.min()) for part in shown) if self.log.isChecked() else 0.0
-        return lowest, max(float(part.max()) for part in shown)
 
     def value_text(self, step: float | None) -> str:
         """Return the newest running mean, or all costs at a step."""
@@ -245,13 +260,7 @@ class CostCard(CurveCard):
         test, changed = data.test_at(step), self.mark_words(step)
         parts = [f"step {whole(at)}", f"batch {compact(cost)}", f"mean {compact(mean)}"]
         parts += [f"test {compact(test.cost)}"] if test else []
-        return " · ".join([changed, *parts[:1]] if changed else parts)
-
-    @pyqtSlot(bool)
-    def _set_log(self, log: bool) -> None:
-        if self.plot is not None:
-            self.plot.set_log(log)
-            self.redraw()
+        return SEPARATOR.join([changed, *parts[:1]] if changed else parts)
 
 
 class AccuracyCard(CurveCard):

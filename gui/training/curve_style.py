@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from core.network.architecture import MOST_HIDDEN_LAYERS
+
 
 @dataclass(frozen=True)
 class CurveStyle:
@@ -33,4 +35,14 @@ COST_CURVES = (
 ACCURACY_CURVES = (
     CurveStyle("training", "text_faint", width=0, markers=True),
     CurveStyle("unseen", "accuracy", width=2.0),
+)
+LAYER_COLORS = ("positive", "accuracy", "good", "negative", "text_muted")
+LAYER_CURVES = tuple(
+    CurveStyle(
+        f"layer {layer}",
+        LAYER_COLORS[(layer - 1) % len(LAYER_COLORS)],
+        width=1.5,
+        dashed=layer > len(LAYER_COLORS),
+    )
+    for layer in range(1, MOST_HIDDEN_LAYERS + 2)
 )

@@ -25,7 +25,7 @@ HEAD, SIDE, SHARES = 20.0, 20.0, 48.0  # room for the answers, the labels, the p
 LOWEST, HIGHEST = 18.0, 30.0  # of a row
 FAINTEST, DIAGONAL = 0.1, 0.28  # opacity of a single error; of a digit that is always right
 STRONG = 0.55  # opacity of a cell from which on its number is in the colour of the background
-SIZES = (10, 9, 8)  # of the numbers, the first that fits
+SIZES = (10, 9, 8, 7)  # of the numbers, the first that fits
 STEPS = {
     Qt.Key.Key_Left: (0, -1),
     Qt.Key.Key_Right: (0, 1),

@@ -12,12 +12,17 @@ from gui.theme import Theme
 from gui.training.digit_matrix import Cell, DigitMatrix, words_of
 from gui.training.labels import heading, labelled
 from gui.widgets.elided import ElidedLabel
+from gui.widgets.fitting import FittingLabel
 from gui.widgets.numbers import percent, whole
 from gui.widgets.thumbnails import Thumbnails
 
 MILLISECONDS = 500
 NOTHING = "The network's answers are counted as soon as they are measured."
-INVITATION = "Rows are labels, columns answers. Open a cell to see its images."
+INVITATION = (
+    "Rows are labels, columns answers. Open a cell to see its images.",
+    "Rows are labels, columns answers. Open a cell.",
+    "rows: labels, columns: answers",
+)
 LINE = 16
 
 
@@ -39,7 +44,7 @@ class DigitsPanel(QWidget):
         self._running = False
         self.title = labelled("", "title")
         self.matrix = DigitMatrix(theme)
-        self.line = ElidedLabel(INVITATION)
+        self.line = FittingLabel(*INVITATION)
         self.strip_title = ElidedLabel()
         self.strip = Thumbnails(theme, "images of the cell")
         self._timer = QTimer(self)
@@ -85,7 +90,8 @@ class DigitsPanel(QWidget):
         for widget in (heading("TEST IMAGES BY DIGIT"), self.title, self.matrix, self.line):
             layout.addWidget(widget)
         layout.addWidget(self.strip_title)
-        layout.addWidget(self.strip, 1)
+        layout.addWidget(self.strip, 1000)
+        layout.addStretch(1)
         self.strip.setMinimumHeight(76)
         self.setMinimumWidth(264)
         self._show_strip(False)
@@ -141,9 +147,11 @@ class DigitsPanel(QWidget):
     def _describe(self, cell: Cell | None) -> None:
         """Say what the cell under pointer or keys counts."""
         if self._confusion is None:
-            self.line.setText(NOTHING)
+            self.line.set_forms(NOTHING)
+        elif cell is None:
+            self.line.set_forms(*INVITATION)
         else:
-            self.line.setText(INVITATION if cell is None else words_of(self._confusion, cell))
+            self.line.set_forms(words_of(self._confusion, cell))
 
     def _fill_strip(self) -> None:
         """Show the images of the cell that is open, as they are answered now."""

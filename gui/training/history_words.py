@@ -77,6 +77,20 @@ def place_words(place: Place) -> tuple[str, ...]:
     )
 
 
+def left_out_words(place: Place) -> str:
+    """Return what a session file doesn't keep of a run's history, "" where it keeps all."""
+    missing = []
+    if place.step < place.last:
+        missing.append(f"what lies ahead of mini-batch {whole(place.step)}")
+    others = place.branches - 1
+    if others:
+        missing.append("the other branch" if others == 1 else f"the other {others} branches")
+    if not missing:
+        return ""
+    what = " and ".join(missing)
+    return f"It keeps the way that led here, but not {what}: that stays in this window alone."
+
+
 def marks_on_way(tree: BranchTree, branch: int, words: dict[tuple[int, int], str]) -> list[Mark]:
     """Return what was changed on the way along a branch, in the order of the steps.
 

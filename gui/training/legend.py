@@ -9,8 +9,8 @@ from PyQt6.QtWidgets import QLabel, QSizePolicy, QWidget
 from gui.theme import Theme
 from gui.training.curve_style import CurveStyle
 
-GAP = 12
-STROKE = 16
+GAP = 10
+STROKE = 14
 
 
 class Legend(QLabel):
@@ -33,6 +33,17 @@ class Legend(QLabel):
         self._write()
         theme.changed.connect(self._write)
 
+    def set_curves(self, styles: tuple[CurveStyle, ...]) -> None:
+        """Name other curves."""
+        if styles != self._styles:
+            self._styles = styles
+            self._write()
+
+    def set_title(self, title: str) -> None:
+        """Begin with another title, or none."""
+        self._title = title
+        self._write()
+
     @property
     def shown(self) -> tuple[CurveStyle, ...]:
         """The curves that are named."""
@@ -51,7 +62,7 @@ class Legend(QLabel):
         self.setToolTip(legend_text(self._title, self._styles, self._theme))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(24, super().minimumSizeHint().height())
+        return QSize(24 if self._title else 0, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         super().resizeEvent(event)
@@ -62,7 +73,7 @@ class Legend(QLabel):
 def legend_text(title: str, styles: tuple[CurveStyle, ...], theme: Theme) -> str:
     """Return the legend as rich text on one line."""
     muted = theme.colors.text_muted
-    parts = [f'<span style="color:{muted}">{title}</span>']
+    parts = [f'<span style="color:{muted}">{title}</span>'] if title else []
     parts += [legend_entry(style, theme) for style in styles]
     return "&nbsp;&nbsp; ".join(parts)
 

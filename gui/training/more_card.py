@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QEvent, QObject, QPoint, Qt, pyqtSignal, pyqtSlot
-from PyQt6.QtGui import QKeyEvent
+from PyQt6.QtCore import pyqtSignal, pyqtSlot
 from PyQt6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.training.endings import (
@@ -22,29 +21,28 @@ from core.training.settings import (
     check_train_size,
 )
 from gui.theme import Theme
-from gui.training.labels import heading, labelled, muted_label, small_button
+from gui.training.labels import heading, labelled, muted_label
 from gui.training.stepped_field import LimitField, SteppedField
-from gui.widgets.card import Card
+from gui.widgets.floating_card import FloatingCard
 from gui.widgets.number_field import NumberField
 from gui.widgets.numbers import whole
 
 MOMENTA = (0.0, 0.5, 0.8, 0.9, 0.95, 0.99)
 PENALTIES = (0.0, 1e-5, 1e-4, 1e-3, 0.01, 0.1)
 DECAYS = (0.0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5)
-FIELD_WIDTH, EDGE = 92, 8
+FIELD_WIDTH = 92
 LOW = "min-height: 18px;"
 
 
-class MoreCard(Card):
-    """A card that lies over the window until it is sent away; nothing waits for it."""
+class MoreCard(FloatingCard):
+    """Fields for what isn't changed every minute; it lies over the window."""
 
     descent_changed = pyqtSignal(float, float, float)  # momentum, L2, decay: from now on
     size_requested = pyqtSignal(int)  # a new run on so many images
     rules_changed = pyqtSignal(object)  # StopRules
-    closed = pyqtSignal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, margin=16, parent=parent)
+        super().__init__(theme, parent)
         self._size = MOST_EXAMPLES
         self.momentum = SteppedField(0, check_momentum, MOMENTA, "momentum, 0 is none")
         self.l2 = SteppedField(0, check_l2, PENALTIES, "L2 penalty on the weights, 0 is none")
@@ -63,10 +61,8 @@ class MoreCard(Card):
         self.seconds = LimitField(
             check_stop_seconds, "seconds after which to stop, from each press of Run"
         )
-        self.close_button = small_button("×", "Close (Esc)")
         self._lay_out()
         self._connect()
-        self.hide()
 
     @property
     def rules(self) -> StopRules:
@@ -95,27 +91,8 @@ class MoreCard(Card):
         self.epochs.set_limit(rules.epochs)
         self.seconds.set_limit(rules.seconds)
 
-    def open_at(self, window: QWidget, corner: QPoint) -> None:
-        """Lie in a window with the lower left corner at a point of it, or as near as there is room.
-
-        The keyboard goes to the first field.
-        """
-        self.setParent(window)
-        window.installEventFilter(self)
-        self.adjustSize()
-        left = min(max(EDGE, corner.x()), window.width() - self.width() - EDGE)
-        top = min(max(EDGE, corner.y() - self.height()), window.height() - self.height() - EDGE)
-        self.move(left, top)
-        self.show()
-        self.raise_()
-        self.momentum.setFocus(Qt.FocusReason.PopupFocusReason)
-
-    @pyqtSlot()
-    def dismiss(self) -> None:
-        """Go away."""
-        if not self.isHidden():
-            self.hide()
-            self.closed.emit()
+    def first_field(self) -> QWidget:
+        return self.momentum
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
@@ -125,7 +102,6 @@ class MoreCard(Card):
         self._layout.addLayout(row)
         note = labelled("From the next mini-batch on; rules hold for every run.", "faint")
         self._layout.addWidget(note)
-        self.close_button.setParent(self)
 
     def _steps(self) -> QVBoxLayout:
         column = titled("EACH STEP")
@@ -164,7 +140,6 @@ class MoreCard(Card):
             limit.limit_changed.connect(self._tell_rules)
         self.images.textChanged.connect(self._offer_run)
         self.begin.clicked.connect(self._ask_for_run)
-        self.close_button.clicked.connect(self.dismiss)
         self._offer_run()
 
     @pyqtSlot(object)
@@ -188,22 +163,6 @@ class MoreCard(Card):
     def _ask_for_run(self) -> None:
         if not self.images.hint:
             self.size_requested.emit(int(self.images.typed()))
-
-    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
-        """Go away where the window takes another size: its place is no longer there."""
-        if event is not None and event.type() == QEvent.Type.Resize and watched is self.parent():
-            self.dismiss()
-        return False
-
-    def resizeEvent(self, event: object) -> None:
-        self.close_button.adjustSize()
-        self.close_button.move(self.width() - self.close_button.width() - 8, 8)
-
-    def keyPressEvent(self, event: QKeyEvent | None) -> None:
-        if event is not None and event.key() == Qt.Key.Key_Escape:
-            self.dismiss()
-        elif event is not None:
-            event.ignore()
 
 
 def titled(title: str) -> QVBoxLayout:

@@ -5,7 +5,15 @@ from __future__ import annotations
 import secrets
 
 from PyQt6.QtCore import pyqtSignal, pyqtSlot
-from PyQt6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from core.errors import NudgesError, UsageError
 from core.network.activations import ACTIVATIONS
@@ -17,6 +25,7 @@ from gui.theme import Theme
 from gui.training.labels import heading, muted_label, set_look
 from gui.widgets.choice_box import ChoiceBox
 from gui.widgets.elided import ElidedLabel
+from gui.widgets.icon_button import IconButton
 from gui.widgets.number_field import NumberField
 
 SEEDS_TO_DRAW = 10_000
@@ -33,6 +42,7 @@ class NetworkFields(QWidget):
     """
 
     network_requested = pyqtSignal(object, int)  # Architecture, seed
+    new_start_requested = pyqtSignal()  # the run's network with another seed
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +54,9 @@ class NetworkFields(QWidget):
         )
         self.cost = choice(theme, [c.title for c in COSTS.values()], "cost function")
         self.seed = NumberField(0, check_whole_seed, whole=True, name="seed")
+        self.new_start = IconButton(
+            theme, "random", "New start: another seed, other random parameters", shortcut="F9"
+        )
         self.apply = QPushButton("New network")
         self.plan, self.remark = ElidedLabel(), ElidedLabel()
         self._lay_out()
@@ -108,17 +121,29 @@ class NetworkFields(QWidget):
             ("hidden", self.hidden),
             ("activation", self.activation),
             ("cost", self.cost),
-            ("seed", self.seed),
+            ("seed", self._seed_row()),
         )
         for row, (name, field) in enumerate(rows, 1):
             layout.addWidget(muted_label(name), row, 0)
             layout.addWidget(field, row, 1)
             field.setStyleSheet(field.styleSheet() + LOW)
+        self.new_start.setStyleSheet("padding: 4px 0; min-height: 18px;")
         self.apply.setStyleSheet(LOW + "QPushButton { padding: 4px 12px; }")
         layout.addWidget(self.apply, 5, 0, 1, 2)
         layout.addLayout(self._lines(), 6, 0, 1, 2)
         layout.setColumnStretch(1, 1)
         layout.setRowStretch(7, 1)
+
+    def _seed_row(self) -> QWidget:
+        """Return the seed, and beside it what draws another."""
+        row = QWidget()
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self.seed, 1)
+        self.new_start.setFixedWidth(32)
+        layout.addWidget(self.new_start)
+        return row
 
     def _lines(self) -> QVBoxLayout:
         """Return the lines below the button, which take their room whether they say anything."""
@@ -138,6 +163,7 @@ class NetworkFields(QWidget):
         self.cost.currentIndexChanged.connect(self._describe)
         self.seed.textChanged.connect(self._describe)
         self.apply.clicked.connect(self.request)
+        self.new_start.clicked.connect(self.new_start_requested)
 
     @pyqtSlot()
     def _describe(self) -> None:

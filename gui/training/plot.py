@@ -22,7 +22,6 @@ from gui.training.plot_history import PlotHistory
 
 LEFT_AXIS, BOTTOM_AXIS = 40, 20
 TEXT_OFFSET = 4
-WIDE_AXIS = 180
 FEW, MANY = 2, 5  # numbers on a logarithmic axis
 LEAST_COST = 1e-12  # so that a cost of 0 has a logarithm
 Line = tuple[QPen, QPointF, QPointF]
@@ -72,10 +71,8 @@ class StepsAxis(Axis):
 
     @property
     def unit(self) -> str:
-        """What is counted, in as many letters as there is room for: numbers come first."""
-        if self._crowded:
-            return ""
-        return "mini-batches" if self.width() >= WIDE_AXIS else "batches"
+        """What is counted; nothing where there is no room for it beside a number."""
+        return "" if self._crowded else "steps"
 
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
         self._crowded = False

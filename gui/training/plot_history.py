@@ -93,8 +93,12 @@ class PlotHistory(QObject):
             item.setLogMode(False, log)
 
     def set_marks(self, steps: FloatArray, values: FloatArray) -> None:
-        """Draw diamonds where parameters were set by hand; values as they are drawn."""
-        self.marks.setData(steps, values, symbol="d", size=9)
+        """Draw diamonds where parameters were set by hand; values as they are drawn.
+
+        Those without a value have no place yet: nothing has been made or measured near them.
+        """
+        known = np.isfinite(values)
+        self.marks.setData(steps[known], values[known], symbol="d", size=9)
 
     @pyqtSlot(object)
     def _drag(self, line: Any) -> None:

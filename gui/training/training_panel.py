@@ -29,9 +29,11 @@ from gui.frame_clock import InTurn, at_once
 from gui.theme import Theme
 from gui.training.banner import Banner
 from gui.training.curve_card import AccuracyCard, CostCard, CurveCard
+from gui.training.curve_choice import CurveChoice
 from gui.training.fields import TrainingFields
 from gui.training.history_bar import HistoryBar
 from gui.training.history_words import Place, marks_on_way
+from gui.training.layer_cards import ChangeCard, GradientCard
 from gui.training.rate import Rate
 from gui.training.record_feed import Item
 from gui.training.status_card import NOTHING, StatusCard, short
@@ -40,6 +42,7 @@ from gui.widgets.numbers import compact, percent, whole
 NUMBERS_MILLISECONDS = 250
 CURVES_MILLISECONDS = 100  # one of the two plots after the other
 NARROW, ROOM_FOR_STATUS, ROOM_FOR_ACCURACY = 1200, 1016, 868
+ROOM_FOR_WARNING = 420  # beside the cost
 ROOM_FOR_BOTH = 688  # for the fields of training and of the network beside a plot
 
 
@@ -80,7 +83,10 @@ class TrainingPanel(QWidget):
         self.cost = CostCard(theme, self.curves)
         self.accuracy = AccuracyCard(theme, self.curves)
         self.history = HistoryBar(theme)
-        self._cards: tuple[CurveCard, ...] = (self.cost, self.accuracy)
+        self.gradient = GradientCard(theme, self.curves)
+        self.change = ChangeCard(theme, self.curves)
+        self.choice = CurveChoice((self.cost, self.gradient, self.change))
+        self._cards: tuple[CurveCard, ...] = (*self.choice.cards, self.accuracy)
         self._waiting: list[CurveCard] = []  # to be redrawn
         self.status = StatusCard(theme)
         self.warning = Banner(theme, self)
@@ -95,6 +101,8 @@ class TrainingPanel(QWidget):
         self.controls.show_settings(settings)
         self.network.set_learning_rate(settings.learning_rate)
         self.network.show_network(architecture, settings.seed)
+        for card in (self.gradient, self.change):
+            card.set_depth(architecture.depth)
 
     def show_settings(self, settings: TrainingSettings) -> None:
         """Show settings of the run that have changed, without telling anyone."""
@@ -174,7 +182,8 @@ class TrainingPanel(QWidget):
         """Take the mini-batches made since the last call, at least one, in their order."""
         steps = np.concatenate([bundle.steps for bundle in bundles])
         costs = np.concatenate([bundle.costs for bundle in bundles])
-        self.curves.extend(steps.astype(float), costs)
+        gradients = np.concatenate([bundle.gradient_sizes for bundle in bundles])
+        self.curves.extend(steps.astype(float), costs, gradients)
         self._last = bundles[-1].last
         self._epoch = self._last.epoch
         self._rate.count(len(steps), time.monotonic())
@@ -243,17 +252,19 @@ class TrainingPanel(QWidget):
     def _lay_out(self) -> None:
         curves = QHBoxLayout()
         curves.setSpacing(8)
-        curves.addWidget(self.cost, 3)
+        curves.addWidget(self.choice, 3)
         curves.addWidget(self.accuracy, 2)
-        middle = QVBoxLayout()
-        middle.setSpacing(8)
-        middle.addLayout(curves, 1)
-        middle.addWidget(self.history)
+        self._seen = QHBoxLayout()  # curves, and beside them the numbers
+        self._seen.addLayout(curves, 1)
+        self._seen.addWidget(self.status)
+        right = QVBoxLayout()
+        right.setSpacing(8)
+        right.addLayout(self._seen, 1)
+        right.addWidget(self.history)
         layout = QHBoxLayout(self)
         layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         layout.addWidget(self.fields)
-        layout.addLayout(middle, 1)
-        layout.addWidget(self.status)
+        layout.addLayout(right, 1)
         self._fit_widths(narrow=False)
 
     def _fit_widths(self, narrow: bool) -> None:
@@ -263,6 +274,7 @@ class TrainingPanel(QWidget):
         if layout is not None:
             layout.setContentsMargins(gap, 12, gap, 12)
             layout.setSpacing(gap)
+        self._seen.setSpacing(gap)
         self.fields.fit(gap, narrow, folded=self.width() < ROOM_FOR_BOTH)
         self.status.setFixedWidth(150 if narrow else 168)
 
@@ -280,7 +292,7 @@ class TrainingPanel(QWidget):
         for card in self._cards:
             card.step_requested.connect(self._ask_for_step)
             self.history.branch_pointed.connect(card.compare)
-        controls.new_start_requested.connect(self.request_new_start)
+        self.network.new_start_requested.connect(self.request_new_start)
         controls.learning_rate.value_changed.connect(self._change_learning_rate)
         controls.batch_size.value_changed.connect(self._change_batch_size)
         controls.speed.speed_changed.connect(self.speed_changed)
@@ -351,7 +363,8 @@ class TrainingPanel(QWidget):
 
     def _schedule(self) -> None:
         """Let numbers change four times a second at most, and each plot five times."""
-        self._waiting += [card for card in self._cards if card not in self._waiting]
+        seen = [card for card in self._cards if not card.isHidden()]
+        self._waiting += [card for card in seen if card not in self._waiting]
         for timer in (self._numbers_timer, self._curves_timer):
             if not timer.isActive():
                 timer.start()
@@ -394,14 +407,15 @@ class TrainingPanel(QWidget):
             status.set_value("batches/s", compact(rate) if rate < 100 else whole(round(rate)))
 
     def _place_warning(self) -> None:
-        """Lay the warning over the plots, below the line of their legends."""
+        """Lay the warning beside the cost, whose curve shows what it speaks of, or over it."""
         layout = self.layout()
         if layout is not None:
             layout.activate()
-        plots = self.cost.geometry()
-        if not self.accuracy.isHidden():
-            plots = plots.united(self.accuracy.geometry())
-        self.warning.lie_over(plots.adjusted(0, self.cost.header_height, 0, 0))
+        place = self.status.geometry().united(self.accuracy.geometry())
+        if self.status.isHidden() or place.width() < ROOM_FOR_WARNING:
+            cards = [card for card in (self.choice, self.accuracy) if not card.isHidden()]
+            place = cards[0].geometry().united(cards[-1].geometry())
+        self.warning.lie_over(place.adjusted(0, self.choice.card.header_height, 0, 0))
 
     def sizeHint(self) -> QSize:
         return QSize(1440, 232)

@@ -1,13 +1,18 @@
 """Whatever goes on, closing the window ends it: no thread, process or timer stays."""
 
 import multiprocessing
+import os
+import signal
 import threading
+from pathlib import Path
 
 import numpy as np
 import pytest
 from PyQt6.QtCore import QTimer
 
+from core.explain.places import Place
 from core.network.architecture import Architecture
+from core.training import compiled_steps
 from core.training.settings import TrainingSettings
 from core.training.trainer import Trainer
 from gui.application import Program
@@ -19,6 +24,12 @@ from tests.gui.conftest import NotedMessages, dispose
 
 FORMULAS = (FormulaView, IdleTypesetter)
 CALM = TrainingSettings(train_size=200, learning_rate=0.01)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def compiled_code():
+    """Load it once, so that no thread is closed while it still does that."""
+    compiled_steps.prepare()
 
 
 def beginning(program, qtbot):
@@ -66,8 +77,55 @@ def judging_neurons(program, qtbot):
     program.endings_wiring.endings._look_again()
 
 
+def preparing(program, qtbot):
+    """Let formulas be set and the data be read once more, and wait for nothing."""
+    program.prepare()
+    program.load()
+
+
+def saving(program, qtbot):
+    running(program, qtbot)
+    program.messages.path = Path.home() / "closing.nudges"  # the test's own
+    program.actions["save"].trigger()
+
+
+def writing(program, qtbot):
+    """Close when the file is being written, or has been just now."""
+    saving(program, qtbot)
+    qtbot.waitUntil(lambda: program.sessions.waiting is None)
+
+
+def going_a_step_back(program, qtbot):
+    running(program, qtbot)
+    program.actions["train_back"].trigger()
+
+
+def undoing_from_further_on(program, qtbot):
+    qtbot.waitUntil(lambda: program.training.at_rest)
+    program.hand_values.set_value(Place(1, 2), 0.5)
+    qtbot.waitUntil(lambda: program.edit_orders.to_undo is not None)
+    running(program, qtbot)
+    program.training.pause()
+    qtbot.waitUntil(lambda: program.training.at_rest)
+    program.actions["undo"].trigger()
+
+
+def losing_the_process(program, qtbot):
+    """Close before anybody has noticed that the process is no more; a thread can't be lost."""
+    running(program, qtbot)
+    child = getattr(program.trainer._loop, "_child", None)
+    if child is not None:
+        child.kill()
+
+
 MOMENTS = (
     beginning,
+    preparing,
+    saving,
+    writing,
+    going_a_step_back,
+    undoing_from_further_on,
+    losing_the_process,
     running,
     in_slow_motion,
     measuring,
@@ -78,7 +136,21 @@ MOMENTS = (
 )
 
 
-def opened(dataset, process):
+@pytest.fixture
+def opened(small_dataset):
+    """Return a function that opens a window, which is taken apart whatever the test finds."""
+    programs = []
+
+    def open_it(process):
+        programs.append(open_program(small_dataset, process))
+        return programs[-1]
+
+    yield open_it
+    for program in programs:
+        dispose(program)
+
+
+def open_program(dataset, process):
     program = Program(Theme(Mode.DARK), lambda: dataset, Trainer(process=process))
     program.messages = NotedMessages()
     program.training.settings = CALM
@@ -95,9 +167,9 @@ def started_since(before):
 
 @pytest.mark.parametrize("process", [False, True], ids=["thread", "process"])
 @pytest.mark.parametrize("moment", MOMENTS, ids=lambda moment: moment.__name__)
-def test_closing_leaves_nothing_behind(qtbot, small_dataset, moment, process):
+def test_closing_leaves_nothing_behind(qtbot, opened, moment, process):
     before = threading.enumerate()
-    program = opened(small_dataset, process)
+    program = opened(process)
     moment(program, qtbot)
     program.window.close()
     assert started_since(before) == []
@@ -106,7 +178,6 @@ def test_closing_leaves_nothing_behind(qtbot, small_dataset, moment, process):
     qtbot.wait(1)  # news under way are taken, and begin nothing
     assert started_since(before) == []
     assert not endless(program)
-    dispose(program)
 
 
 def endless(program):
@@ -116,10 +187,10 @@ def endless(program):
     return [each for each in going_on if not isinstance(each.parent(), FORMULAS)]
 
 
-def test_a_worker_that_dies_is_reported_once_and_the_window_lives(qtbot, small_dataset):
-    program = opened(small_dataset, process=True)
+def test_a_worker_that_dies_is_reported_once_and_the_window_lives(qtbot, opened):
+    program = opened(process=True)
     running(program, qtbot)
-    program.trainer._loop._child.kill()
+    os.kill(program.trainer._loop.pid, signal.SIGKILL)
     qtbot.waitUntil(lambda: program.messages.errors != [])
     qtbot.waitUntil(lambda: not program.training.running)
     assert len(program.messages.errors) == 1
@@ -127,7 +198,6 @@ def test_a_worker_that_dies_is_reported_once_and_the_window_lives(qtbot, small_d
     qtbot.waitUntil(lambda: program.training.step == 0)
     running(program, qtbot)
     assert len(program.messages.errors) == 1
-    dispose(program)
 
 
 def test_work_that_raises_is_reported_once_and_the_window_lives(program, qtbot, monkeypatch):

@@ -54,3 +54,17 @@ def test_a_second_change_at_a_step_takes_the_place_of_the_first(tree):
 def test_a_branch_that_is_not_there_is_refused(tree):
     with pytest.raises(UsageError, match="no branch 3"):
         tree.lineage(3)
+
+
+def test_what_was_changed_where_a_branch_leaves_counts_if_it_began_by_a_change_there():
+    tree = BranchTree(0)
+    tree.grow(0, 9)
+    changed = tree.fork(0, 5, changed_from=0)
+    tree.grow(changed, 7)
+    without = tree.fork(0, 5)
+    at_the_same_step = tree.fork(changed, 5, changed_from=changed)
+
+    assert tree.led_here(changed, 6) == {changed: 6, 0: 5}
+    assert tree.led_here(without, 5) == {without: 5, 0: 4}
+    assert tree[at_the_same_step].parent == 0
+    assert tree.led_here(at_the_same_step, 5) == {at_the_same_step: 5, changed: 5, 0: 5}

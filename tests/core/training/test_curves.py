@@ -3,7 +3,7 @@ import pytest
 
 from core.training.curves import CurveData, measured_points
 from core.training.records import EpochRecord, Measure, MiniBatchRecord
-from core.training.segment import running_means
+from core.training.running_mean import running_means
 
 
 def records(costs, first=1):

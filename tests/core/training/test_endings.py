@@ -7,6 +7,11 @@ from core.training.endings import Progress, StopRules, way_back
 from core.training.records import Divergence, Snapshot
 
 
+def test_a_single_epoch_is_told_as_one():
+    reason = StopRules(epochs=1).reason(Progress(1, 3.0, accuracy=None, cost=None))
+    assert reason == "1 epoch is done: 1 was asked for"
+
+
 @pytest.mark.parametrize(
     ("rules", "words"),
     [

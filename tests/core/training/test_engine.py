@@ -1,5 +1,6 @@
 from dataclasses import fields, replace
 
+import numpy as np
 import pytest
 
 from core.network.architecture import Architecture
@@ -115,6 +116,21 @@ def test_the_test_images_are_measured_four_times_a_second_while_running(watched)
     assert 4 <= len(watched.told("measured")) <= 5
 
 
+def test_a_measure_that_was_held_up_does_not_keep_the_next_one_away(watched):
+    watched.engine.start()
+    watched.advance()
+    watched.now += 0.8  # as when code is loaded for the first one
+    watched.measure()
+    watched.now += 1.01
+    watched.advance()
+    assert len(watched.jobs) == 1
+    watched.now += 0.02  # one that takes as little as usual is followed at the usual pace
+    watched.measure()
+    watched.now += 0.24
+    watched.advance()
+    assert len(watched.jobs) == 1
+
+
 def test_the_newest_parameters_are_measured_after_a_pause(watched):
     watched.engine.run_batches(2)
     watched.advance(2)
@@ -125,6 +141,20 @@ def test_the_newest_parameters_are_measured_after_a_pause(watched):
     watched.engine.measure_if_due()
     assert watched.told("measured")[-1].step == 2
     assert watched.jobs == []
+
+
+def test_a_measure_says_how_far_each_layer_has_come_from_the_start(watched):
+    (start,) = watched.told("restarted")
+    watched.engine.run_batches(7)
+    watched.advance(7)
+    watched.measure()
+    watched.engine.measure_if_due()
+    watched.measure()
+    (now,) = [record.snapshot for record in watched.told("batch_finished") if record.snapshot]
+    pairs = zip(now.parameters.layers, start.parameters.layers, strict=True)
+    expected = [np.sqrt(np.sum((a.astype(float) - b) ** 2)) for a, b in pairs]
+    assert watched.told("measured")[-1].changes == pytest.approx(expected)
+    assert min(expected) > 0
 
 
 def test_a_measure_of_a_former_run_is_not_told(watched):

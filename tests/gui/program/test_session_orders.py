@@ -179,3 +179,21 @@ def test_after_opening_one_can_still_go_to_any_step(open_program, tmp_path, qtbo
     assert shown_vector(second).tobytes() == at_nine
     np.testing.assert_array_equal(curve(second).costs, curve(first).costs[:9])
     assert second.training_panel.place.last == 24
+
+
+def test_saving_says_that_other_branches_are_not_in_the_file(
+    program, tmp_path, qtbot, settle, run_of
+):
+    run_batches(program, qtbot, 12)
+    settle(program)
+    program.training_panel.step_requested.emit(5)
+    settle(program)
+    program.training.set_learning_rate(0.5)
+    settle(program)
+    program.messages.path = tmp_path / "s.nudges"
+    program.actions["save"].trigger()
+    qtbot.waitUntil(lambda: bool(program.messages.notices))
+
+    (said,) = program.messages.notices
+    assert said.startswith("Session saved: s.nudges. It keeps the way that led here, but not")
+    assert "the other branch" in said

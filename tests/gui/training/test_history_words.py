@@ -7,7 +7,13 @@ from core.training.branches import BranchTree, Entry
 from core.training.settings import TrainingSettings
 from gui.theme import Mode, Theme
 from gui.training.history_track import END, HistoryTrack
-from gui.training.history_words import Mark, Place, marks_on_way, place_words
+from gui.training.history_words import (
+    Mark,
+    Place,
+    left_out_words,
+    marks_on_way,
+    place_words,
+)
 
 
 @pytest.fixture
@@ -89,3 +95,21 @@ def test_keys_lead_along_the_track(track, qtbot, key, step):
     track.step_requested.connect(asked.append)
     qtbot.keyClick(track, key)
     assert asked == [step]
+
+
+@pytest.mark.parametrize(
+    ("place", "missing"),
+    [
+        (Place(0, 30, 30), ""),
+        (Place(0, 12, 30), "what lies ahead of mini-batch 12"),
+        (Place(0, 30, 30, branches=2), "the other branch"),
+        (Place(0, 12, 30, branches=4), "what lies ahead of mini-batch 12 and the other 3 branches"),
+    ],
+)
+def test_it_is_said_what_a_session_file_does_not_keep(place, missing):
+    words = left_out_words(place)
+    assert words == (
+        f"It keeps the way that led here, but not {missing}: that stays in this window alone."
+        if missing
+        else ""
+    )

@@ -44,19 +44,19 @@ def test_a_logarithmic_axis_has_fine_numbers_over_two_decades_and_few_over_many(
 def test_steps_are_numbered_by_round_numbers_that_leave_the_unit_its_room(plot):
     plot.set_range(12_000, 0, 1)
     axis = bottom_axis(plot)
-    assert numbers_of(axis) == ["2,000", "4,000", "6,000", "8,000"]
-    assert axis.unit == "mini-batches"
+    assert numbers_of(axis) == ["2,000", "4,000", "6,000", "8,000", "10,000"]
+    assert axis.unit == "steps"
 
 
-def test_a_narrow_axis_keeps_a_number_and_a_short_unit(plot):
+def test_a_narrow_axis_keeps_a_number_and_the_unit(plot):
     plot.resize(160, 160)
     plot.set_range(12_000, 0, 1)
     axis = bottom_axis(plot)
-    assert (numbers_of(axis), axis.unit) == (["5,000"], "batches")
+    assert (numbers_of(axis), axis.unit) == (["5,000"], "steps")
 
 
 def test_a_number_is_worth_more_than_the_unit_where_there_is_room_for_one(plot):
-    plot.resize(160, 160)
+    plot.resize(150, 160)
     plot.set_range(18_000, 0, 1)
     axis = bottom_axis(plot)
     assert (numbers_of(axis), axis.unit) == (["10,000"], "")

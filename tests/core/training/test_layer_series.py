@@ -1,0 +1,68 @@
+"""Gradients by layer beside the costs of a run, of its branches, and after a session."""
+
+import numpy as np
+
+from core.training.branch_curves import BranchCurves
+from core.training.branches import Branch
+from core.training.curves import CurveData, change_points
+from core.training.records import Branches, Measure
+from core.training.saved_curves import SavedCurves
+
+RNG = np.random.default_rng(3)
+
+
+def steps(first, last):
+    return np.arange(first, last + 1, dtype=float)
+
+
+def test_the_numbers_of_any_mini_batch_come_back_as_they_were():
+    data, rows = CurveData(), RNG.random((300, 2)).astype(np.float32)
+    for start in range(0, 300, 70):
+        part = rows[start : start + 70]
+        data.extend(steps(start + 1, start + len(part)), np.ones(len(part)), part)
+    for place in (0, 69, 70, 299):
+        np.testing.assert_array_equal(data.gradients_at(place), rows[place])
+    assert data.depth == 2
+
+
+def test_a_branch_has_its_own_and_those_of_the_way_that_led_to_it():
+    curves = BranchCurves()
+    first = Branch(0, None, 0, 6, name="first run")
+    curves.set_branches(Branches(0, (first,), "h"))
+    curves.extend(steps(1, 6), np.ones(6), np.full((6, 1), 2.0))
+    curves.go_to(4)
+    curves.set_branches(Branches(1, (first, Branch(1, 0, 4, 4)), "h"))
+    curves.extend(steps(5, 8), np.ones(4), np.full((4, 1), 7.0))
+
+    values = [float(curves.line.gradients_at(place)[0]) for place in range(8)]
+    assert values == [2, 2, 2, 2, 7, 7, 7, 7]
+    (aside,) = curves.asides()
+    x, y = aside.drawn_gradients(0, 100)
+    assert (x.tolist(), y.tolist()) == ([5, 6], [2, 2])
+
+
+def test_curves_of_a_session_without_gradients_go_on_with_them():
+    data = CurveData()
+    data.restore(SavedCurves.of(steps(1, 5), np.ones(5), []))
+    data.extend(steps(6, 8), np.ones(3), np.array([[1.0], [2.0], [3.0]]))
+
+    assert len(data.gradients_at(4)) == 0
+    assert data.gradients_at(6).tolist() == [2]
+    x, y = data.drawn_gradients(0, 0, data.count, 100)
+    assert (x.tolist(), y.tolist()) == ([6, 7, 8], [1, 1.5, 2])
+
+
+def test_many_are_thinned_and_their_peak_stays():
+    rows = np.full((50_000, 1), 0.1)
+    rows[33_300:33_500] = 4.0
+    data = CurveData()
+    data.extend(steps(1, 50_000), np.ones(50_000), rows)
+    x, y = data.drawn_gradients(0, 0, 50_000, 300)
+    assert len(x) < 700
+    np.testing.assert_allclose(y.max(), 4.0)
+
+
+def test_measures_without_changes_are_left_out_of_their_curve():
+    known = Measure("test", 9, 1, 1.0, 0.5, 10, changes=(1.0, 2.0))
+    x, y = change_points([known, Measure("test", 3, 1, 1.0, 0.5, 10)], 1)
+    assert (x.tolist(), y.tolist()) == ([9], [2])

@@ -1,0 +1,114 @@
+"""Gradient and change by layer: what is drawn is what was made, and any point is a step."""
+
+import numpy as np
+import pytest
+from PyQt6.QtCore import Qt
+
+from core.network.architecture import Architecture
+from core.training.bundles import Bundle
+from core.training.records import Measure, MiniBatchRecord
+from core.training.settings import TrainingSettings
+from gui.training.training_panel import TrainingPanel
+
+LENGTHS = np.random.default_rng(5).random((250, 3)).astype(np.float32) + 0.1
+
+
+@pytest.fixture
+def panel(qtbot, theme):
+    panel = TrainingPanel(theme)
+    qtbot.addWidget(panel)
+    panel.resize(1440, 232)
+    panel.show()
+    panel.prepare()
+    panel.show_run(Architecture(), TrainingSettings())
+    return panel
+
+
+def made(lengths, first=1):
+    """Return mini-batches whose gradients have these lengths."""
+    places = np.arange(10)
+    return Bundle.of(
+        [MiniBatchRecord(step, 1, 0.5, sizes, places) for step, sizes in enumerate(lengths, first)]
+    )
+
+
+def measured(step, changes):
+    return Measure("test", step, 1, 0.5, 0.9, 100, changes=changes)
+
+
+def test_the_length_of_each_layers_gradient_is_drawn_as_its_mean_over_a_hundred(panel):
+    panel.add_bundles([made(LENGTHS[:120]), made(LENGTHS[120:], 121)])
+    panel.choice.choose("gradient")
+    panel.gradient.redraw()
+
+    for layer in range(3):
+        x, y = panel.gradient.plot.points(f"layer {layer + 1}")
+        assert list(x) == list(range(1, 251))
+        expected = [LENGTHS[max(0, end - 100) : end, layer].mean() for end in range(1, 251)]
+        np.testing.assert_allclose(y, expected, rtol=1e-6)
+
+
+def test_under_the_cursor_stand_the_lengths_of_that_mini_batch_itself(panel):
+    panel.add_bundles([made([[0.5, 0.25, 0.125], [2.0, 3.0, 4.0]])])
+    panel.choice.choose("gradient")
+
+    words = "step 2 · layer 1 2.00 · 2 3.00 · 3 4.00"
+    assert panel.gradient.value_text(2.2) == words
+    assert panel.gradient.value_text(None) == ""
+
+
+def test_the_change_since_the_start_is_drawn_where_it_was_measured(panel):
+    panel.add_bundles([made(LENGTHS)])
+    for step, changes in ((0, (0.0, 0.0, 0.0)), (100, (1.0, 2.0, 3.0)), (250, (1.5, 2.5, 3.5))):
+        panel.add_measure(measured(step, changes))
+    panel.choice.choose("change")
+    panel.change.redraw()
+
+    x, y = panel.change.plot.points("layer 2")
+    assert (list(x), list(y)) == ([0, 100, 250], [0, 2, 2.5])
+    assert panel.change.value_text(120) == "step 100 · layer 1 1.00 · 2 2.00 · 3 3.00"
+
+
+def test_the_legend_names_the_layers_that_the_network_has(panel):
+    panel.resize(2400, 232)
+    panel.show_run(Architecture((784, 30, 10)), TrainingSettings())
+    names = [style.name for style in panel.gradient.legend._styles]
+    assert names == ["layer 1", "layer 2"]
+
+
+def test_logarithms_are_drawn_where_they_are_wanted(panel):
+    panel.add_bundles([made(LENGTHS)])
+    panel.choice.choose("gradient")
+    panel.gradient.log.click()
+    assert panel.gradient.plot.log
+    assert not panel.cost.plot.log
+
+
+def test_the_menu_of_each_card_leads_to_the_others_and_names_itself(panel):
+    menu = panel.choice.buttons["cost"].menu()
+    menu.actions()[1].trigger()
+    assert panel.choice.card is panel.gradient
+    panel.choice.buttons["gradient"].menu().actions()[0].trigger()
+    assert panel.choice.card is panel.cost
+    assert [action.isChecked() for action in menu.actions()] == [True, False, False]
+
+
+@pytest.mark.parametrize("title", ["gradient", "change"])
+def test_a_click_asks_for_the_network_as_it_was_then(qtbot, panel, title):
+    panel.add_bundles([made(LENGTHS)])
+    panel.choice.choose(title)
+    card = panel.choice.card
+    qtbot.waitUntil(lambda: card.plot is not None)
+    with qtbot.waitSignal(panel.step_requested) as asked:
+        card.plot.history.step_requested.emit(77)
+    assert asked.args == [77]
+
+
+def test_a_card_that_is_not_seen_is_not_drawn(panel):
+    panel.add_bundles([made(LENGTHS)])
+    assert panel.gradient not in panel._waiting
+    assert panel.cost in panel._waiting
+
+
+def test_the_titles_button_is_reached_by_the_keyboard(panel):
+    assert panel.choice.buttons["cost"].focusPolicy() & Qt.FocusPolicy.TabFocus
