@@ -6,7 +6,6 @@ to one idea. Here, and only here, panels meet the trainer, the background jobs a
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -21,6 +20,7 @@ from core.data.mnist import load_mnist
 from core.storage.session import Session
 from core.training.trainer import Trainer
 from gui import errands
+from gui.garbage import GarbageCollector
 from gui.interruption import Interruption
 from gui.messages import ErrorReporter
 from gui.network_view.view_controls import TitleRow
@@ -42,7 +42,6 @@ from gui.storage.memory import memory_file, recall
 from gui.theme import Mode, Theme
 
 SWITCH_INTERVAL = 0.001  # seconds after which a busy thread lets the window's thread go on
-FREEZE_AFTER_MS = 2000  # once all panels are there
 
 
 class Program(Parts):
@@ -135,10 +134,10 @@ def run(session: Path | None) -> int:
     program.window.show()
     QTimer.singleShot(0, partial(program.load, session))
     QTimer.singleShot(0, program.prepare)
-    # To look through all that lives as long as the window for garbage takes longer than a frame.
-    QTimer.singleShot(FREEZE_AFTER_MS, gc.freeze)
+    garbage = GarbageCollector()
     app.exec()
     program.close()
+    garbage.stop()
     window_state.keep(program, memory_file())
     exit_code = interruption.exit_code  # it goes with the window
     program.dispose()

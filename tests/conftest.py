@@ -17,12 +17,17 @@ import pytest
 from PyQt6 import sip
 from PyQt6.QtCore import QSettings, QThread
 
+from gui.garbage import collect_what_is_due
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 for variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[variable] = "1"  # read when numpy is imported, which nobody has done yet
 
 # A shell that starts something in the background has it ignore SIGINT, and its children too.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# Garbage found in another thread than the tests' would take widgets apart there.
+gc.disable()
 
 HOME_FOLDERS = {
     "HOME": "",
@@ -69,6 +74,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("xvfb"):
             item.add_marker(pytest.mark.skip(reason="needs a real X display: make xvfb"))
+
+
+@pytest.fixture(autouse=True)
+def garbage_is_collected_here() -> Iterator[None]:
+    yield
+    collect_what_is_due()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,11 +1,11 @@
 """What the program asks of Python before it opens its window, for as long as a benchmark takes."""
 
-import gc
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from gui.application import SWITCH_INTERVAL
+from gui.garbage import GarbageCollector
 
 
 @contextmanager
@@ -13,7 +13,8 @@ def frames_favoured() -> Iterator[None]:
     """Favour frames as `gui.application.run` does, and take it back in the end."""
     before = sys.getswitchinterval()
     sys.setswitchinterval(SWITCH_INTERVAL)
-    gc.freeze()
+    garbage = GarbageCollector()
+    garbage.spare_what_is_there()
     yield
-    gc.unfreeze()
+    garbage.stop()
     sys.setswitchinterval(before)
