@@ -33,6 +33,14 @@ def cost_of(derivation: Derivation, state: str) -> str:
     return f"With weights and biases {state}:<br>{told}"
 
 
+def made_details(step: OneStep) -> dict[str, str]:
+    """Return how the costs before and after a step that was made come about."""
+    return {
+        "before": cost_of(step.old, "as they were"),
+        "after": cost_of(step.new, "as they are now"),
+    }
+
+
 def of_difference(before: float, after: float) -> str:
     """Return by how much a cost has changed, with as many decimals as that takes."""
     larger, smaller = apart(max(before, after), min(before, after))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PyQt6.QtCore import pyqtSignal, pyqtSlot
 from PyQt6.QtGui import QResizeEvent
@@ -11,7 +11,6 @@ from PyQt6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidg
 from core.arrays import IntArray
 from core.explain.one_step import Heard, OneStep
 from core.training.settings import check_learning_rate
-from gui.explain import labels
 from gui.explain.lettering import in_words
 from gui.explain.notation import details_in_words, in_notation, numbers_alone
 from gui.explain.outcome_details import cost_rows, of_answers, of_outcome, of_prediction
@@ -58,7 +57,8 @@ class StepPanel(QWidget):
         self.costs = SignedBars(theme)
         self.rows = OutcomeRows(theme)
         self.remark, self.answers = NumberWords(theme, "faint"), NumberWords(theme, "muted")
-        self.outcome, self._name = labels.words("muted"), QLabel()
+        self.outcome, self._name = NumberWords(theme, "muted"), QLabel()
+        self._outcome: tuple[str, Mapping[str, str]] = ("", {})
         self._name.setProperty("role", "muted")
         self._lay_out()
         self._connect()
@@ -100,6 +100,7 @@ class StepPanel(QWidget):
     def set_notation(self, shown: bool) -> None:
         """Show letters and formulas, or words and numbers alone."""
         self._notation = shown
+        self._tell_outcome()
         self.set_step(self._step, self._refusal)
 
     def set_counts(self, counts: IntArray | None, total: int) -> None:
@@ -127,10 +128,21 @@ class StepPanel(QWidget):
             called = int(heard.counts[heard.label])
             self._tell_answers(heard_words(heard), heard.label, called, heard.looked_at)
 
-    def set_outcome(self, words: str, *, offer_wrong: bool = False) -> None:
-        """Say what has come of a step or a listening, and offer another example where it helps."""
-        self._say(self.outcome, words)
+    def set_outcome(
+        self, words: str, details: Mapping[str, str] | None = None, *, offer_wrong: bool = False
+    ) -> None:
+        """Say what has come of a step or a listening, and offer another example where it helps.
+
+        details : the arithmetic of the numbers that are links in the words
+        """
+        self._outcome = words, details or {}
+        self._tell_outcome()
+        self.outcome.setVisible(bool(words))
         self.wrong.setVisible(offer_wrong)
+
+    def _tell_outcome(self) -> None:
+        words, details = self._outcome
+        self.outcome.set_words(words, details_in_words(details, self._notation))
 
     def set_undo(self, what: str) -> None:
         """Offer to undo something; nothing, if there is nothing."""
@@ -175,10 +187,6 @@ class StepPanel(QWidget):
     def _remark(self, words: str, details: dict[str, str]) -> None:
         self.remark.set_words(words, details_in_words(details, self._notation))
         self.remark.setVisible(bool(words))
-
-    def _say(self, label: QLabel, words: str) -> None:
-        label.setText(words)
-        label.setVisible(bool(words))
 
     def _name_listen(self) -> None:
         """Take shorter words where there is little room."""

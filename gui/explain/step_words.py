@@ -29,9 +29,10 @@ def step_words(place: str) -> str:
 
 
 def made_words(words: str, step: OneStep) -> str:
-    """Return what a step that has been made did to the example's cost."""
+    """Return what a step that has been made did to the example's cost; numbers are links."""
     before, after = written(step.cost_before), written(step.cost_after)
-    return f"Made: {words}. Its cost went from {before} to {after}. Undo brings all back."
+    costs = f"from [[before|{before}]] to [[after|{after}]]"
+    return f"Made: {words}. Its cost went {costs}. Undo brings all back."
 
 
 def listening_words(place: str, steps: int) -> str:
@@ -70,13 +71,13 @@ def heard_words(heard: Heard) -> str:
 
 
 def ending_words(listened: Listened, cost_before: float) -> str:
-    """Return how a listening ended, and what to try where it came to little."""
+    """Return how a listening ended, what to try where it came to little; numbers are links."""
     label, steps = listened.label, listened.steps
     if listened.ending is Ending.EVERYTHING:
         if not steps:
             return f"Every test image is called {label} already: there was nothing to do."
         return f"After {_steps(steps)} every test image is called {label}. Undo brings all back."
-    called = f"{whole(listened.called)} of {whole(listened.total)} test images are called {label}"
+    called = answers_words(listened.called, listened.total, label)
     if listened.ending is Ending.STILL:
         said = f"No answer changed any more: {called} after {_steps(steps)}."
     else:
@@ -90,7 +91,8 @@ def _advice(cost_before: float) -> str:
     """Return what makes a network move that hardly did."""
     if cost_before < KNOWN:
         return (
-            f"It knew this example already (cost {compact(cost_before)}), so its nudges are tiny:"
+            f"It knew this example already (cost [[cost|{compact(cost_before)}]]), so its nudges"
+            " are tiny:"
             " take one it gets wrong, or a larger learning rate."
         )
     return "A larger learning rate goes further."

@@ -15,11 +15,13 @@ from core.explain.one_step import Heard
 from core.network.network import Network
 from gui import errands
 from gui.background import Job
+from gui.explain.outcome_details import cost_of, made_details, of_answers
 from gui.explain.step_words import KNOWN, ending_words, listening_words, made_words, step_words
 from gui.perspectives import ONE_EXAMPLE
 from gui.program.edit_orders import EditOrders
 from gui.program.parts import Parts
 from gui.program.rest import Rest
+from gui.widgets.number_words import without_links
 
 LONGEST_COUNT = 10.0  # seconds
 STOPPED = "Listening stopped: nothing has been changed."
@@ -37,6 +39,7 @@ class StepWiring(QObject):
         self._listening: Job | None = None
         self._counting: Job | None = None
         self._words, self._cost = "", 0.0  # of the listening under way
+        self._details: dict[str, str] = {}  # the arithmetic of the numbers that will be told
         self._offered = False  # another example, where the listening has come to little
         self._connect()
 
@@ -101,6 +104,7 @@ class StepWiring(QObject):
         if step is not None:
             words = step_words(self._parts.step.place)
             before, after = step.before.parameters, step.after.parameters
+            self._details = made_details(step)
             self._edits.make(words, before, after, made_words(words, step))
 
     def _listen(self) -> None:
@@ -111,6 +115,7 @@ class StepWiring(QObject):
             return
         self.show_step()
         self._words, self._cost = parts.step.place, derivation.cost
+        self._details = {"cost": cost_of(derivation, "as they were")}
         self._cancel_counting()
         parts.step_panel.set_listening(True)
         parts.step_panel.set_outcome("")
@@ -132,6 +137,8 @@ class StepWiring(QObject):
             return
         self._end_listening()
         said = ending_words(listened, self._cost)
+        told = listened.label, listened.called, listened.total
+        self._details = {**self._details, "called": of_answers(*told)}
         before, after = listened.before.parameters, listened.after.parameters
         self._offered = listened.ending is not Ending.EVERYTHING and self._cost < KNOWN
         if np.array_equal(before.vector, after.vector):
@@ -214,6 +221,6 @@ class StepWiring(QObject):
         """Say what was done: in the panel where it is seen, else in passing."""
         offered, self._offered = self._offered, False
         if self._parts.step.standing_there:
-            self._parts.step_panel.set_outcome(words, offer_wrong=offered)
+            self._parts.step_panel.set_outcome(words, self._details, offer_wrong=offered)
         elif words:
-            self._parts.notice(words)
+            self._parts.notice(without_links(words))

@@ -132,7 +132,7 @@ def test_listening_is_one_edit_and_its_undo_brings_bits_and_answers_back(there, 
     listen_to_the_end(there, qtbot, settle)
 
     assert counts_of(there, qtbot)[label] == 120
-    assert f"called {label}" in there.step_panel.outcome.text()
+    assert f"called {label}" in there.step_panel.outcome.plain
     assert len(there.edit_orders.edits.done) == 1
     press(there, settle, "undo")
     assert shown_vector(there).tobytes() == before
@@ -150,7 +150,7 @@ def test_a_listening_that_is_cancelled_changes_nothing(there, qtbot, settle):
 
     assert not there.step_wiring.listening
     assert shown_vector(there).tobytes() == before
-    assert "nothing has been changed" in there.step_panel.outcome.text()
+    assert "nothing has been changed" in there.step_panel.outcome.plain
     assert there.edit_orders.edits.to_undo is None
 
 
@@ -161,7 +161,7 @@ def test_another_example_ends_the_listening(there, settle):
     there.chooser.next()
 
     assert not there.step_wiring.listening
-    assert "another one now" in there.step_panel.outcome.text()
+    assert "another one now" in there.step_panel.outcome.plain
 
 
 def test_closing_the_window_leaves_no_listening_behind(there):
@@ -202,3 +202,20 @@ def test_the_way_to_the_step_leads_there_from_the_gradient(program):
 
     assert program.stage.perspective == "one-example"
     assert program.step_panel.isVisible()
+
+
+@pytest.mark.parametrize("notation", [True, False])
+def test_the_costs_of_a_step_that_was_made_open_their_arithmetic(there, settle, notation):
+    there.actions["notation"].setChecked(notation)
+    before = there.explain.derivation.cost
+
+    press(there, settle, "make_step")
+    outcome = there.step_panel.outcome
+    after = there.explain.derivation.cost
+
+    assert f"went from {before:.4f} to {after:.4f}." in outcome.plain
+    for key, cost in (("before", before), ("after", after)):
+        outcome.open_number(key)
+        assert f"<b>{cost:.4f}</b>" in outcome.details[key]
+        assert ("C<sub>0</sub>" in outcome.details[key]) is notation
+        assert outcome.card.isVisible()
