@@ -77,13 +77,14 @@ $(DEV_READY): $(CREATED) pyproject.toml constraints.txt
 	@$(COMPILE)
 	@touch $(RUN_READY) $@
 
-# What Qt's xcb and offscreen platforms take from a Linux system: library=package of Debian.
+# What Qt's xcb, wayland and offscreen platforms take from a Linux system: library=package of Debian.
 QT_LIBRARIES := libEGL.so.1=libegl1 libGL.so.1=libgl1 libX11-xcb.so.1=libx11-xcb1 \
   libdbus-1.so.3=libdbus-1-3 libfontconfig.so.1=libfontconfig1 libglib-2.0.so.0=libglib2.0-0 \
   libxkbcommon-x11.so.0=libxkbcommon-x11-0 libxcb-cursor.so.0=libxcb-cursor0 \
   libxcb-icccm.so.4=libxcb-icccm4 libxcb-keysyms.so.1=libxcb-keysyms1 \
   libxcb-randr.so.0=libxcb-randr0 libxcb-shape.so.0=libxcb-shape0 \
-  libxcb-sync.so.1=libxcb-sync1 libxcb-xfixes.so.0=libxcb-xfixes0
+  libxcb-sync.so.1=libxcb-sync1 libxcb-xfixes.so.0=libxcb-xfixes0 \
+  libwayland-client.so.0=libwayland-client0 libwayland-cursor.so.0=libwayland-cursor0
 APT_INSTALL := apt-get install -y --no-install-recommends
 
 system-libraries:
