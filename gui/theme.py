@@ -46,6 +46,7 @@ class Theme(QObject):
         self._mode = mode
         self.family = load_fonts()
         self._fonts: dict[tuple[int, QFont.Weight], QFont] = {}
+        self._made: dict[tuple[str, float], QColor] = {}
         self._colors: Colors | None = None  # the system is asked once, not for every line
         hints = QGuiApplication.styleHints()
         if hints is not None:
@@ -75,7 +76,10 @@ class Theme(QObject):
 
     def color(self, name: str, alpha: float = 1.0) -> QColor:
         """Return the colour of a meaning, with an opacity between 0 and 1."""
-        return QColor(made_color(getattr(self.colors, name), alpha))
+        key = name, alpha
+        if key not in self._made:
+            self._made[key] = made_color(getattr(self.colors, name), alpha)
+        return QColor(self._made[key])
 
     def font(self, pixels: float = 13, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
         """Return the text font, with figures of equal width."""
@@ -94,6 +98,7 @@ class Theme(QObject):
     def apply(self) -> None:
         """Put palette, font and style sheet on the application, and tell who paints by hand."""
         self._colors = None
+        self._made.clear()
         app = cast("QApplication | None", QApplication.instance())
         if app is None:
             return

@@ -36,10 +36,14 @@ class InputCaption(QAbstractButton):
         self.clicked.connect(self._offer)
         self._group.triggered.connect(self._choose)
         theme.changed.connect(self.update)
-        self.set_inputs(self._inputs)
+        self._show(self._inputs)
 
     def set_inputs(self, inputs: InputChoice) -> None:
         """Say which pixels are drawn."""
+        if inputs != self._inputs:
+            self._show(inputs)
+
+    def _show(self, inputs: InputChoice) -> None:
         self._inputs = inputs
         self._actions[None if inputs.everything else inputs.pixels].setChecked(True)
         words = inputs.sentences[0]

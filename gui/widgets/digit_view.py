@@ -102,6 +102,10 @@ class DigitView(QWidget):
 
     def set_values(self, values: PixelValues | None) -> None:
         """Lay a value over each of the 784 pixels, or none."""
+        if values is None and self._values is None:
+            return
+        if values is not None and values.is_like(self._values):
+            return
         self._values = values
         if self._lit is not None:
             self._describe(self._lit)
@@ -119,8 +123,10 @@ class DigitView(QWidget):
 
     def set_marked(self, indices: Iterable[int]) -> None:
         """Outline some pixels: those that are drawn as neurons."""
-        self._marked = tuple(int(index) for index in indices)
-        self.update()
+        marked = tuple(int(index) for index in indices)
+        if marked != self._marked:
+            self._marked = marked
+            self.update()
 
     def set_lit(self, index: int | None) -> None:
         """Light one pixel up, or none."""

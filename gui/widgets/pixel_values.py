@@ -28,6 +28,13 @@ class PixelValues:
     values: FloatArray
     scale: float
 
+    def is_like(self, other: PixelValues | None) -> bool:
+        """Return whether another one says the same of every pixel."""
+        return other is not None and (
+            (self.name, self.scale) == (other.name, other.scale)
+            and np.array_equal(self.values, other.values, equal_nan=True)
+        )
+
 
 def develop_signed(values: FloatArray, scale: float, colors: Colors) -> QImage:
     """Return a picture of (rows, columns) values: zero is the canvas, +-scale is full colour.

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from math import ceil
 
 from PyQt6.QtCore import QPointF, QRectF, Qt
-from PyQt6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PyQt6.QtGui import QColor, QFont, QImage, QPainter, QPen, QPolygonF
 
-from gui.theme import Colors
+from gui.theme import Colors, figures_of_equal_width
 
 HEAD = 7.0  # the length of an arrow's head
+SWITCH_LETTER = 10
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,30 @@ def place_of(value: float, area: QRectF, low: float, high: float) -> float:
         return area.center().x()
     share = min(max((value - low) / (high - low), 0.0), 1.0)
     return area.left() + share * area.width()
+
+
+@dataclass(frozen=True)
+class SwitchLook:
+    """What all switches share: colours, font, and the pixels of the device per logical one."""
+
+    colors: Colors
+    family: str
+    scale: float
+
+
+@lru_cache(maxsize=64)
+def switch_image(name: str, on: bool, size: tuple[float, float], look: SwitchLook) -> QImage:
+    """Return the image of a switch: there are many, and all look like one of four."""
+    width, height = (ceil(side * look.scale) for side in size)
+    image = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(look.scale)
+    image.fill(0)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setFont(figures_of_equal_width(look.family, SWITCH_LETTER, QFont.Weight.Normal))
+    draw_switch(painter, QRectF(0, 0, *size), name, on, look.colors)
+    painter.end()
+    return image
 
 
 def draw_switch(painter: QPainter, rect: QRectF, name: str, on: bool, colors: Colors) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from PyQt6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, pyqtSignal, pyqtSlot
 from PyQt6.QtGui import (
     QFont,
@@ -215,12 +217,16 @@ class Timeline(QWidget):
         painter.drawRoundedRect(whole, THICK / 2, THICK / 2)
 
     def _draw_ticks(self, painter: QPainter) -> None:
-        for index, tick in enumerate(self._steps):
-            done = index <= self._position
-            near = index == self._hovered
-            painter.setBrush(self._theme.color("positive" if done or near else "text_faint"))
-            radius = 4.5 if near else SMALL_TICK if tick.small else TICK
-            painter.drawEllipse(QPointF(self.x_of(index), TRACK), radius, radius)
+        count = len(self._steps)
+        done = bisect_right(range(count), self._position)
+        for name, part in (("positive", range(done)), ("text_faint", range(done, count))):
+            painter.setBrush(self._theme.color(name))
+            for index in part:
+                radius = SMALL_TICK if self._steps[index].small else TICK
+                painter.drawEllipse(QPointF(self._places.steps[index], TRACK), radius, radius)
+        if self._hovered is not None:
+            painter.setBrush(self._theme.color("positive"))
+            painter.drawEllipse(QPointF(self.x_of(self._hovered), TRACK), 4.5, 4.5)
 
     def _draw_knob(self, painter: QPainter) -> None:
         if not self._steps:

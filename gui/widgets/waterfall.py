@@ -27,7 +27,14 @@ from gui.widgets.bar_drawing import (
 from gui.widgets.bar_places import ROW
 from gui.widgets.bar_rows import BarRow
 from gui.widgets.signed_bars import INSET, OWN_KEYS, SignedBars
-from gui.widgets.stack_drawing import Stack, draw_arrow, draw_switch, place_of, span_of
+from gui.widgets.stack_drawing import (
+    Stack,
+    SwitchLook,
+    draw_arrow,
+    place_of,
+    span_of,
+    switch_image,
+)
 
 SWITCH = 18.0
 SWITCH_GAP = 2.0
@@ -159,11 +166,12 @@ class Waterfall(SignedBars):
             painter.drawLine(QPointF(left, y), QPointF(left + width, y))
 
     def _draw_switches(self, painter: QPainter, index: int) -> None:
-        painter.setFont(self._theme.font(10))
+        look = SwitchLook(self._theme.colors, self._theme.family, self.devicePixelRatioF())
         on = {MUTE: index in self._stack.struck, SOLO: index in self._stack.alone}
         for name, chosen in on.items():
             rect = self.switch_rectangle(index, name)
-            draw_switch(painter, rect, name, chosen, self._theme.colors)
+            image = switch_image(name, chosen, (SWITCH, ROW - 4), look)
+            painter.drawImage(rect.topLeft(), image)
 
     def _press(self, index: int, place: QPointF) -> None:
         if index >= len(self._rows):
