@@ -63,13 +63,18 @@ class GridContent:
         """The unit of all numbers, such as ×10⁻³; nothing where it is 1."""
         return f"{TIMES}10{str(self.power).translate(SUPERSCRIPTS)}" if self.power else ""
 
-    def looks_like(self, other: GridContent) -> bool:
-        """Return whether everything but the last column is the same."""
+    def is_framed_like(self, other: GridContent) -> bool:
+        """Return whether all that stands above and beside the cells is the same."""
         return (
             self.heads == other.heads
             and self.names == other.names
-            and (self.scale, self.power) == (other.scale, other.power)
-            and np.array_equal(self.values, other.values, equal_nan=True)
+            and (self.unit, self.note) == (other.unit, other.note)
+        )
+
+    def is_filled_like(self, other: GridContent) -> bool:
+        """Return whether all cells are the same, but for the last column."""
+        return (self.scale, self.power) == (other.scale, other.power) and np.array_equal(
+            self.values, other.values, equal_nan=True
         )
 
     @property

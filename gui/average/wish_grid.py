@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import isfinite
 
 import numpy as np
@@ -64,11 +65,12 @@ class WishGrid(QWidget):
         self._chosen: Cell = (0, 0)
         self._hovered: Cell | None = None
         self._room = 0
-        self._widths: dict[tuple[int, int], int] = {}
+        self._widths: dict[tuple[int, int, int], int] = {}
         self._inks: dict[int, QColor] = {}
-        self._texts: dict[str, QStaticText] = {}
+        self._texts: dict[tuple[str, int, int], QStaticText] = {}
         self._colors: tuple[QImage, QImage] | None = None
-        self._still: QPixmap | None = None  # names and examples, as drawn last
+        self._frame: QPixmap | None = None  # names and heads, as drawn last
+        self._cells: QPixmap | None = None  # and what stands in the cells
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -98,8 +100,10 @@ class WishGrid(QWidget):
     def set_content(self, content: GridContent) -> None:
         """Show other values."""
         rows = len(self._content.names)
-        if not content.looks_like(self._content):
-            self._still = None
+        if not content.is_framed_like(self._content):
+            self._frame = None
+        if not content.is_filled_like(self._content):
+            self._cells = None
         self._content, self._colors = content, None
         if len(content.names) != rows:
             self.updateGeometry()
@@ -108,7 +112,7 @@ class WishGrid(QWidget):
     def set_chosen(self, row: int, column: int) -> None:
         """Mark a cell."""
         if row != self._chosen[0]:
-            self._still = None  # its name is written in bold
+            self._frame = None  # its name is written in bold
         self._chosen = row, column
         self.update()
 
@@ -161,7 +165,7 @@ class WishGrid(QWidget):
 
     @pyqtSlot()
     def _recolor(self) -> None:
-        self._colors = self._still = None
+        self._colors = self._frame = self._cells = None
         self.update()
 
     def words_at(self, cell: Cell) -> str:
@@ -204,7 +208,7 @@ class WishGrid(QWidget):
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         super().resizeEvent(event)
-        self._still = None
+        self._frame = self._cells = None
         if self.examples_that_fit != self._room:
             self._room = self.examples_that_fit
             self.columns_changed.emit()
@@ -248,31 +252,36 @@ class WishGrid(QWidget):
 
     def paintEvent(self, event: QPaintEvent | None) -> None:
         painter, content = QPainter(self), self._content
-        ratio = self.devicePixelRatioF()
-        if self._still is None or self._still.devicePixelRatio() != ratio:
-            self._still = self._drawn_still(ratio)
-        painter.drawPixmap(QPointF(0, 0), self._still)
+        self._frame = self._kept(self._frame, self._draw_frame)
+        self._cells = self._kept(self._cells, self._draw_cells)
+        for picture in (self._frame, self._cells):
+            painter.drawPixmap(QPointF(0, 0), picture)
         self._draw_mean_head(painter)
         for row in range(len(content.names)):
             self._draw_mean(painter, row)
         self._draw_frames(painter)
 
-    def _drawn_still(self, ratio: float) -> QPixmap:
-        """Draw what stays while the mean goes on: names, heads and cells."""
-        content = self._content
+    def _kept(self, picture: QPixmap | None, draw: Callable[[QPainter], None]) -> QPixmap:
+        """Return a picture that is kept, or draw it anew."""
+        ratio = self.devicePixelRatioF()
+        if picture is not None and picture.devicePixelRatio() == ratio:
+            return picture
         picture = QPixmap(self.size() * ratio)
         picture.setDevicePixelRatio(ratio)
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        for column in range(len(content.heads)):
-            self._draw_head(painter, column)
-        self._draw_unit(painter)
-        for row in range(len(content.names)):
-            self._draw_name(painter, row)
-        self._draw_cells(painter)
+        draw(painter)
         painter.end()
         return picture
+
+    def _draw_frame(self, painter: QPainter) -> None:
+        """Draw what stands above and beside the cells: names and heads."""
+        for column in range(len(self._content.heads)):
+            self._draw_head(painter, column)
+        self._draw_unit(painter)
+        for row in range(len(self._content.names)):
+            self._draw_name(painter, row)
 
     def _draw_head(self, painter: QPainter, column: int) -> None:
         """Draw an example's picture over its label, or a digit."""
@@ -349,15 +358,27 @@ class WishGrid(QWidget):
                 place = QPointF(middle.x() - wide / 2, middle.y() - rise)
                 painter.drawStaticText(place, self._laid_out(text))
 
-    def _laid_out(self, text: str) -> QStaticText:
-        """Return a number as it is drawn five times as fast; the same ones come again and again."""
-        if text not in self._texts:
+    def _draw_number(self, painter: QPainter, box: QRectF, text: str, font: QFont) -> None:
+        """Draw a number in the middle of a box."""
+        painter.setFont(font)
+        metrics, middle = painter.fontMetrics(), box.center()
+        wide, weight = self._width_of(text, metrics, font.weight()), font.weight()
+        place = QPointF(middle.x() - wide / 2, middle.y() - metrics.height() / 2)
+        painter.drawStaticText(place, self._laid_out(text, font.pixelSize(), weight))
+
+    def _laid_out(self, text: str, size: int = 0, weight: int = 0) -> QStaticText:
+        """Return a number as it is drawn five times as fast; the same ones come again and again.
+
+        size, weight : of the font, where it isn't that of the cells
+        """
+        key = text, size, weight
+        if key not in self._texts:
             if len(self._texts) >= MOST_TEXTS:
                 self._texts.clear()
-            self._texts[text] = laid = QStaticText(text)
+            self._texts[key] = laid = QStaticText(text)
             laid.setTextFormat(Qt.TextFormat.PlainText)
             laid.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
-        return self._texts[text]
+        return self._texts[key]
 
     def _ink_on(self, color: QColor) -> QColor:
         """Return black or white, whichever is read more easily on a colour; kept once known."""
@@ -366,9 +387,9 @@ class WishGrid(QWidget):
             self._inks[rgb] = ink_on(color)
         return self._inks[rgb]
 
-    def _width_of(self, text: str, metrics: QFontMetrics) -> int:
+    def _width_of(self, text: str, metrics: QFontMetrics, weight: int = 0) -> int:
         """Return how wide a number is; its figures are equally wide, so its length tells it."""
-        key = len(text), metrics.height()
+        key = len(text), metrics.height(), weight
         if key not in self._widths:
             self._widths[key] = metrics.horizontalAdvance(text)
         return self._widths[key]
@@ -380,16 +401,15 @@ class WishGrid(QWidget):
         box = self.cell_rectangle(row, column).adjusted(0, 0, -1, -1)
         color = self.color_of(row, column)
         painter.fillRect(box, color)
-        ink = ink_on(color)
-        painter.setPen(ink)
-        painter.setFont(self._theme.font(13, QFont.Weight.DemiBold))
+        painter.setPen(self._ink_on(color))
         error = float(content.errors[row])
         number = box.adjusted(0, 0, -MEAN / 2 + 2, 0) if isfinite(error) else box
-        painter.drawText(number, CENTRED, content.written(float(content.means[row])))
+        bold = self._theme.font(13, QFont.Weight.DemiBold)
+        self._draw_number(painter, number, content.written(float(content.means[row])), bold)
         if isfinite(error):
-            painter.setFont(self._theme.font(11))
             beside = box.adjusted(MEAN / 2 - 2, 0, 0, 0)
-            painter.drawText(beside, CENTRED, "±" + in_unit(error, content.power, signed=False))
+            words = "±" + in_unit(error, content.power, signed=False)
+            self._draw_number(painter, beside, words, self._theme.font(11))
 
     def _draw_frames(self, painter: QPainter) -> None:
         """Frame the chosen cell, and the one that is pointed at."""
