@@ -41,7 +41,7 @@ class SurfaceVisit(QObject):
         super().__init__(panel)
         self._parts = parts
         self._panel = panel
-        self._visiting = False
+        self._visited: Visit | None = None
         self._job: Job | None = None
         self._wanted: Visit | None = None
 
@@ -76,9 +76,16 @@ class SurfaceVisit(QObject):
         if not np.isfinite(cost):
             self._panel.say_in_passing("The cost isn't finite there: there is nothing to show.")
             return
-        self._visiting = True
+        self._visited = visit
         self._panel.visit_place((visit.a, visit.b), visit.words(cost))
-        self._parts.explain.set_network(visit.network)
+        self._parts.clock.in_turn(self._show)  # not in the frame in which the map is drawn
+
+    def _show(self) -> None:
+        """Let the picture show the network at the place, or the run's again."""
+        visit, now = self._visited, self._parts.run_path.network
+        network = now if visit is None else visit.network
+        if network is not None:
+            self._parts.explain.set_network(network)
 
     def _give_up(self) -> None:
         """Want no place any more that isn't shown yet."""
@@ -90,15 +97,13 @@ class SurfaceVisit(QObject):
     def leave(self) -> None:
         """Let the picture show the run's network again."""
         self._give_up()
-        if self._visiting:
+        if self._visited is not None:
             self.end()
-            network = self._parts.run_path.network
-            if network is not None:
-                self._parts.explain.set_network(network)
+            self._parts.clock.in_turn(self._show)
 
     def end(self) -> None:
         """Say no more whose network is shown: it is the run's."""
         self._give_up()
-        if self._visiting:
-            self._visiting = False
+        if self._visited is not None:
+            self._visited = None
             self._panel.leave_place()
