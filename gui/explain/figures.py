@@ -19,8 +19,16 @@ from gui.widgets.opening_number import OpeningNumber
 LARGE = 24
 EMPTY = "–"
 LARGE_COST, LARGE_ACTIVATION = 1000.0, 100.0
+LEAST_COST, SMALL_COST = 0.001, 0.0005  # a smaller one would be written as zero, which it isn't
 LABEL, ANSWER, COST = "label", "answer", "cost"
 Detail = Callable[[str], str]  # the arithmetic of ANSWER or COST, as rich text
+
+
+def cost_words(cost: float) -> str:
+    """Return a cost in three decimals, if it is neither too large for that nor too small."""
+    if 0 < cost < SMALL_COST:
+        return f"<{LEAST_COST}"
+    return fixed(cost, 3) if cost < LARGE_COST else compact(cost, 2)
 
 
 @dataclass(frozen=True)
@@ -103,7 +111,7 @@ class Figures(QWidget):
         detail : returns the arithmetic of ANSWER or COST when it is asked for
         """
         self._answer = answer
-        self.cost.setText(fixed(cost, 3) if cost < LARGE_COST else compact(cost, 2))
+        self.cost.setText(cost_words(cost))
         self._write_answer()
         self._set_detail(detail)
 

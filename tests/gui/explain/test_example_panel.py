@@ -153,6 +153,15 @@ def test_a_share_is_written_in_per_cent_and_a_huge_activation_short(panel):
     assert panel.figures.cost.text() == "1.2×10¹⁰"
 
 
+@pytest.mark.parametrize(
+    ("cost", "text"), [(0.0, "0.000"), (4e-5, "<0.001"), (0.0006, "0.001"), (0.5, "0.500")]
+)
+def test_a_cost_is_written_as_zero_only_where_it_is_zero(panel, cost, text):
+    panel.set_answer(Answer(7, 1.0, False, True), cost)
+
+    assert panel.figures.cost.text() == text
+
+
 def test_equal_outputs_are_no_answer(panel):
     panel.set_answer(Answer(None, 0.0, False, False), 1.0)
     assert panel.figures.answer.toolTip().startswith("no answer")
