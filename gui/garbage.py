@@ -16,7 +16,7 @@ FREEZE_MILLISECONDS = 2000  # once all panels are there
 
 
 class GarbageCollector(QObject):
-    """Collects garbage by a timer, as often as Python would, for as long as it lives."""
+    """Collects garbage by a timer, about as often as Python would, for as long as it lives."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -33,7 +33,10 @@ class GarbageCollector(QObject):
 
     @pyqtSlot()
     def spare_what_is_there(self) -> None:
-        """Look no more at anything that exists by now."""
+        """Look no more at anything that exists by now.
+
+        To collect first would hold up the window, and there is next to nothing to collect yet.
+        """
         if self._timer.isActive():
             gc.freeze()
 

@@ -169,7 +169,9 @@ class BranchCurves:
             way = CurveData()
             way.follow(self._parts(branch.parent))
             end = way.count_until(branch.from_step)
-            segment.before = way.costs_between(max(0, end - MEAN_OVER + 1), end)
+            before = max(0, end - MEAN_OVER + 1), end
+            segment.before = way.costs_between(*before)
+            segment.gradients.before = way.gradients_between(*before)
         return segment
 
     def _parts(self, branch: int) -> list[tuple[Segment, float]]:

@@ -158,15 +158,15 @@ class CurveData:
         cost, mean = part.costs(there, there + 1)[0], part.means(there, there + 1)[0]
         return part.step_at(there), float(cost), float(mean)
 
-    @property
-    def depth(self) -> int:
-        """How many layers have a curve of their gradient."""
-        return max(segment.gradients.depth for segment, _ in self._parts)
-
     def gradients_at(self, place: int) -> FloatArray:
         """Return the (L,) lengths of the gradient at a place; (0,) where they aren't known."""
         part, there = self._find(place)
         return part.gradients.at(there)
+
+    def gradients_between(self, start: int, stop: int) -> FloatArray:
+        """Return those (n, L) at places from start to before stop that are known."""
+        rows = [self.gradients_at(place) for place in range(start, stop)]
+        return np.array([row for row in rows if len(row)]) if rows else np.zeros((0, 0))
 
     def mean_at(self, step: float) -> float:
         """Return the running mean of the mini-batch nearest to a step, nan if there is none."""

@@ -36,8 +36,7 @@ from core.training.stopping import Stopping
 
 MEASURE_SECONDS = 0.25
 MEASURE_SHARE = 0.1  # of the time, at the most: measuring takes a processor from the window
-LONGEST_REST = 1.0  # seconds between measures of the test images, or as long as one took: one that
-# was held up, as the first is by the code that it loads, must not keep the next ones away
+FIRST_REST = 1.0  # seconds, at most, after the first measure: it is held up by the code it loads
 
 Tell = Callable[[object], object]
 
@@ -90,6 +89,7 @@ class TrainingEngine:
         self._wants_snapshot = False
         self.running = False
         self.generation = 0
+        self._has_measured = False
         self._forget()
 
     def _forget(self) -> None:
@@ -333,7 +333,9 @@ class TrainingEngine:
         if job.train is None:
             self._measuring = self._outdated = False
             taken = now - self._measure_begun
-            rest = min(taken / MEASURE_SHARE, max(LONGEST_REST, taken))
+            rest = taken / MEASURE_SHARE
+            if not self._has_measured:
+                rest, self._has_measured = min(rest, FIRST_REST), True
             self._next_measure = now + max(MEASURE_SECONDS - taken, rest)
         else:
             self._epochs_to_measure -= 1

@@ -19,10 +19,12 @@ class LayerSeries:
     Attributes
     ----------
     begins : the place in the segment of the first mini-batch that is known
+    before : (n, L) of the mini-batches before it, 99 at most: running means count them
     """
 
     def __init__(self) -> None:
         self.begins = 0
+        self.before: FloatArray = np.zeros((0, 0))
         self._layers: list[LongSeries] = []
         self._mean_extremes: list[Extremes] = []
 
@@ -36,7 +38,10 @@ class LayerSeries:
         if not self._layers and len(rows):
             self.begins = place
             self._layers = [LongSeries() for _ in range(rows.shape[1])]
-            self._mean_extremes = [Extremes(_Means(series)) for series in self._layers]
+            columns = self.before.T if len(self.before) else [np.zeros(0)] * rows.shape[1]
+            parts = zip(self._layers, columns, strict=True)
+            self._mean_extremes = [Extremes(_Means(series, before)) for series, before in parts]
+        assert not self._layers or place == self.begins + len(self._layers[0])
         for series, column in zip(self._layers, rows.T, strict=True):
             series.extend(column)
 
@@ -57,12 +62,15 @@ class LayerSeries:
 
 
 class _Means:
-    """Reads running means of a series."""
+    """Reads running means of a series; the first ones count what was before it."""
 
-    def __init__(self, series: LongSeries) -> None:
+    def __init__(self, series: LongSeries, before: FloatArray) -> None:
         self._series = series
+        self._before = before
 
     def __call__(self, start: int, stop: int) -> FloatArray:
-        first = max(0, start - MEAN_OVER + 1)
+        first, missing = max(0, start - MEAN_OVER + 1), max(0, MEAN_OVER - 1 - start)
         known = self._series.read(first, stop)
-        return running_means(known[: start - first], known[start - first :])
+        before = self._before[-missing:] if missing else self._before[:0]
+        known_before = np.concatenate([before, known[: start - first]])
+        return running_means(known_before, known[start - first :])

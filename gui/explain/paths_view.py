@@ -7,7 +7,7 @@ from PyQt6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from core.explain.derivation import Derivation
 from core.explain.factors import Term
-from core.explain.paths import MOST_PATHS, Path, Paths, chain, paths_from
+from core.explain.paths import MOST_PATHS, Path, Paths, chain, path_count, paths_from
 from core.explain.places import Place
 from gui.explain.arithmetic import TERM_FIGURES, exact, factor, others
 from gui.explain.labels import heading, words
@@ -88,7 +88,8 @@ class PathsView(QWidget):
             detail=of_product(made.factors, made.derivative),
         )
         self.factors.set_rows(self._written(*rows), total=self._written(total)[0])
-        most = MOST_PATHS if self._all else NAMED
+        few = path_count(derivation, place.layer) <= MOST_PATHS
+        most = MOST_PATHS if self._all and few else NAMED
         self.paths = paths_from(derivation, place.layer, place.neuron, most)
         self._show_paths(derivation, self.paths)
 

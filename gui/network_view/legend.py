@@ -17,6 +17,7 @@ from gui.network_view.layout import NetworkLayout
 from gui.network_view.legend_words import (
     DIAMOND_WORDS,
     OVERLAPPING,
+    brief_words,
     brightest_name,
     brightest_scale,
     common_scale,
@@ -144,7 +145,7 @@ class Legend:
         ends = (f"{MINUS}{compact(scale)}", f"+{compact(scale)}") if scale else (MINUS, "+")
         words = name if scale else f"{name}, {scale_words(scene)}"
         if brief:
-            most = "" if scale or evenly_lit(scene) else f" to {full_light(brightest_scale(scene))}"
+            most = "" if scale or evenly_lit(scene) else brief_words(brightest_scale(scene))
             return self._bar(ends, name + most, colors, SHORT_BAR)
         whole = self._bar(ends, words, colors, BAR)
         if whole.width <= room:

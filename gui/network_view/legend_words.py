@@ -54,6 +54,11 @@ def full_light_words(scale: float) -> str:
     return f"full light from {full_light(scale)}" if scale > 0 else full_light(scale)
 
 
+def brief_words(scale: float) -> str:
+    """Return the same behind a name, in fewer words."""
+    return f" to {full_light(scale)}" if scale > 0 else f", {full_light(scale)}"
+
+
 def evenly_lit(scene: Scene) -> bool:
     """Return whether several layers are lit alike, so that no one's scale speaks for all."""
     return len(scene.connection_lights) > 1 and len(set(scene.connection_lights)) == 1

@@ -45,6 +45,7 @@ class DealingWiring(QObject):
         parts.training.advanced.connect(presenter.look)
         parts.training.replaced.connect(presenter.look)
         parts.training.settled.connect(presenter.look)
+        self._tell_running()
 
     def settle(self) -> None:
         """Wait until what is asked for is told, for a picture of the window."""

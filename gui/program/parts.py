@@ -63,6 +63,7 @@ class Parts(QObject):
         self.settling: list[Callable[[], None]] = []
         self.clock = FrameClock(self)
         self.standing: Session | None = None  # the run of a picture of the window: none takes it up
+        self.visiting = False  # whether the picture shows a place of a map, not the run's network
         self._build_panels()
         self._build_stories()
 

@@ -8,12 +8,15 @@ from PyQt6.QtCore import QObject, pyqtSlot
 
 from gui.program.parts import Parts
 
+VISITING = "The picture shows a place of the map, not the run's network: go back first."
+
 
 class Rest(QObject):
     """Pauses the run, and does something as soon as the network shown is the run's."""
 
     def __init__(self, parts: Parts) -> None:
         super().__init__(parts)
+        self._parts = parts
         self._training = parts.training
         self._then: Callable[[], None] | None = None
         parts.training.settled.connect(self._go_on)
@@ -21,8 +24,13 @@ class Rest(QObject):
         parts.trainer.failed.connect(self._wait_no_more)
 
     def then(self, do: Callable[[], None]) -> None:
-        """Do something, now or as soon as the run has paused; the newest order counts."""
-        if self._training.at_rest:
+        """Do something, now or as soon as the run has paused; the newest order counts.
+
+        Nothing is done to the run while the picture shows a place of a map in its stead.
+        """
+        if self._parts.visiting:
+            self._parts.notice(VISITING)
+        elif self._training.at_rest:
             do()
         else:
             self._then = do

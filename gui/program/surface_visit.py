@@ -76,7 +76,7 @@ class SurfaceVisit(QObject):
         if not np.isfinite(cost):
             self._panel.say_in_passing("The cost isn't finite there: there is nothing to show.")
             return
-        self._visited = visit
+        self._visited, self._parts.visiting = visit, True
         self._panel.visit_place((visit.a, visit.b), visit.words(cost))
         self._parts.clock.in_turn(self._show)  # not in the frame in which the map is drawn
 
@@ -86,6 +86,7 @@ class SurfaceVisit(QObject):
         network = now if visit is None else visit.network
         if network is not None:
             self._parts.explain.set_network(network)
+        self._parts.visiting = visit is not None
 
     def _give_up(self) -> None:
         """Want no place any more that isn't shown yet."""
@@ -99,11 +100,12 @@ class SurfaceVisit(QObject):
         self._give_up()
         if self._visited is not None:
             self.end()
+            self._parts.visiting = True  # until the run's network is shown
             self._parts.clock.in_turn(self._show)
 
     def end(self) -> None:
         """Say no more whose network is shown: it is the run's."""
         self._give_up()
         if self._visited is not None:
-            self._visited = None
+            self._visited, self._parts.visiting = None, False
             self._panel.leave_place()

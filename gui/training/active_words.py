@@ -26,9 +26,6 @@ def stop_words(rules: StopRules) -> list[str]:
     """Return the limits of rules, each in a word or two."""
     words = [] if rules.accuracy is None else [f"{100 * rules.accuracy:g} %"]
     words += [] if rules.cost is None else [f"cost {rules.cost:g}"]
-    words += (
-        []
-        if rules.epochs is None
-        else ["1 epoch" if rules.epochs == 1 else f"{whole(rules.epochs)} epochs"]
-    )
+    if rules.epochs is not None:
+        words.append(f"{whole(rules.epochs)} epoch{'s' * (rules.epochs != 1)}")
     return words + ([] if rules.seconds is None else [f"{rules.seconds:g} s"])

@@ -43,6 +43,8 @@ class LayersCard(CurveCard):
         shown = []
         for layer, style in enumerate(self.styles):
             x, y = self.layer_points(plot, layer, columns) if layer < self._depth else NO_POINTS
+            if plot.log:  # a layer at its start, or one that is dead, has no logarithm
+                x, y = x[y > 0], y[y > 0]
             plot.set_points(style.name, x, y)
             shown.append(y)
         plot.set_range(self._data.last_step, *self.levels(*shown))

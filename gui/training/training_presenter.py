@@ -94,7 +94,7 @@ class TrainingPresenter(QObject):
 
     @property
     def at_rest(self) -> bool:
-        """Whether the run is paused and its network is the one shown."""
+        """Whether the run is paused and its network was told, even if a map's place is visited."""
         return self._settled and not self.running
 
     def set_dataset(self, dataset: Dataset) -> None:

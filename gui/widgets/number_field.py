@@ -166,9 +166,14 @@ def parsed(text: str, whole: bool) -> float:
 
 
 def next_round(value: float, up: bool) -> float:
-    """Return the next of 1, 2, 5, 10, 20, 50 ... (and 0.5, 0.2 ...) above or below a number."""
-    if value <= 0:
+    """Return the next of 1, 2, 5, 10, 20, 50 ... (and 0.5, 0.2 ...) above or below a number.
+
+    Negative numbers go by the same steps below zero; at zero itself there is no next one.
+    """
+    if value == 0:
         return value
+    if value < 0:
+        return -next_round(-value, not up)
     power = math.floor(math.log10(value))
     steps = [
         float(f"{step}e{exponent}")

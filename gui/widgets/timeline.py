@@ -106,7 +106,7 @@ class Timeline(QWidget):
 
     @pyqtSlot()
     def _arrange(self) -> None:
-        """Place the steps: these, the width or the fonts have changed."""
+        """Place the steps: these, or the width, have changed."""
         texts = [tick.written for tick in self._steps]
         widths = [self._width_of(text) for text in texts]
         self._places = places_of(texts, widths, MARGIN, max(self.width() - 2 * MARGIN, 1.0))

@@ -22,7 +22,6 @@ def test_the_numbers_of_any_mini_batch_come_back_as_they_were():
         data.extend(steps(start + 1, start + len(part)), np.ones(len(part)), part)
     for place in (0, 69, 70, 299):
         np.testing.assert_array_equal(data.gradients_at(place), rows[place])
-    assert data.depth == 2
 
 
 def test_a_branch_has_its_own_and_those_of_the_way_that_led_to_it():
@@ -39,6 +38,22 @@ def test_a_branch_has_its_own_and_those_of_the_way_that_led_to_it():
     (aside,) = curves.asides()
     x, y = aside.drawn_gradients(0, 100)
     assert (x.tolist(), y.tolist()) == ([5, 6], [2, 2])
+
+
+def test_the_first_means_of_a_branch_count_what_came_before_it():
+    curves, values = BranchCurves(), RNG.random(400).astype(np.float32)
+    first = Branch(0, None, 0, 300, name="first run")
+    curves.set_branches(Branches(0, (first,), "h"))
+    curves.extend(steps(1, 300), values[:300], values[:300, None])
+    curves.go_to(250)
+    curves.set_branches(Branches(1, (first, Branch(1, 0, 250, 250)), "h"))
+    curves.extend(steps(251, 400), values[250:], values[250:, None])
+
+    x, means = curves.line.drawn_gradients(0, 0, 400, 1000)
+
+    assert x.tolist() == list(range(1, 401))
+    expected = [np.mean(values[max(0, i - 99) : i + 1], dtype=float) for i in range(400)]
+    np.testing.assert_allclose(means, expected, rtol=1e-6)
 
 
 def test_curves_of_a_session_without_gradients_go_on_with_them():

@@ -49,6 +49,18 @@ def range_of(count):
     return np.arange(count)
 
 
+def test_a_page_that_is_opened_while_training_compares_many_only_at_rest(program, qtbot):
+    program.actions["train_toggle"].trigger()
+    qtbot.waitUntil(lambda: program.training.step > 5)
+    page = Page(program, qtbot)
+    qtbot.waitUntil(lambda: len(page.presenter.points) >= 1)
+    assert not page.presenter._compared
+
+    program.actions["train_toggle"].trigger()
+
+    qtbot.waitUntil(lambda: len(page.panel.strip.cosines) == 20)
+
+
 def test_the_page_follows_the_run_through_the_epoch(page):
     page.program.trainer.run_batches(5)
 

@@ -66,6 +66,40 @@ def test_a_click_shows_the_network_there_and_the_way_back(program, qtbot, run_of
     assert np.array_equal(shown_vector(program), before)
 
 
+@pytest.mark.parametrize("deed", ["value", "step", "listen"])
+def test_nothing_is_done_to_the_run_while_a_place_is_visited(program, qtbot, run_of, settle, deed):
+    panel, before = opened(program, qtbot), run_of(program).parameters.vector.copy()
+    panel.map.chosen.emit(1.0, -0.5)
+    qtbot.waitUntil(panel.back.isVisible)
+
+    if deed == "value":
+        program.value_card.value_wanted.emit(Place(1, 0, 400), 0.75)
+    else:
+        program.actions["make_step" if deed == "step" else "listen"].trigger()
+    settle(program)
+    assert np.array_equal(run_of(program).parameters.vector, before)
+    assert "go back first" in program.messages.notices[-1]
+
+    panel.back.click()
+    program.value_card.value_wanted.emit(Place(1, 0, 400), 0.75)
+    qtbot.waitUntil(lambda: program.edit_orders.edits.to_undo is not None)
+    assert np.sum(run_of(program).parameters.vector != before) == 1
+
+
+def test_while_the_clock_ticks_the_runs_network_comes_back_in_the_next_frame(program, qtbot):
+    panel, before = opened(program, qtbot), shown_vector(program).copy()
+    panel.map.chosen.emit(1.0, -0.5)
+    qtbot.waitUntil(panel.back.isVisible)
+    program.clock.keep_running("test", True)
+
+    panel.back.click()
+    assert program.visiting
+    qtbot.waitUntil(lambda: not program.visiting)
+
+    program.clock.keep_running("test", False)
+    assert np.array_equal(shown_vector(program), before)
+
+
 def test_leaving_the_page_shows_the_network_of_the_run(program, qtbot):
     panel = opened(program, qtbot)
     before = shown_vector(program).copy()

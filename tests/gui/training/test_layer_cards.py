@@ -84,6 +84,21 @@ def test_logarithms_are_drawn_where_they_are_wanted(panel):
     assert not panel.cost.plot.log
 
 
+def test_what_has_no_logarithm_leaves_the_scale_to_the_others(panel):
+    panel.choice.choose("change")
+    for step, changes in ((0, (0.0, 0.0, 0.0)), (10, (0.5, 0.2, 0.0)), (20, (2.0, 0.4, 0.0))):
+        panel.add_measure(measured(step, changes))
+    panel.change.log.click()
+    panel.change.redraw()
+
+    plot = panel.change.plot
+    low, high = plot._view.viewRange()[1]
+    assert -2 < low < np.log10(0.2)
+    assert np.log10(2.0) < high < 2
+    assert list(plot._items["layer 1"].yData) == [0.5, 2.0]
+    assert plot._items["layer 3"].yData is None
+
+
 def test_the_menu_of_each_card_leads_to_the_others_and_names_itself(panel):
     menu = panel.choice.buttons["cost"].menu()
     menu.actions()[1].trigger()

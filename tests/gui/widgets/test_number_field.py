@@ -130,6 +130,9 @@ def test_setting_a_value_tells_nobody(field):
         (1000, False, 500),
         (0.1, False, 0.05),
         (0, True, 0),
+        (-3, True, -2),
+        (-3, False, -5),
+        (-0.1, False, -0.2),
     ],
 )
 def test_round_numbers_follow_each_other(value, up, expected):
