@@ -18,6 +18,7 @@ from gui.average.average_panel import (
 )
 from gui.average.average_view import AverageView
 from gui.average.wish_stream import WishStream
+from gui.frame_clock import InTurn, at_once
 from gui.network_view.parameter_names import place_of, target_of
 from gui.network_view.scene import Target
 
@@ -39,9 +40,12 @@ class AveragePresenter(QObject):
     example_opened = pyqtSignal(int)
     target_chosen = pyqtSignal(object)  # the neuron or connection of the chosen row
 
-    def __init__(self, panel: AveragePanel, parent: QObject | None = None) -> None:
+    def __init__(
+        self, panel: AveragePanel, in_turn: InTurn = at_once, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._panel = panel
+        self._in_turn = in_turn
         self._network: Network | None = None
         self._images: ImageSet | None = None
         self._examples = shuffled_examples(1, 0)
@@ -57,7 +61,7 @@ class AveragePresenter(QObject):
         self.view = AverageView(panel, self.stream)
         self._follow = self._timer(FOLLOW_MILLISECONDS, self._ask_if_due, True)
         self._tick = self._timer(TICK_MILLISECONDS, self._advance, False)
-        self._show_soon = self._timer(0, self.view.show, True)  # frames may come in between
+        self._show_soon = self._timer(0, self._show, True)  # frames may come in between
         self._connect()
 
     def set_images(self, images: ImageSet, size: int, seed: int) -> None:
@@ -226,6 +230,10 @@ class AveragePresenter(QObject):
         self._panel.set_playing(playing)
         if playing:
             self._tick.start()
+
+    @pyqtSlot()
+    def _show(self) -> None:
+        self._in_turn(self.view.show)
 
     @pyqtSlot()
     def _advance(self) -> None:

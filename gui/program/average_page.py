@@ -35,7 +35,7 @@ class AverageWiring(QObject):
         self._parts = parts
         self._job: ProcessJob | None = None
         self._task: StreamTask | None = None
-        self.presenter = AveragePresenter(panel, self)
+        self.presenter = AveragePresenter(panel, parts.clock.in_turn, self)
         presenter, training = self.presenter, parts.training
         presenter.wanted.connect(self._carry_out)
         presenter.given_up.connect(self._give_up)
