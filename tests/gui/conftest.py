@@ -21,6 +21,7 @@ from gui.messages import Messages
 from gui.theme import Mode, Theme
 
 SMALL = TrainingSettings(train_size=200)
+PATIENCE = 60.0  # seconds: the first run of a process loads compiled code, which may take a while
 
 
 class NotedMessages(Messages):
@@ -140,7 +141,7 @@ def run_of() -> Callable[[Program], Session]:
 def settled(program: Program) -> None:
     """Wait until the trainer has carried out all commands, and let the window take the news."""
     for _ in range(2):  # the news may lead to commands
-        assert program.trainer.synchronize()
+        assert program.trainer.synchronize(PATIENCE)
         QCoreApplication.processEvents()
     QCoreApplication.processEvents()
 
