@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from PyQt6 import sip
 from PyQt6.QtCore import QSettings, QThread
+from pytestqt.qtbot import QtBot
 
 from gui.garbage import collect_what_is_due
 
@@ -28,6 +29,8 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Garbage found in another thread than the tests' would take widgets apart there.
 gc.disable()
+
+PATIENCE = 30_000  # milliseconds
 
 HOME_FOLDERS = {
     "HOME": "",
@@ -74,6 +77,27 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("xvfb"):
             item.add_marker(pytest.mark.skip(reason="needs a real X display: make xvfb"))
+
+
+class PatientBot(QtBot):
+    """Waits longer than five seconds where the machine is busy: what comes at once still does.
+
+    The first run of a process loads compiled code, and the machine may do other work.
+    """
+
+    def waitSignal(self, signal, *, timeout=PATIENCE, **options):  # noqa: N802
+        return super().waitSignal(signal, timeout=timeout, **options)
+
+    def waitSignals(self, signals, *, timeout=PATIENCE, **options):  # noqa: N802
+        return super().waitSignals(signals, timeout=timeout, **options)
+
+    def waitUntil(self, callback, *, timeout=PATIENCE):  # noqa: N802
+        return super().waitUntil(callback, timeout=timeout)
+
+
+@pytest.fixture
+def qtbot(qapp, request) -> QtBot:
+    return PatientBot(request)
 
 
 @pytest.fixture(autouse=True)
