@@ -12,6 +12,7 @@ from core.data.images import ImageSet
 from core.storage.session import Session
 from gui.average.cosine_plot import Point
 from gui.average.dealing_panel import DealingPanel
+from gui.frame_clock import InTurn, at_once
 from gui.widgets.batch_pictures import COLUMNS
 from gui.widgets.numbers import compact, fixed, whole
 
@@ -31,9 +32,15 @@ class DealingPresenter(QObject):
     wanted = pyqtSignal(object)
     given_up = pyqtSignal()
 
-    def __init__(self, panel: DealingPanel, parent: QObject | None = None) -> None:
+    def __init__(
+        self, panel: DealingPanel, in_turn: InTurn = at_once, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._panel = panel
+        self._in_turn = in_turn
+        self._deck: Deck | None = None  # these three are shown in their turn
+        self._next: Dealt | None = None
+        self._many: Dealt | None = None
         self._images: ImageSet | None = None
         self._session: Session | None = None
         self._asked: DealTask | None = None
@@ -78,6 +85,7 @@ class DealingPresenter(QObject):
     def begin_again(self) -> None:
         """Forget what was measured: another run begins."""
         self.points, self._session, self._asked, self._waiting = [], None, None, False
+        self._deck = self._next = None
         self._compared = False
         self._panel.plot.set_points([])
         self._panel.show_comparison(None)
@@ -96,7 +104,8 @@ class DealingPresenter(QObject):
         if before is not None and same_state(before, session):
             return
         task = DealTask.of(session, self._images)
-        self._show_deck(task.deck)
+        self._deck = task.deck
+        self._in_turn(self._show_deck)
         self._ask(task)
 
     @pyqtSlot(object)
@@ -105,9 +114,12 @@ class DealingPresenter(QObject):
         if not isinstance(dealt, Dealt) or dealt.task is not self._asked:
             return
         if dealt.task.size:
-            self._show_many(dealt)
+            self._many = dealt
+            self._in_turn(self._show_many)
         else:
-            self._show_next(dealt)
+            self._next = dealt
+            self._note_point(dealt)
+            self._in_turn(self._show_next)
 
     @pyqtSlot()
     def end(self) -> None:
@@ -157,6 +169,7 @@ class DealingPresenter(QObject):
         self._compare_many()
 
     def _forget_many(self) -> None:
+        self._many = None
         self._panel.strip.set_cosines((), None)
         self._panel.found.setText("")
 
@@ -169,8 +182,11 @@ class DealingPresenter(QObject):
         self._panel.compare.setEnabled(True)
         self.given_up.emit()
 
-    def _show_deck(self, deck: Deck) -> None:
-        panel = self._panel
+    def _show_deck(self) -> None:
+        """Show the epoch, and the mini-batch that is next."""
+        deck, panel = self._deck, self._panel
+        if deck is None:
+            return
         done, total = deck.batches_done, deck.batches_done + deck.batches_coming
         panel.title.setText(f"Epoch {whole(deck.epoch)}: {whole(len(deck))} images, shuffled")
         panel.deck.set_place(done, total)
@@ -183,24 +199,28 @@ class DealingPresenter(QObject):
         assert self._images is not None
         panel.pictures.set_pictures([self._images.picture(int(i)) for i in batch[:COLUMNS]])
 
-    def _show_next(self, dealt: Dealt) -> None:
-        """Show the angle of the next mini-batch, and add it to the curve."""
+    def _note_point(self, dealt: Dealt) -> None:
+        """Add the cosine of the next mini-batch to the curve."""
         found, deck = dealt.comparisons[-1], dealt.task.deck
-        self._panel.show_comparison(found)
         if found.cosine is not None:
             epochs = deck.epoch - 1 + deck.position / len(deck)
             self.points = [p for p in self.points if p[0] < epochs][1 - MOST_POINTS :]
             self.points.append((epochs, found.cosine))
-            self._panel.plot.set_points(self.points)
-        self._panel.course.setText(f"COSINE BY EPOCH · {len(self.points)} MEASURED")
 
-    def _show_many(self, dealt: Dealt) -> None:
+    def _show_next(self) -> None:
+        """Show the angle of the next mini-batch, and the curve with it."""
+        if self._next is not None:
+            self._panel.show_comparison(self._next.comparisons[-1])
+            self._panel.plot.set_points(self.points)
+            self._panel.course.setText(f"COSINE BY EPOCH · {len(self.points)} MEASURED")
+
+    def _show_many(self) -> None:
         """Show the cosines of many mini-batches at one moment."""
-        panel = self._panel
-        panel.strip.set_cosines(
-            dealt.cosines, dealt.middle, dealt.first_cosines, dealt.first_middle
-        )
-        panel.found.setText(words_of(dealt))
+        panel, dealt = self._panel, self._many
+        if dealt is not None:
+            first = dealt.first_cosines, dealt.first_middle
+            panel.strip.set_cosines(dealt.cosines, dealt.middle, *first)
+            panel.found.setText(words_of(dealt))
 
 
 def words_of(dealt: Dealt) -> str:

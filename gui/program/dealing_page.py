@@ -34,7 +34,7 @@ class DealingWiring(QObject):
         self._parts = parts
         self._job: ProcessJob | None = None
         self._task: DealTask | None = None
-        self.presenter = DealingPresenter(panel, self)
+        self.presenter = DealingPresenter(panel, parts.clock.in_turn, self)
         presenter = self.presenter
         presenter.state_wanted.connect(self._ask_for_state)
         presenter.wanted.connect(self._carry_out)

@@ -21,6 +21,7 @@ from tests.benchmarks.test_window import run_events
 STREAMS, MAPS, VISITS = 2, 6, 3
 RACE_SECONDS = 10
 COMPARISONS = 5
+LIVE_SECONDS = 20
 
 
 @pytest.fixture
@@ -137,6 +138,23 @@ def test_the_window_is_smooth_while_mini_batches_are_measured(program, qapp, rec
         frames.during(run_nothing, panel.compare.isEnabled, 60)
 
     assert frames.tell(record_property, "dealing_gap_p99_ms") < 33
+
+
+def test_the_window_is_smooth_while_training_is_measured(program, qapp, record_property):
+    program.stage.set_perspective(AVERAGE)
+    program.window.right.currentWidget().show_page("Dealing")
+    panel = program.window.findChild(DealingPanel)
+    frames = Frames(program, qapp)
+    frames.during(run_nothing, lambda: len(panel.strip.cosines) == HANDS, 60)
+    frames.gaps.clear()
+    program.training.start()
+    run_events(qapp, 2)
+    end, before = time.perf_counter() + LIVE_SECONDS, len(panel.plot.points)
+    frames.during(run_nothing, lambda: time.perf_counter() > end, LIVE_SECONDS + 5)
+    print("\npoints a second:", (len(panel.plot.points) - before) / LIVE_SECONDS)
+    program.training.pause()
+
+    assert frames.tell(record_property, "dealing_live_gap_p99_ms") < 33
 
 
 def test_the_window_is_smooth_while_trials_run(program, qapp, record_property):

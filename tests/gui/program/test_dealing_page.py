@@ -136,3 +136,21 @@ def test_leaving_in_the_middle_gives_up_and_coming_back_goes_on(page):
     page.program.stage.set_perspective(AVERAGE)
 
     page.qtbot.waitUntil(lambda: page.presenter.points[-1][0] == 10 / 200)
+
+
+def test_deck_and_angle_wait_for_a_frame_of_their_own_each(page):
+    turns, panel = [], page.panel
+    page.presenter._in_turn = turns.append
+    place, angle = panel.place.text(), panel.figures["angle"].text()
+
+    page.program.trainer.run_batches(1)
+    page.measures(2)
+    page.qtbot.waitUntil(lambda: len(turns) >= 2)
+    assert (panel.place.text(), panel.figures["angle"].text()) == (place, angle)
+
+    turns[0]()
+    assert panel.place.text().startswith("Mini-batch 2 of 20 is next")
+    assert panel.figures["angle"].text() == angle
+    turns[1]()
+    assert panel.figures["angle"].text() != angle
+    assert len(panel.plot.points) == 2
