@@ -114,5 +114,11 @@ def prepare() -> None:
     CompiledAnswers(Network(architecture, sgd.weights.unfolded()), images)(slice(0, 1))
 
 
+def prepare_images(architecture: Architecture, images: ImageSet) -> None:
+    """List the lit pixels of images, where steps of such a network are made from these."""
+    if is_compiled(architecture):
+        SparseImages.of(images)
+
+
 if __name__ == "__main__":
     prepare()

@@ -5,6 +5,10 @@ sleeps in that queue, so that every command acts at once. The other one measures
 numpy gives up the interpreter lock for nearly all of that, so the run goes on meanwhile. Its
 results come back through the same queue: listeners are told everything by the first thread, in the
 order in which things happened.
+
+Before that the second thread loads the compiled code and lists a run's images for it, which takes
+a second at the start. A run that is started meanwhile waits for that in the queue, too, and so
+obeys.
 """
 
 from __future__ import annotations
@@ -18,10 +22,15 @@ import time
 from collections.abc import Callable
 from functools import partial
 from queue import Empty, SimpleQueue
+from typing import Any
 
 from threadpoolctl import threadpool_limits
 
+from core.data.images import ImageSet
 from core.errors import NudgesError
+from core.network.architecture import Architecture
+from core.storage.session import Session
+from core.training import preparing
 from core.training.engine import Listeners, TrainingEngine
 from core.training.measures import Interrupted
 from core.training.measuring import MeasureJob, carry_out
@@ -30,7 +39,9 @@ log = logging.getLogger(__name__)
 
 CLOSE_SECONDS = 2.0
 NICENESS = 10  # of measuring, from -20 to 19: window and training come first
+BEGINNINGS = ("begin", "resume")  # commands that bring a dataset as the last of their values
 Command = Callable[[], object]
+Job = Callable[[], object]
 
 
 class TrainingLoop:
@@ -47,11 +58,12 @@ class TrainingLoop:
         self, listeners: Listeners, before_waiting: Callable[[float | None], object] | None = None
     ) -> None:
         self._commands: SimpleQueue[Command] = SimpleQueue()
-        self._jobs: SimpleQueue[MeasureJob | None] = SimpleQueue()
+        self._jobs: SimpleQueue[Job | None] = SimpleQueue()
+        self._preparing = 0  # runs that have begun, and whose images aren't listed yet
         self._closing = threading.Event()
         self._threads: list[threading.Thread] = []
         self._before_waiting = before_waiting or _nothing
-        self._engine = TrainingEngine(listeners, self._jobs.put)
+        self._engine = TrainingEngine(listeners, self._measure_later)
 
     @property
     def running(self) -> bool:
@@ -59,7 +71,9 @@ class TrainingLoop:
         return self._engine.running
 
     def prepare(self) -> None:
-        """Be ready for the first command: a loop in this process always is."""
+        """Begin to load what steps need; commands are obeyed meanwhile."""
+        if not self._closing.is_set():
+            self._start_threads()
 
     def do(self, name: str, *arguments: object) -> None:
         """Let the engine carry out one of its commands before the next mini-batch."""
@@ -97,12 +111,16 @@ class TrainingLoop:
             return
         self._threads = [
             threading.Thread(target=self._train, name="training", daemon=True),
-            threading.Thread(target=self._measure, name="measuring", daemon=True),
+            threading.Thread(target=self._work_aside, name="measuring", daemon=True),
         ]
         for thread in self._threads:
             thread.start()
 
-    def _carry_out_command(self, name: str, arguments: tuple[object, ...]) -> None:
+    def _carry_out_command(self, name: str, arguments: tuple[Any, ...]) -> None:
+        if name in BEGINNINGS:
+            *_, dataset = arguments
+            self._preparing += 1
+            self._jobs.put(partial(self._prepare_for, arguments[0], dataset.train))
         getattr(self._engine, name)(*arguments)
 
     def _train(self) -> None:
@@ -114,7 +132,7 @@ class TrainingLoop:
     def _take_turn(self) -> None:
         """Carry out a command or, when none comes in time, the next mini-batches."""
         try:
-            command = self._next_command(self._engine.waiting_time())
+            command = self._next_command(self._waiting_time())
             if command is None:
                 self._engine.advance(turn=True)
             else:
@@ -122,6 +140,10 @@ class TrainingLoop:
                 self._engine.measure_if_due()
         except Exception as error:
             self._fail(error)
+
+    def _waiting_time(self) -> float | None:
+        """Return the seconds until mini-batches are due; None is until the next command."""
+        return None if self._preparing else self._engine.waiting_time()
 
     def _next_command(self, seconds: float | None) -> Command | None:
         """Wait that long (None: for ever) for a command."""
@@ -134,13 +156,25 @@ class TrainingLoop:
         except Empty:
             return None
 
-    def _measure(self) -> None:
-        """Carry out measurements, one after the other, until the loop closes."""
+    def _work_aside(self) -> None:
+        """Load the compiled code; then do one job after the other until the loop closes."""
+        preparing.load_code()
         step_back()
         while (job := self._jobs.get()) is not None:
-            self._carry_out(job)
+            job()
 
-    def _carry_out(self, job: MeasureJob) -> None:
+    def _prepare_for(self, begun: Architecture | Session, images: ImageSet) -> None:
+        """Prepare the images of a run that has begun, and let its steps be made."""
+        preparing.list_images(begun, images)
+        self._commands.put(self._go_ahead)
+
+    def _go_ahead(self) -> None:
+        self._preparing -= 1
+
+    def _measure_later(self, job: MeasureJob) -> None:
+        self._jobs.put(partial(self._measure, job))
+
+    def _measure(self, job: MeasureJob) -> None:
         """Make one measurement and hand its result to the thread that trains."""
         try:
             result = carry_out(job, partial(self._unwanted, job))

@@ -191,7 +191,9 @@ class RemoteLoop:
         """Give a command to the loop in this process."""
         if command.name == "synchronize":
             loop.call(command.values[0].set)
-        elif command.name != "prepare":
+        elif command.name == "prepare":
+            loop.prepare()
+        else:
             loop.do(command.name, *command.values)
 
     def _refuse(self, command: Message) -> None:

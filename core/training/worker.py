@@ -10,7 +10,7 @@ import contextlib
 import logging
 import os
 import signal
-import threading
+import sys
 from collections.abc import Iterator
 from dataclasses import fields, replace
 from functools import partial
@@ -18,7 +18,6 @@ from multiprocessing.connection import Connection
 
 from core.data.images import Dataset
 from core.data.shared import files_are_seen
-from core.training import compiled_steps
 from core.training.bundles import Bundler
 from core.training.engine import Listeners, Tell
 from core.training.loop import TrainingLoop
@@ -27,6 +26,7 @@ from core.training.messages import Message, from_bytes, receive_dataset, to_byte
 log = logging.getLogger(__name__)
 
 WIDE = 1 << 20  # bytes that may be under way before training waits for the window
+SWITCH_INTERVAL = 0.001  # seconds after which code that is loaded lets a command go on
 
 
 class Outbox:
@@ -69,6 +69,7 @@ class Worker:
 
     def work(self) -> None:
         """Take commands until the pipe is closed."""
+        self._loop.prepare()
         self._outbox.tell("ready", files_are_seen(os.getppid()))
         while True:
             self._take(from_bytes(self._commands.recv_bytes()))
@@ -87,7 +88,7 @@ class Worker:
 def main(commands: Connection, news: Connection) -> None:
     """Be the process that trains."""
     leave_interrupts_to_the_window()
-    threading.Thread(target=compiled_steps.prepare, name="preparing", daemon=True).start()
+    sys.setswitchinterval(SWITCH_INTERVAL)
     with end_of_process():
         Worker(commands, news).work()
 

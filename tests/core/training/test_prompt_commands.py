@@ -6,6 +6,7 @@ from dataclasses import fields
 import pytest
 
 from core.network.architecture import Architecture
+from core.training import compiled_steps
 from core.training.engine import Listeners
 from core.training.large_batch import most_at_once
 from core.training.loop import TrainingLoop
@@ -77,6 +78,36 @@ def test_another_learning_rate_is_that_of_the_very_next_mini_batch(dataset, spee
     costs += [plain.step().cost for _ in range(len(watched.bundles[1]))]
     told = [record.cost for bundle in watched.bundles[:2] for record in bundle]
     assert told == costs
+
+
+@pytest.mark.parametrize("what", ["prepare", "prepare_images"])
+def test_a_run_whose_steps_are_still_prepared_obeys_and_then_goes_on(dataset, monkeypatch, what):
+    prepared = threading.Event()
+    monkeypatch.setattr(compiled_steps, what, lambda *_values: prepared.wait(WAIT))
+    with Watched(dataset, None, "pause") as watched:
+        assert watched.loop.synchronize(WAIT)
+        assert watched.loop.running
+        watched.loop.do("pause")
+        assert watched.loop.synchronize(WAIT)
+        assert not watched.loop.running
+        watched.loop.do("start")
+        assert watched.loop.synchronize(WAIT)
+        assert watched.bundles == []
+        prepared.set()
+        while not watched.bundles or watched.loop.running:
+            assert watched.loop.synchronize(WAIT)
+
+
+@pytest.mark.parametrize("what", ["prepare", "prepare_images"])
+def test_where_preparing_fails_steps_are_tried_all_the_same(dataset, monkeypatch, caplog, what):
+    def fail(*_values):
+        raise OSError("no place")
+
+    monkeypatch.setattr(compiled_steps, what, fail)
+    with Watched(dataset, None, "pause") as watched:
+        while not watched.bundles or watched.loop.running:
+            assert watched.loop.synchronize(WAIT)
+    assert "no place" in caplog.text
 
 
 @pytest.mark.parametrize("hidden", [(16, 16), (30,), (200, 100), ()])
