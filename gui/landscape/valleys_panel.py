@@ -124,8 +124,7 @@ class ValleysPanel(QWidget):
         """Mark the distance of the two ends whose way is shown."""
         if self._shown is not None:
             seeds = [each.seed for each in self.valleys]
-            if {self._shown.first, self._shown.second} <= set(seeds):  # else they have begun again
-                self.apart.choose(seeds.index(self._shown.first), seeds.index(self._shown.second))
+            self.apart.choose(seeds.index(self._shown.first), seeds.index(self._shown.second))
 
     def say_problem(self, text: str) -> None:
         """Say what can't be done, or nothing."""

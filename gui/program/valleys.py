@@ -51,6 +51,7 @@ class ValleysWiring(QObject):
         orders = descents(self._architecture, parts.training.settings, starts, most_epochs)
         if self._way is not None:
             self._way.cancel()
+            self._way = None  # what it still tells is of ends that are gone
         panel.start([order.settings.seed for order in orders])
         self._shares = dict.fromkeys(range(starts), 0.0)
         panel.set_busy(True)

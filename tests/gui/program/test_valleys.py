@@ -6,6 +6,7 @@ from PyQt6.QtWidgets import QLabel
 from gui.landscape.valleys_panel import ACROSS, ValleysPanel
 from gui.perspectives import DESCEND
 from gui.process_jobs import ProcessJobs
+from gui.program.valleys import ValleysWiring
 from tests.gui.conftest import SMALL
 
 
@@ -83,6 +84,25 @@ def test_starts_that_begin_again_have_rows_of_their_own(program, qtbot):
 
     qtbot.waitUntil(lambda: seeds() == ["seed 0", "seed 1"])
     assert panel.finding.isHidden()
+    panel.cancelled.emit()
+    qtbot.waitUntil(lambda: not program.process_jobs.busy, timeout=30_000)
+
+
+def test_a_way_told_late_is_not_shown_for_starts_that_have_begun_again(program, qtbot):
+    panel, told = opened(program), []
+    show = panel.set_between
+    panel.set_between = lambda found: (told.append(found), show(found))
+    panel.begin_requested.emit(2, 1)
+    qtbot.waitUntil(lambda: told != [], timeout=30_000)
+    wiring = program.window.findChild(ValleysWiring)
+    wiring.show_way(0, 1)
+    way = wiring._way
+
+    panel.begin_requested.emit(2, 1)
+    way.done.emit(told[0])
+
+    assert len(told) == 1
+    assert panel.plot.curves is None
     panel.cancelled.emit()
     qtbot.waitUntil(lambda: not program.process_jobs.busy, timeout=30_000)
 
