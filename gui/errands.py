@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from core.data.images import Dataset, ImageSet
@@ -23,6 +23,7 @@ from core.explain.verify import Verification, verify
 from core.network.architecture import Architecture
 from core.network.network import Network
 from core.storage.session import Session, load_session, save_session
+from core.training.saved_curves import SavedCurves
 from gui.background import Job
 from gui.explain.check_request import CheckRequest
 from gui.explain.formulas import all_formulas
@@ -60,9 +61,12 @@ def prepare_formulas(architecture: Architecture, _job: Job) -> None:
     typesetting.prepare(all_formulas(architecture))
 
 
-def save(session: Session, path: Path, _job: Job) -> str:
-    """Write a session; return the words that say so."""
-    save_session(session, path)
+def save(
+    session: Session, read_curves: Callable[[], SavedCurves] | None, path: Path, _job: Job
+) -> str:
+    """Write a session with its curves; return the words that say so."""
+    curves = None if read_curves is None else read_curves()
+    save_session(replace(session, curves=curves), path)
     return f"Session saved: {path.name}"
 
 

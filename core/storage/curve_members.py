@@ -24,6 +24,8 @@ MEASURES = {
     "accuracies": "<f8",
     "examples": "<i8",
 }
+GRADIENTS, CHANGES = "gradients", "changes"  # by layer, where layers are known
+GRADIENT_TYPE, CHANGE_TYPE = "<f4", "<f8"
 BATCH_MEMBER, MEASURE_MEMBER = "curves/batch_{}.npy", "curves/measure_{}.npy"
 
 
@@ -39,12 +41,34 @@ def curve_arrays(curves: SavedCurves | None) -> dict[str, NDArray[Any]]:
         MEASURE_MEMBER.format(name): np.asarray(getattr(curves.measures, name), dtype)
         for name, dtype in MEASURES.items()
     }
-    return {**batches, **measures}
+    return {**batches, **measures, **_layer_arrays(curves)}
+
+
+def _layer_arrays(curves: SavedCurves) -> dict[str, NDArray[Any]]:
+    """Return what is known of layers; changes that aren't known are nan."""
+    depth = _depth(curves)
+    if not depth:
+        return {}
+    gradients, changes = curves.gradients, curves.measures.changes
+    if not changes.size:
+        changes = np.full((len(curves.measures.steps), depth), np.nan)
+    return {
+        BATCH_MEMBER.format(GRADIENTS): np.asarray(gradients, GRADIENT_TYPE).reshape(-1, depth),
+        MEASURE_MEMBER.format(CHANGES): np.asarray(changes, CHANGE_TYPE),
+    }
+
+
+def _depth(curves: SavedCurves) -> int:
+    """Return of how many layers something is known."""
+    return max(curves.gradients.shape[1], curves.measures.changes.shape[1])
 
 
 def curve_lengths(curves: SavedCurves | None) -> CurveLengths | None:
     """Return what the manifest says about some curves."""
-    return None if curves is None else CurveLengths(len(curves.steps), len(curves.measures.steps))
+    if curves is None:
+        return None
+    measures = len(curves.measures.steps)
+    return CurveLengths(len(curves.steps), measures, len(curves.gradients), _depth(curves))
 
 
 def curve_forms(lengths: CurveLengths | None) -> dict[str, Form]:
@@ -53,7 +77,11 @@ def curve_forms(lengths: CurveLengths | None) -> dict[str, Form]:
         return {}
     batches = {BATCH_MEMBER.format(n): (t, (lengths.batches,)) for n, t in BATCHES.items()}
     measures = {MEASURE_MEMBER.format(n): (t, (lengths.measures,)) for n, t in MEASURES.items()}
-    return {**batches, **measures}
+    layers: dict[str, Form] = {}
+    if depth := lengths.depth:
+        layers[BATCH_MEMBER.format(GRADIENTS)] = GRADIENT_TYPE, (lengths.gradients, depth)
+        layers[MEASURE_MEMBER.format(CHANGES)] = CHANGE_TYPE, (lengths.measures, depth)
+    return {**batches, **measures, **layers}
 
 
 def read_curves(read: Callable[[str], NDArray[Any]], manifest: Manifest) -> SavedCurves | None:
@@ -74,7 +102,13 @@ def read_curves(read: Callable[[str], NDArray[Any]], manifest: Manifest) -> Save
     measures = {name: read(MEASURE_MEMBER.format(name)) for name in MEASURES}
     _require_batches(batches, manifest.step)
     _require_measures(measures, manifest)
-    return SavedCurves(batches["steps"], batches["costs"], SavedMeasures(**measures))
+    if not manifest.curves.depth:
+        return SavedCurves(batches["steps"], batches["costs"], SavedMeasures(**measures))
+    gradients = read(BATCH_MEMBER.format(GRADIENTS))
+    changes = read(MEASURE_MEMBER.format(CHANGES))
+    _require_layers(gradients, changes)
+    measured = SavedMeasures(**measures, changes=changes)
+    return SavedCurves(batches["steps"], batches["costs"], measured, gradients)
 
 
 def _require_batches(arrays: dict[str, NDArray[Any]], last_step: int) -> None:
@@ -100,6 +134,19 @@ def _require_measures(arrays: dict[str, NDArray[Any]], manifest: Manifest) -> No
             raise _refusal(MEASURE_MEMBER, name, f"values from {least:,} to {most:,}")
     if not np.isfinite(arrays["costs"]).all():
         raise _refusal(MEASURE_MEMBER, "costs", "finite costs")
+
+
+def _require_layers(gradients: NDArray[Any], changes: NDArray[Any]) -> None:
+    """Refuse lengths that no vector has; a change may be unknown."""
+    if not _are_lengths(gradients):
+        raise _refusal(BATCH_MEMBER, GRADIENTS, "lengths of 0 or more")
+    if not _are_lengths(changes[~np.isnan(changes)]):
+        raise _refusal(MEASURE_MEMBER, CHANGES, "lengths of 0 or more")
+
+
+def _are_lengths(array: NDArray[Any]) -> bool:
+    """Return whether no number is negative or isn't finite."""
+    return bool((np.isfinite(array) & (array >= 0)).all())
 
 
 def _all_between(array: NDArray[Any], least: float, most: float) -> bool:

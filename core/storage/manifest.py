@@ -33,10 +33,18 @@ EXPERIMENTS = {
 
 @dataclass(frozen=True)
 class CurveLengths:
-    """How many mini-batches and measures the curves of a session hold."""
+    """How many mini-batches and measures the curves of a session hold.
+
+    Attributes
+    ----------
+    gradients : of how many mini-batches, the newest, the lengths of the gradient are known
+    depth : layers of which something is known; 0 in files that know nothing of layers
+    """
 
     batches: int
     measures: int
+    gradients: int = 0
+    depth: int = 0
 
 
 @dataclass(frozen=True)
@@ -151,8 +159,10 @@ def _manifest(fields: Fields) -> Manifest:
     settings = _settings(fields.part("settings"))
     order_length = _order_length(progress, settings)
     members = fields.part("members")
+    architecture = architecture_of(fields.part("architecture"))
+    depth = architecture.depth
     return Manifest(
-        architecture=architecture_of(fields.part("architecture")),
+        architecture=architecture,
         settings=settings,
         step=progress.whole("step", MOST_STEPS),
         epoch=progress.whole("epoch", MOST_STEPS),
@@ -161,16 +171,24 @@ def _manifest(fields: Fields) -> Manifest:
         generator_state=_generator_state(fields.part("generator")),
         dataset_sha256=fields.text("dataset_sha256"),
         members={name: members.text(name) for name in members},
-        curves=_curve_lengths(fields.part("curves")) if "curves" in fields else None,
+        curves=_curve_lengths(fields, depth) if "curves" in fields else None,
         history=_history_lengths(fields.part("history")) if "history" in fields else None,
         experiments=_experiment_lengths(fields) if "experiments" in fields else None,
     )
 
 
-def _curve_lengths(fields: Fields) -> CurveLengths:
-    """Return the lengths of the curves, within what is ever saved."""
+def _curve_lengths(fields: Fields, depth: int) -> CurveLengths:
+    """Return the lengths of the curves, within what is ever saved; all layers are known or none."""
+    part = fields.part("curves")
+    batches = part.whole("batches", MOST_BATCHES)
+    layers = part.whole("depth", depth) if "depth" in part else 0
+    if layers not in (0, depth):
+        raise UsageError(f"curves of {layers} of {depth} layers")
     return CurveLengths(
-        fields.whole("batches", MOST_BATCHES), fields.whole("measures", MOST_MEASURES)
+        batches,
+        part.whole("measures", MOST_MEASURES),
+        part.whole("gradients", batches) if layers else 0,
+        layers,
     )
 
 

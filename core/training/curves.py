@@ -124,6 +124,14 @@ class CurveData:
         self.tests[record.step] = record.test
         self.trains[record.step] = record.train
 
+    def as_now(self) -> CurveData:
+        """Return the curves as they are; it may be saved in a thread while these go on growing."""
+        now = CurveData()
+        now._parts = list(self._parts)
+        now.tests, now.trains = dict(self.tests), dict(self.trains)
+        now._here, now.count = self._here, self.count
+        return now
+
     def saved(self, last_step: float = math.inf) -> SavedCurves:
         """Return the curves up to a step as a session keeps them."""
         count = min(self.count, self.count_until(last_step))
@@ -131,7 +139,8 @@ class CurveData:
         measures = [*self.tests.values(), *self.trains.values()]
         known = [measure for measure in measures if measure.step <= last_step]
         steps = self._joined(first, count, Segment.steps)
-        return SavedCurves.of(steps, self.costs_between(first, count), known)
+        costs, gradients = self.costs_between(first, count), self._newest_gradients(first, count)
+        return SavedCurves.of(steps, costs, known, gradients)
 
     def restore(self, saved: SavedCurves) -> None:
         """Show the curves of a session in place of all others; its run's records may follow."""
@@ -165,8 +174,20 @@ class CurveData:
 
     def gradients_between(self, start: int, stop: int) -> FloatArray:
         """Return those (n, L) at places from start to before stop that are known."""
-        rows = [self.gradients_at(place) for place in range(start, stop)]
-        return np.array([row for row in rows if len(row)]) if rows else np.zeros((0, 0))
+        rows = [part.gradients.rows(*piece) for part, *piece in self._pieces(start, stop)]
+        known = [each for each in rows if len(each)]
+        return np.concatenate(known) if known else np.zeros((0, 0))
+
+    def _newest_gradients(self, start: int, stop: int) -> FloatArray:
+        """Return those (k, L) of the newest of these mini-batches, back to one without."""
+        newest: list[FloatArray] = []
+        for part, first, last in reversed(list(self._pieces(start, stop))):
+            rows = part.gradients.rows(first, last)
+            newest.insert(0, rows)
+            if len(rows) < last - first:
+                break
+        known = [each for each in newest if len(each)]
+        return np.concatenate(known) if known else np.zeros((0, 0))
 
     def mean_at(self, step: float) -> float:
         """Return the running mean of the mini-batch nearest to a step, nan if there is none."""

@@ -45,6 +45,12 @@ class LayerSeries:
         for series, column in zip(self._layers, rows.T, strict=True):
             series.extend(column)
 
+    def rows(self, start: int, stop: int) -> FloatArray:
+        """Return the (k, L) numbers at places from start to before stop, without the unknown."""
+        first, last = max(0, start - self.begins), max(0, stop - self.begins)
+        columns = [series.read(first, last) for series in self._layers]
+        return np.stack(columns, axis=1) if columns else np.zeros((0, 0))
+
     def at(self, place: int) -> FloatArray:
         """Return the (L,) numbers at a place of the segment; (0,) where they aren't known."""
         there = place - self.begins

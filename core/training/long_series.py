@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import logging
 import tempfile
+import threading
 import weakref
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO
 
@@ -33,7 +35,8 @@ class _Stored:
 class LongSeries:
     """A series of numbers; adding n of them takes time in proportion to n.
 
-    A number takes four bytes where that loses nothing for its chunk, else eight.
+    A number takes four bytes where that loses nothing for its chunk, else eight. One thread may
+    read while another one adds.
 
     Parameters
     ----------
@@ -47,34 +50,45 @@ class LongSeries:
         self._count = 0  # of the newer
         self._file: IO[bytes] | None = None
         self._files_fail = False
+        self._lock = threading.Lock()
 
     def __len__(self) -> int:
-        return len(self._older) * self._chunk + self._count
+        with self._lock:
+            return len(self._older) * self._chunk + self._count
 
     def extend(self, numbers: FloatArray) -> None:
         """Add (n,) numbers at the end."""
         start = 0
         while start < len(numbers):
-            stop = min(len(numbers), start + 2 * self._chunk - self._count)
-            self._append(numbers[start:stop])
+            with self._lock:
+                stop = min(len(numbers), start + 2 * self._chunk - self._count)
+                self._append(numbers[start:stop])
+                if self._count == 2 * self._chunk:
+                    self._put_away()
             start = stop
-            if self._count == 2 * self._chunk:
-                self._put_away()
 
     def read(self, start: int, stop: int) -> FloatArray:
         """Return the numbers at places from start to before stop, of those that there are."""
-        start, stop = max(0, start), min(stop, len(self))
-        if start >= stop:
-            return np.zeros(0)
+        parts = list(self._parts(max(0, start), stop))
+        return np.concatenate(parts) if parts else np.zeros(0)
+
+    def _parts(self, start: int, stop: int) -> Iterator[FloatArray]:
+        """Yield the numbers chunk by chunk; between two of them others may be added."""
+        while start < stop:
+            with self._lock:
+                part = self._part(start, stop)
+            if not len(part):
+                return
+            yield part
+            start += len(part)
+
+    def _part(self, start: int, stop: int) -> FloatArray:
+        """Return a copy of the first numbers from a place on: of one chunk, or of the newer."""
+        chunk, skip = divmod(start, self._chunk)
+        if chunk < len(self._older):
+            return self._older_numbers(chunk)[skip : skip + stop - start]
         away = len(self._older) * self._chunk
-        if start >= away:
-            return self._newer[start - away : stop - away].copy()
-        first, last = start // self._chunk, (min(stop, away) - 1) // self._chunk
-        parts = [self._older_numbers(place) for place in range(first, last + 1)]
-        if stop > away:
-            parts.append(self._newer[: stop - away])
-        begin = first * self._chunk
-        return np.concatenate(parts)[start - begin : stop - begin]
+        return self._newer[start - away : min(stop - away, self._count)].copy()
 
     def _append(self, numbers: FloatArray) -> None:
         """Add numbers for which there is room among the newer."""

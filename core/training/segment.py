@@ -41,7 +41,10 @@ class Segment:
     def restored(cls, saved: SavedCurves) -> Segment:
         """Return the curves of a session as one segment."""
         segment = cls()
-        segment.extend(saved.steps, saved.costs)
+        known = len(saved.steps) - len(saved.gradients)
+        segment.extend(saved.steps[:known], saved.costs[:known])
+        if len(saved.gradients):
+            segment.extend(saved.steps[known:], saved.costs[known:], saved.gradients)
         for measure in saved.measures.measures():
             kept = segment.tests if measure.set_name == "test" else segment.trains
             kept[measure.step] = measure

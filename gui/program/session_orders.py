@@ -92,9 +92,9 @@ class SessionOrders(QObject):
         self._save_to = None
         self._saving = self._parts.results.all()
         self._left_out = left_out_words(self._parts.training_panel.place)
-        with_curves = self._parts.training.with_curves(session)
-        whole_session = replace(with_curves, experiments=self._saving)
-        job = self._parts.jobs.create(partial(errands.save, whole_session, path))
+        curves = self._parts.training.curves_of(session)
+        with_results = replace(session, experiments=self._saving)
+        job = self._parts.jobs.create(partial(errands.save, with_results, curves, path))
         job.done.connect(self._saved)
         job.failed.connect(self._parts.refuse)
         job.start()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from PyQt6.QtCore import QObject, pyqtSignal, pyqtSlot
 
@@ -13,6 +15,7 @@ from core.network.network import Network
 from core.network.parameters import Parameters
 from core.storage.session import Session
 from core.training.records import Divergence, MiniBatchRecord, Moved, Snapshot
+from core.training.saved_curves import SavedCurves
 from core.training.settings import TrainingSettings
 from core.training.trainer import Trainer
 from gui.network_view.scene import Scene
@@ -132,8 +135,8 @@ class TrainingPresenter(QObject):
         self.learning_rate_changed.emit(session.settings.learning_rate)
         self.begun.emit()
 
-    def with_curves(self, session: Session) -> Session:
-        """Return a session of the present run with the curves that have led to it.
+    def curves_of(self, session: Session) -> Callable[[], SavedCurves] | None:
+        """Return what reads, in any thread, the curves that have led to a session of the run.
 
         The feed holds every record up to the session's step when the trainer hands it over, and
         may hold more. A session of a run that has been replaced since stays without.
@@ -141,8 +144,8 @@ class TrainingPresenter(QObject):
         self._take_records()
         now = (self.architecture, self.settings.seed, self.settings.train_size)
         if now != (session.architecture, session.settings.seed, session.settings.train_size):
-            return session
-        return replace(session, curves=self.panel.data.saved(session.step))
+            return None
+        return partial(self.panel.data.as_now().saved, session.step)
 
     def scene(self, rest: Scene) -> Scene:
         """Return the picture of descent: the network at rest, or a mini-batch's nudges on it."""

@@ -8,8 +8,9 @@ from core.explain.derivation import derive
 from core.explain.verify import Compared, Verification
 from core.network.architecture import Architecture
 from core.network.network import Network
-from core.storage.session import save_session
+from core.storage.session import load_session, save_session
 from core.training.run import SgdRun
+from core.training.saved_curves import SavedCurves
 from core.training.settings import TrainingSettings
 from gui import errands
 from gui.explain.check_request import CheckRequest
@@ -81,8 +82,15 @@ def test_without_data_there_is_nothing_to_work_with(tmp_path):
 
 
 def test_saving_tells_the_files_name(session, tmp_path):
-    assert errands.save(session, tmp_path / "s.nudges", StandIn()) == "Session saved: s.nudges"
-    assert (tmp_path / "s.nudges").exists()
+    path = tmp_path / "s.nudges"
+    assert errands.save(session, None, path, StandIn()) == "Session saved: s.nudges"
+    assert load_session(path).curves is None
+
+
+def test_curves_are_read_where_the_session_is_written(session, tmp_path):
+    path, empty = tmp_path / "s.nudges", SavedCurves.of(np.zeros(0), np.zeros(0), [])
+    errands.save(session, lambda: empty, path, StandIn())
+    assert len(load_session(path).curves.steps) == 0
 
 
 def test_a_check_tells_how_far_it_is_and_gives_back_what_it_checked(derivation):

@@ -32,11 +32,12 @@ def curves() -> SavedCurves:
     """Return the curves of 19 mini-batches, measured at their start and at an epoch's end."""
     costs = np.random.default_rng(8).random(19)
     measures = [
-        Measure("test", 0, 0, 2.3, 0.1, 100),
-        Measure("test", 16, 2, 0.7, 0.8, 100),
+        Measure("test", 0, 0, 2.3, 0.1, 100, changes=(0.0, 0.0)),
+        Measure("test", 16, 2, 0.7, 0.8, 100, changes=(0.25, 1.5)),
         Measure("train", 16, 2, 0.6, 0.82, 50),
     ]
-    return SavedCurves.of(np.arange(1.0, 20.0), costs, measures)
+    gradients = np.random.default_rng(9).random((12, 2), np.float32)
+    return SavedCurves.of(np.arange(1.0, 20.0), costs, measures, gradients)
 
 
 @pytest.fixture

@@ -33,15 +33,17 @@ def test_curves_come_back_bit_for_bit(saved, curves):
     assert loaded.steps.tolist() == list(range(1, 20))
     assert loaded.costs.tobytes() == curves.costs.tobytes()
     assert loaded.measures.measures() == [
-        Measure("test", 0, 0, 2.3, 0.1, 100),
-        Measure("test", 16, 2, 0.7, 0.8, 100),
+        Measure("test", 0, 0, 2.3, 0.1, 100, changes=(0.0, 0.0)),
+        Measure("test", 16, 2, 0.7, 0.8, 100, changes=(0.25, 1.5)),
         Measure("train", 16, 2, 0.6, 0.82, 50),
     ]
+    assert loaded.gradients.tobytes() == curves.gradients.tobytes()
+    assert loaded.gradients.shape == (12, 2)
 
 
 def test_loaded_curves_are_read_only(saved):
     loaded = load_session(saved).curves
-    arrays = [loaded.steps, loaded.costs]
+    arrays = [loaded.steps, loaded.costs, loaded.gradients]
     arrays += [getattr(loaded.measures, field.name) for field in fields(loaded.measures)]
     assert not any(array.flags.writeable for array in arrays)
 
@@ -50,6 +52,21 @@ def test_curves_without_any_point_come_back(session, tmp_path):
     save_session(replace(session, curves=SavedCurves.of([], [], [])), tmp_path / "none.nudges")
     loaded = load_session(tmp_path / "none.nudges").curves
     assert (len(loaded.steps), loaded.measures.measures()) == (0, [])
+
+
+def test_curves_that_know_nothing_of_layers_come_back(session, curves, tmp_path):
+    measures = [replace(measure, changes=()) for measure in curves.measures.measures()]
+    bare = SavedCurves.of(curves.steps, curves.costs, measures)
+    save_session(replace(session, curves=bare), tmp_path / "bare.nudges")
+    loaded = load_session(tmp_path / "bare.nudges").curves
+    assert loaded.measures.measures() == measures
+    assert len(loaded.gradients) == 0
+
+
+def test_gradients_come_back_where_nothing_is_measured_yet(session, curves, tmp_path):
+    early = SavedCurves.of(curves.steps, curves.costs, [], curves.gradients)
+    save_session(replace(session, curves=early), tmp_path / "early.nudges")
+    assert load_session(tmp_path / "early.nudges").curves.gradients.shape == (12, 2)
 
 
 def test_a_file_without_curves_is_a_session_without_them(session, tmp_path):
@@ -66,6 +83,10 @@ def test_a_file_without_curves_is_a_session_without_them(session, tmp_path):
         ("batch_steps", 5, 18, "increasing steps"),
         ("batch_costs", 7, np.nan, "finite costs"),
         ("batch_costs", 7, np.inf, "finite costs"),
+        ("batch_gradients", (3, 1), np.nan, "lengths of 0 or more"),
+        ("batch_gradients", (3, 1), -1, "lengths of 0 or more"),
+        ("measure_changes", (1, 0), -1, "lengths of 0 or more"),
+        ("measure_changes", (1, 0), np.inf, "lengths of 0 or more"),
         ("measure_sets", 0, 2, "values from 0 to 1"),
         ("measure_steps", 0, -1, "values from 0 to 19"),
         ("measure_steps", 2, 20, "values from 0 to 19"),
@@ -106,6 +127,10 @@ def test_curves_of_another_length_or_type_are_refused(saved, with_array, name, a
         ("curves.batches", 4_000_001, "curves.batches is 4000001"),
         ("curves.measures", 200_001, "curves.measures is 200001"),
         ("curves.batches", -1, "curves.batches is -1"),
+        ("curves.gradients", 20, "curves.gradients is 20"),
+        ("curves.gradients", 11, "(12, 2) where (11, 2) is needed"),
+        ("curves.depth", 3, "curves.depth is 3"),
+        ("curves.depth", 1, "curves of 1 of 2 layers"),
         ("curves.batches", 20, "(19,) where (20,) is needed"),
         ("curves", [], "curves is not an object"),
     ],

@@ -7,6 +7,7 @@ from core.training.branches import Branch
 from core.training.curves import CurveData, change_points
 from core.training.records import Branches, Measure
 from core.training.saved_curves import SavedCurves
+from core.training.segment import Segment
 
 RNG = np.random.default_rng(3)
 
@@ -65,6 +66,48 @@ def test_curves_of_a_session_without_gradients_go_on_with_them():
     assert data.gradients_at(6).tolist() == [2]
     x, y = data.drawn_gradients(0, 0, data.count, 100)
     assert (x.tolist(), y.tolist()) == ([6, 7, 8], [1, 1.5, 2])
+
+
+def test_gradients_are_saved_back_to_the_first_that_is_known():
+    data = CurveData()
+    data.restore(SavedCurves.of(steps(1, 5), np.ones(5), []))
+    rows = np.array([[0.1, 1], [0.2, 2], [0.3, 3]], np.float32)
+    data.extend(steps(6, 8), np.ones(3), rows)
+
+    again = CurveData()
+    again.restore(data.saved())
+    again.extend(steps(9, 9), np.ones(1), np.float32([[0.4, 4]]))
+
+    assert data.saved().gradients.tobytes() == rows.tobytes()
+    assert data.saved(7).gradients.tobytes() == rows[:2].tobytes()
+    assert len(data.saved(5).gradients) == 0
+    assert len(again.gradients_at(4)) == 0
+    assert again.gradients_between(0, 9).tolist() == [*rows.tolist(), np.float32([0.4, 4]).tolist()]
+
+
+def test_curves_as_they_were_are_saved_after_others_have_been_added():
+    data = CurveData()
+    data.extend(steps(1, 3), np.ones(3), np.float32([[1], [2], [3]]))
+    data.add_measure(Measure("test", 3, 1, 1.0, 0.5, 10, changes=(1.0,)))
+    then = data.as_now()
+    data.extend(steps(4, 6), np.ones(3), np.float32([[4], [5], [6]]))
+    data.add_measure(Measure("test", 6, 1, 1.0, 0.5, 10, changes=(2.0,)))
+
+    saved = then.saved()
+
+    assert saved.steps.tolist() == [1, 2, 3]
+    assert saved.gradients.ravel().tolist() == [1, 2, 3]
+    assert saved.measures.steps.tolist() == [3]
+
+
+def test_gradients_of_a_branch_are_saved_with_those_of_the_way_to_it():
+    first, second = Segment(), Segment()
+    first.extend(steps(1, 4), np.ones(4), np.arange(4, dtype=np.float32)[:, None])
+    second.extend(steps(3, 4), np.ones(2), np.float32([[20], [30]]))
+    data = CurveData()
+    data.follow([(first, 2), (second, np.inf)])
+
+    assert data.saved().gradients.ravel().tolist() == [0, 1, 20, 30]
 
 
 def test_many_are_thinned_and_their_peak_stays():

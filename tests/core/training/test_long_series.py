@@ -2,6 +2,7 @@
 
 import gc
 import tempfile
+import threading
 import tracemalloc
 
 import numpy as np
@@ -79,3 +80,23 @@ def test_the_file_is_closed_with_its_series(monkeypatch):
     del series
     gc.collect()
     assert [file.closed for file in files] == [True]
+
+
+def test_one_thread_reads_what_is_there_while_another_one_adds(series):
+    numbers = np.arange(20_000) / 7
+    done = threading.Event()
+
+    def add():
+        for start in range(0, len(numbers), 7):
+            series.extend(numbers[start : start + 7])
+        done.set()
+
+    thread = threading.Thread(target=add)
+    thread.start()
+    compared = 0
+    while not done.is_set() or not compared:
+        known = len(series)
+        assert series.read(0, known).tolist() == numbers[:known].tolist()
+        compared += 1
+    thread.join()
+    assert series.read(0, len(numbers)).tolist() == numbers.tolist()

@@ -32,6 +32,11 @@ def saved(program, settle, qtbot, path):
     return load_session(path)
 
 
+def with_curves(program, session):
+    read = program.training.curves_of(session)
+    return replace(session, curves=None if read is None else read())
+
+
 def shown_steps(program):
     return program.training_panel.data.steps.tolist()
 
@@ -47,7 +52,14 @@ def test_saving_keeps_the_curves_and_opening_shows_them(
     assert shown_steps(other) == list(range(1, 46))  # at once
     settle(other)
     assert shown_steps(other) == list(range(1, 46))  # after the run's own restart
-    assert (other.training_panel.data.costs == trained.training_panel.data.costs).all()
+    before, now = trained.training_panel.data, other.training_panel.data
+    assert (now.costs == before.costs).all()
+    assert (now.gradients_between(0, 45) == before.gradients_between(0, 45)).all()
+    assert now.gradients_between(0, 45).shape == (45, 3)
+    assert {step: m.changes for step, m in now.tests.items()} == {
+        step: m.changes for step, m in before.tests.items()
+    }
+    assert any(measure.changes for measure in now.tests.values())
     assert other.training_panel.status.values["step"].text() == "45"
     assert other.training_panel.status.values["cost"].text() != "–"
 
@@ -55,7 +67,7 @@ def test_saving_keeps_the_curves_and_opening_shows_them(
 def test_a_resumed_run_goes_on_with_its_curves_and_a_rewound_one_without(
     trained, open_program, settle, run_of, small_dataset
 ):
-    session = trained.training.with_curves(run_of(trained))
+    session = with_curves(trained, run_of(trained))
     other = open_program()
     other.use(small_dataset, session)
     settle(other)
@@ -81,21 +93,21 @@ def test_a_session_is_saved_without_what_came_after_it(trained, settle, run_of):
     session = run_of(trained)
     trained.training.run_batch()
     settle_until(trained, settle, 46)
-    assert trained.training.with_curves(session).curves.steps[-1] == 45
+    assert with_curves(trained, session).curves.steps[-1] == 45
 
 
 def test_a_new_run_does_not_lend_its_curves_to_the_session_of_the_old(trained, settle, run_of):
     session = run_of(trained)
     trained.training_panel.request_new_start()
     settle(trained)
-    assert trained.training.with_curves(session).curves is None
+    assert with_curves(trained, session).curves is None
 
 
 def test_a_new_run_after_a_resumed_one_begins_with_empty_plots(
     trained, open_program, settle, run_of, small_dataset
 ):
     other = open_program()
-    other.use(small_dataset, trained.training.with_curves(run_of(trained)))
+    other.use(small_dataset, with_curves(trained, run_of(trained)))
     settle(other)
     other.training_panel.request_new_start()
     settle(other)
