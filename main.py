@@ -4,6 +4,7 @@ Every Python 3 can read this file, to say in words that it is too old: the synta
 Nothing imports Qt before the window, or a picture of it, is asked for.
 """
 
+import gc
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -49,6 +50,7 @@ def perform() -> int:
 
 def open_window(session: "Path | None") -> int:
     """Open the window, if there is a display for it, with a session or without."""
+    gc.disable()  # what is made for the window stays; `gui.garbage` takes over once it is open
     from gui import display
 
     display.require_qt()

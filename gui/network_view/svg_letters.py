@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from html import unescape
-from xml.sax.saxutils import quoteattr
+from html import escape, unescape
 
 from PyQt6.QtGui import QFont, QPainterPath
 
@@ -29,8 +28,8 @@ def _path_of(found: re.Match[str], theme: Theme) -> str:
     path = QPainterPath()
     font = theme.font(float(found["size"]), weight)
     path.addText(float(found["x"]), float(found["y"]), font, words)
-    label = quoteattr(words)
-    return f'<path {found["look"]} role="img" aria-label={label} d="{path_data(path)}"/>'
+    look, label = found["look"], escape(words)
+    return f'<path {look} role="img" aria-label="{label}" d="{path_data(path)}"/>'
 
 
 def path_data(path: QPainterPath) -> str:

@@ -26,7 +26,7 @@ from tests.benchmarks.recording import gap_lines, process_seconds, rate_lines, s
 
 ROOT = Path(__file__).parents[2]
 START = """
-import time; start = time.perf_counter()
+import gc, time; start = time.perf_counter(); gc.disable()
 from PyQt6.QtWidgets import QApplication
 from gui.application import Program, Theme
 app = QApplication([]); theme = Theme(); theme.apply(); program = Program(theme)
