@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from html import escape
 
 from PyQt6.QtCore import Qt, pyqtSlot
 from PyQt6.QtGui import QFont
@@ -111,7 +112,7 @@ class Figures(QWidget):
         detail : returns the arithmetic of ANSWER or COST when it is asked for
         """
         self._answer = answer
-        self.cost.setText(cost_words(cost))
+        self.cost.setText(escape(cost_words(cost)))
         self._write_answer()
         self._set_detail(detail)
 
