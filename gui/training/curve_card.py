@@ -60,7 +60,7 @@ class CurveCard(Card):
         self.value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.fit = small_button("fit", "Show the whole run")
         self.header = QHBoxLayout()
-        self.header.setSpacing(8)
+        self.header.setSpacing(5)
         self.empty = labelled(self.invitation, "faint")
         self.log = small_button("log", self.log_words)
         self.log.setCheckable(True)

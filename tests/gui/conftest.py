@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PyQt6.QtCore import QCoreApplication, QEvent
+from PyQt6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from core.data.images import Dataset, ImageSet
@@ -152,3 +153,15 @@ def dispose(program: Program) -> None:
     program.window.deleteLater()
     program.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture
+def dressed(qapp: QApplication, theme: Theme) -> Iterator[None]:
+    """Dress the application as the program does: fonts and margins say how high a panel is."""
+    before = qapp.style().objectName(), qapp.styleSheet(), qapp.font(), qapp.palette()
+    theme.apply()
+    yield
+    qapp.setStyle(before[0])
+    qapp.setStyleSheet(before[1])
+    qapp.setFont(before[2])
+    qapp.setPalette(before[3])

@@ -13,18 +13,6 @@ ROOM_IN_THE_SMALLEST_WINDOW = 348  # beside training, at 1024 x 640
 
 
 @pytest.fixture
-def dressed(qapp, theme):
-    """Dress the application as the program does: fonts and margins say how high a panel is."""
-    before = qapp.style().objectName(), qapp.styleSheet(), qapp.font(), qapp.palette()
-    theme.apply()
-    yield
-    qapp.setStyle(before[0])
-    qapp.setStyleSheet(before[1])
-    qapp.setFont(before[2])
-    qapp.setPalette(before[3])
-
-
-@pytest.fixture
 def panel(qtbot, theme):
     panel = ExamplePanel(theme)
     qtbot.addWidget(panel)
