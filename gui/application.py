@@ -77,7 +77,7 @@ class Program(Parts):
             left=self.example,
             title=TitleRow(self.title, self.view_controls),
             network=self.view,
-            rights=self.perspectives.panels,
+            right=self.explanation,
             transport=self.transport,
             training=self.training_panel,
         )

@@ -59,13 +59,12 @@ class MainWindow(QMainWindow):
         left: QWidget,
         title: QWidget,
         network: QWidget,
-        rights: tuple[QWidget, ...],
+        right: QWidget,
         transport: QWidget,
         training: QWidget,
     ) -> None:
         """Put the panels in their places."""
-        for widget in rights:
-            self.right.addWidget(widget)
+        self.right.addWidget(right)
         self.columns.addWidget(scrolling(left))
         title.setContentsMargins(16, 12, 16, 0)
         centre = stacked(title, network, stretch=network)

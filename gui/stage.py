@@ -31,6 +31,7 @@ TEXT_SECONDS = 0.25  # numbers change at most four times a second while training
 class Stage(QObject):
     """Chooses the scene among the stories told, and lets time pass in them."""
 
+    perspective_opening = pyqtSignal(str)  # before its story is needed
     perspective_changed = pyqtSignal(str)
     timeline_changed = pyqtSignal(bool)  # whether there is something to play
     lines_shown = pyqtSignal(str, str)  # what is chosen, and what a step shows that decides itself
@@ -91,6 +92,7 @@ class Stage(QObject):
     @pyqtSlot(str)
     def set_perspective(self, name: str) -> None:
         """Show the network from another side, by the name of its perspective."""
+        self.perspective_opening.emit(name)
         self.perspective = name
         self.lines.set_perspective(name)
         self.story.enter()

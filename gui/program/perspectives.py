@@ -30,6 +30,7 @@ from gui.program.gradient import gradient
 from gui.program.parts import Parts
 from gui.program.tabs import tabbed
 from gui.resting_story import RestingStory
+from gui.widgets.keys import leave_keys
 from gui.widgets.tabbed_pages import TabbedPages
 
 
@@ -61,26 +62,31 @@ class PerspectiveSwitch(QObject):
     def __init__(self, parts: Parts) -> None:
         super().__init__(parts)
         self._parts = parts
-        self._panels = {name: build(parts) for name, build in BUILDERS.items()}
+        self._panels: dict[str, QWidget] = {}
         parts.window.perspectives.chosen.connect(self._choose)
+        parts.stage.perspective_opening.connect(self._build)
         parts.stage.perspective_changed.connect(self._show)
         parts.stage.timeline_changed.connect(parts.transport.setEnabled)
         parts.training.slow_motion_begun.connect(parts.stage.watch_descent)
-        for panel in self.panels:
-            if isinstance(panel, TabbedPages):
-                panel.page_changed.connect(self._give_room)
         for each in PERSPECTIVES:
             action = parts.actions[each.action]
             action.triggered.connect(partial(parts.stage.set_perspective, each.name))
 
-    @property
-    def panels(self) -> tuple[QWidget, ...]:
-        """The panels at the right, each once."""
-        return tuple(dict.fromkeys(self._panels.values()))
-
     @pyqtSlot(str)
     def _choose(self, title: str) -> None:
         self._parts.stage.set_perspective(titled(title).name)
+
+    @pyqtSlot(str)
+    def _build(self, name: str) -> None:
+        """Build a perspective's panel before it is first shown: the window opens without it."""
+        if name in self._panels:
+            return
+        panel = self._panels[name] = BUILDERS[name](self._parts)
+        if isinstance(panel, TabbedPages):
+            panel.page_changed.connect(self._give_room)
+        if self._parts.window.right.indexOf(panel) < 0:  # two may share one
+            leave_keys(panel)
+            self._parts.window.right.addWidget(panel)
 
     @pyqtSlot(str)
     def _show(self, name: str) -> None:

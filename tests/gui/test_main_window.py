@@ -16,10 +16,11 @@ def window(qtbot):
         labels["left"],
         labels["title"],
         labels["network"],
-        (labels["one"], labels["two"]),
+        labels["one"],
         labels["transport"],
         labels["training"],
     )
+    window.right.addWidget(labels["two"])
     qtbot.addWidget(window)
     window.labels = labels
     window.show()
