@@ -88,7 +88,7 @@ class AverageView(QObject):
         stream, panel = self._stream, self._panel
         wishes = stream.wishes
         order = ordered(wishes, stream.count, Order(panel.order.currentText()), row)
-        room = panel.grid.examples_that_fit
+        room = panel.grid.places.examples_that_fit
         self._first = min(self._first, max(len(order) - room, 0))
         self._columns = order[self._first : self._first + room]
         panel.earlier.setEnabled(self._first > 0)
@@ -192,12 +192,12 @@ class AverageView(QObject):
 
     @pyqtSlot()
     def _go_back(self) -> None:
-        self._first = max(self._first - self._panel.grid.examples_that_fit, 0)
+        self._first = max(self._first - self._panel.grid.places.examples_that_fit, 0)
         self.show()
 
     @pyqtSlot()
     def _go_on(self) -> None:
-        self._first += self._panel.grid.examples_that_fit
+        self._first += self._panel.grid.places.examples_that_fit
         self.show()
 
 
