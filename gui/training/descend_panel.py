@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QTimer, pyqtSlot
+from PyQt6.QtCore import pyqtSlot
 from PyQt6.QtGui import QShowEvent
 from PyQt6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -10,6 +10,7 @@ from core.data.images import ImageSet
 from core.training.records import MiniBatchRecord
 from core.training.settings import TrainingSettings
 from gui.theme import Theme
+from gui.timers import single_shot
 from gui.training.labels import heading, labelled
 from gui.widgets.bar_rows import BarRow
 from gui.widgets.batch_pictures import MOST, BatchPictures
@@ -43,10 +44,7 @@ class DescendPanel(QWidget):
         self.pictures = BatchPictures(theme)
         self.more = wrapped("faint")
         self._card = Card(theme)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(MILLISECONDS)
-        self._timer.timeout.connect(self._catch_up)
+        self._timer = single_shot(self, MILLISECONDS, self._catch_up)
         self._lay_out()
         self.clear()
 

@@ -7,11 +7,11 @@ from PyQt6.QtCore import QObject, pyqtSignal, pyqtSlot
 from core.training.branch_curves import BranchCurves
 from gui.frame_clock import InTurn
 from gui.theme import Theme
+from gui.timers import single_shot
 from gui.training.curve_card import AccuracyCard, CostCard, CurveCard
 from gui.training.curve_choice import CurveChoice
 from gui.training.history_words import Mark
 from gui.training.layer_cards import ChangeCard, GradientCard
-from gui.widgets.timers import single_shot
 
 CURVES_MILLISECONDS = 100  # one of the two plots after the other
 

@@ -25,6 +25,7 @@ from core.training.saved_curves import SavedCurves
 from core.training.settings import TrainingSettings
 from gui.frame_clock import InTurn, at_once
 from gui.theme import Theme
+from gui.timers import single_shot
 from gui.training.banner import Banner
 from gui.training.fields import TrainingFields
 from gui.training.history_bar import HistoryBar
@@ -32,7 +33,6 @@ from gui.training.history_words import Place, marks_on_way
 from gui.training.record_feed import Item
 from gui.training.run_plots import RunPlots
 from gui.training.status_card import StatusCard
-from gui.widgets.timers import single_shot
 
 NUMBERS_MILLISECONDS = 250
 NARROW, ROOM_FOR_STATUS, ROOM_FOR_ACCURACY = 1200, 1016, 868
