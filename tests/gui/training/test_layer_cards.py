@@ -8,18 +8,12 @@ from core.network.architecture import Architecture
 from core.training.bundles import Bundle
 from core.training.records import Measure, MiniBatchRecord
 from core.training.settings import TrainingSettings
-from gui.training.training_panel import TrainingPanel
 
 LENGTHS = np.random.default_rng(5).random((250, 3)).astype(np.float32) + 0.1
 
 
 @pytest.fixture
-def panel(qtbot, theme):
-    panel = TrainingPanel(theme)
-    qtbot.addWidget(panel)
-    panel.resize(1440, 232)
-    panel.show()
-    panel.prepare()
+def panel(panel):
     panel.show_run(Architecture(), TrainingSettings())
     return panel
 
