@@ -56,7 +56,6 @@ class AveragePresenter(QObject):
         self._draws = 0
         self._rows_due = True
         self._picked: list[Place] = []
-        self._page = 0
         self.playing = False
         self.stream = WishStream()
         self.view = AverageView(panel, self.stream)

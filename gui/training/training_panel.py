@@ -219,11 +219,6 @@ class TrainingPanel(QWidget):
         self._redraw()
 
     @pyqtSlot()
-    def toggle_running(self) -> None:
-        """Ask for a pause where it runs, else for a run."""
-        self.controls.toggle()
-
-    @pyqtSlot()
     def request_new_start(self) -> None:
         """Ask for the same network with other random initial parameters."""
         self._request(self._architecture, self.network.another_seed())

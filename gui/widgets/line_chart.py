@@ -11,7 +11,7 @@ from PyQt6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PyQt6.QtWidgets import QSizePolicy, QWidget
 
 from gui.theme import Theme
-from gui.widgets.chart import Chart, Line
+from gui.widgets.chart import Chart
 from gui.widgets.chart_area import BOTTOM, TOP, ChartArea, area_of
 from gui.widgets.chart_drawing import (
     draw_axes,
@@ -60,10 +60,6 @@ class LineChart(QWidget):
     def plot_rectangle(self) -> QRectF:
         """Return the rectangle between the axes and the names at the ends."""
         return self._area().rect
-
-    def readings(self) -> list[tuple[Line, float]]:
-        """Return each line with its value nearest to the place that is pointed at."""
-        return [] if self._pointed is None else self._chart.values_at(self._pointed)
 
     def point_at(self, position: QPointF) -> None:
         """Read the values at the place nearest to a position."""

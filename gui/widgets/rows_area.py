@@ -33,12 +33,6 @@ class RowsArea(QScrollArea):
         bars.remeasured.connect(self.fit)
         self.fit()
 
-    @property
-    def whole_rows(self) -> int:
-        """How many lines, that of the headers included, are in view at once."""
-        viewport = self.viewport()
-        return 0 if viewport is None else int(viewport.height() // ROW)
-
     def reveal(self, top: int, bottom: int) -> None:
         """Bring a part of the table into view, here and where this area scrolls away itself."""
         self._revealed = (top, bottom)

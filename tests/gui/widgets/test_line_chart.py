@@ -36,7 +36,7 @@ def test_the_pointer_reads_the_nearest_value(chart):
     chart.point_at(middle(chart))
 
     assert chart.pointed == 1000
-    ((line, value),) = chart.readings()
+    ((line, value),) = chart.chart.values_at(chart.pointed)
     assert (line.name, value) == ("seen", 0.5)
 
 
@@ -44,7 +44,7 @@ def test_outside_nothing_is_read(chart):
     chart.point_at(middle(chart))
     chart.point_at(QPointF(-100, -100))
 
-    assert (chart.pointed, chart.readings()) == (None, [])
+    assert chart.pointed is None
 
 
 def test_a_chart_without_lines_or_with_one_point_can_be_painted(chart):
