@@ -8,7 +8,9 @@ from core.training.branch_curves import BranchCurves
 from gui.frame_clock import InTurn
 from gui.theme import Theme
 from gui.timers import single_shot
-from gui.training.curve_card import AccuracyCard, CostCard, CurveCard
+from gui.training.accuracy_card import AccuracyCard
+from gui.training.cost_card import CostCard
+from gui.training.curve_card import CurveCard
 from gui.training.curve_choice import CurveChoice
 from gui.training.history_words import Mark
 from gui.training.layer_cards import ChangeCard, GradientCard
