@@ -34,7 +34,7 @@ class DescendPanel(QWidget):
         super().__init__(parent)
         self._images: ImageSet | None = None
         self._settings = TrainingSettings()
-        self._settings_then = self._settings  # those of the record
+        self._record_settings = self._settings
         self._record: MiniBatchRecord | None = None
         self._written: MiniBatchRecord | None = None
         self.title = labelled("", "title")
@@ -64,7 +64,7 @@ class DescendPanel(QWidget):
 
     def set_record(self, record: MiniBatchRecord) -> None:
         """Explain a mini-batch, four times a second at most."""
-        self._record, self._settings_then = record, self._settings
+        self._record, self._record_settings = record, self._settings
         if not self._timer.isActive():
             self._write_if_seen()
             self._timer.start()
@@ -113,7 +113,7 @@ class DescendPanel(QWidget):
             self.more.setText("")
             return
         self.title.setText(title_of(record))
-        self.caption.setText(caption_of(record, self._settings_then))
+        self.caption.setText(caption_of(record, self._record_settings))
         self.sizes.set_rows(size_rows(record), one_sided=True)
         self._show_pictures(record)
 

@@ -64,8 +64,8 @@ class TrainingPanel(QWidget):
         self._in_turn = in_turn
         self.curves = BranchCurves()
         self.data = self.curves.line
-        self.edit_words: dict[tuple[int, int], str] = {}  # by branch and step
-        self._history = ""  # the one whose curves are shown
+        self._words_of_edits: dict[tuple[int, int], str] = {}  # by branch and step
+        self._history_shown = ""
         self._running = False
         self._architecture, self._settings = Architecture(), TrainingSettings()
         self.fields = TrainingFields(theme)
@@ -96,7 +96,7 @@ class TrainingPanel(QWidget):
     def clear(self) -> None:
         """Forget curves and numbers: another run begins."""
         self.curves.clear()
-        self.edit_words.clear()
+        self._words_of_edits.clear()
         self.clear_numbers()
 
     def clear_numbers(self) -> None:
@@ -131,8 +131,8 @@ class TrainingPanel(QWidget):
 
     def _take_branches(self, told: Branches) -> None:
         """Show other branches; those of another run in place of all that was known."""
-        if told.history != self._history:
-            self._history = told.history
+        if told.history != self._history_shown:
+            self._history_shown = told.history
             self.clear()
         self.curves.set_branches(told)
         self._schedule()
@@ -171,7 +171,7 @@ class TrainingPanel(QWidget):
 
     def name_edit(self, branch: int, step: int, words: str) -> None:
         """Say what was done by hand at a step of a branch; nothing if it was undone."""
-        self.edit_words[branch, step] = words
+        self._words_of_edits[branch, step] = words
         self._write_history()
         self.plots.redraw()
 
@@ -185,7 +185,7 @@ class TrainingPanel(QWidget):
             last=max(curves.last_step, int(self.data.here)),
             epoch=self.status.epoch,
             running=self._running,
-            marks=tuple(marks_on_way(curves.tree, curves.current, self.edit_words)),
+            marks=tuple(marks_on_way(curves.tree, curves.current, self._words_of_edits)),
             branches=len(curves.tree.branches),
         )
 
@@ -228,12 +228,12 @@ class TrainingPanel(QWidget):
         curves.setSpacing(8)
         curves.addWidget(self.choice, 3)
         curves.addWidget(self.accuracy, 2)
-        self._seen = QHBoxLayout()  # curves, and beside them the numbers
-        self._seen.addLayout(curves, 1)
-        self._seen.addWidget(self.status)
+        self._curves_and_status = QHBoxLayout()
+        self._curves_and_status.addLayout(curves, 1)
+        self._curves_and_status.addWidget(self.status)
         right = QVBoxLayout()
         right.setSpacing(8)
-        right.addLayout(self._seen, 1)
+        right.addLayout(self._curves_and_status, 1)
         right.addWidget(self.history)
         layout = QHBoxLayout(self)
         layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
@@ -248,7 +248,7 @@ class TrainingPanel(QWidget):
         if layout is not None:
             layout.setContentsMargins(gap, 12, gap, 12)
             layout.setSpacing(gap)
-        self._seen.setSpacing(gap)
+        self._curves_and_status.setSpacing(gap)
         self.fields.fit(gap, narrow, folded=self.width() < ROOM_FOR_BOTH)
         self.status.setFixedWidth(150 if narrow else 168)
 
