@@ -13,13 +13,14 @@ import threading
 import time
 from collections import deque
 
-from PyQt6.QtCore import QObject, QTimer, pyqtSignal, pyqtSlot
+from PyQt6.QtCore import QObject, pyqtSignal, pyqtSlot
 
 from core.data.images import Dataset
 from core.training import job_worker
 from core.training.child import Child
 from core.training.job_worker import Gate, Reporter, Work, outcome_of
 from core.training.messages import Message
+from gui.timers import single_shot
 
 LOOK_SECONDS = 0.05  # between two looks at whether a job is cancelled or paused
 OBEY_SECONDS = 0.25  # until a work that doesn't hear that it is cancelled is ended
@@ -262,10 +263,7 @@ class ProcessJobs(QObject):
         self._idle: list[Helper] = []
         self._lock = threading.Lock()
         self._closed = False
-        self._tidying = QTimer(self)
-        self._tidying.setSingleShot(True)
-        self._tidying.setInterval(IDLE_MILLISECONDS)
-        self._tidying.timeout.connect(self._end_idle)
+        self._tidying = single_shot(self, IDLE_MILLISECONDS, self._end_idle)
 
     @property
     def busy(self) -> bool:

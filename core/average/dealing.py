@@ -12,7 +12,7 @@ import numpy as np
 from core.arrays import IntArray
 from core.average.comparing import Comparison, compare_batches
 from core.average.deck import Deck
-from core.data.images import PIXELS, Dataset, ImageSet
+from core.data.images import Dataset, ImageSet
 from core.network.network import Network
 from core.progress import Progress
 from core.storage.session import Session
@@ -161,5 +161,4 @@ def measure_in(task: DealTask, progress: Progress, dataset: Dataset) -> None:
 
 def without_images(task: DealTask) -> DealTask:
     """Return a task without its images, to be sent to where they are already."""
-    none = ImageSet(task.images.name, np.zeros((0, PIXELS), np.uint8), np.zeros(0, np.uint8))
-    return replace(task, images=none)
+    return replace(task, images=task.images.emptied())

@@ -48,12 +48,6 @@ class Average:
         return self.deviations / np.sqrt(max(self.count, 1))
 
     @property
-    def agreeing(self) -> FloatArray:
-        """The share of the examples that wish what the mean does, 0 to 1; 0 for a mean of 0."""
-        same = np.where(self.means > 0, self.ups, np.where(self.means < 0, self.downs, 0))
-        return same / max(self.count, 1)
-
-    @property
     def missing_digits(self) -> list[int]:
         """The digits of which no example has come yet."""
         return [int(digit) for digit in np.flatnonzero(self.digit_counts == 0)]

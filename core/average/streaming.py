@@ -13,7 +13,7 @@ from core.arrays import IntArray
 from core.average.rows import most_sensitive, random_places
 from core.average.running import RunningAverage
 from core.average.wishes import Wishes, joined, stream
-from core.data.images import PIXELS, Dataset, ImageSet
+from core.data.images import Dataset, ImageSet
 from core.explain.places import Place
 from core.network.network import Network
 from core.progress import Progress
@@ -142,5 +142,4 @@ def stream_in(task: StreamTask, progress: Progress, dataset: Dataset) -> None:
 
 def without_images(task: StreamTask) -> StreamTask:
     """Return a task without its images, to be sent to where they are already."""
-    none = ImageSet(task.images.name, np.zeros((0, PIXELS), np.uint8), np.zeros(0, np.uint8))
-    return replace(task, images=none)
+    return replace(task, images=task.images.emptied())

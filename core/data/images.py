@@ -53,6 +53,10 @@ class ImageSet:
         dtype = np.dtype(dtype)
         return np.divide(self.pixels[indices], dtype.type(WHITE), dtype=dtype)
 
+    def emptied(self) -> ImageSet:
+        """Return a set of this name without images, to stand for this one where that is known."""
+        return ImageSet(self.name, np.zeros((0, PIXELS), np.uint8), np.zeros(0, np.uint8))
+
     def picture(self, index: int) -> ByteArray:
         """Return an image as it is seen, (28, 28) uint8, 0 for paper and 255 for ink."""
         pixels: ByteArray = self.pixels[index]

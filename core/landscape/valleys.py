@@ -20,8 +20,6 @@ from core.landscape.line import costs_along
 from core.landscape.plane import Plane
 from core.landscape.sample import sample_of
 from core.network.architecture import Architecture
-from core.network.network import Network
-from core.network.parameters import Parameters
 from core.progress import Progress
 from core.training.full_gradient import full_gradient
 from core.training.measures import Interrupted, measure
@@ -270,8 +268,3 @@ def half_of(go_on: GoOn, done: int) -> GoOn:
         return go_on((done + share) / 2)
 
     return told
-
-
-def network_at(architecture: Architecture, valley: Valley) -> Network:
-    """Return the network at an end."""
-    return Network(architecture, Parameters(valley.vector, architecture.sizes))

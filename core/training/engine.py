@@ -19,13 +19,12 @@ from core.storage.session import Session
 from core.training.bundles import Bundle
 from core.training.endings import StopRules
 from core.training.history import MEMORY, History
+from core.training.measure_schedule import MeasureSchedule
 from core.training.measuring import MeasureJob, MeasureResult
 from core.training.pacing import Pace
 from core.training.records import (
     Branches,
     Diverged,
-    EpochRecord,
-    Measure,
     Moved,
     Replaced,
     Stopped,
@@ -33,10 +32,6 @@ from core.training.records import (
 from core.training.run import SgdRun
 from core.training.settings import TrainingSettings
 from core.training.stopping import Stopping
-
-MEASURE_SECONDS = 0.25
-MEASURE_SHARE = 0.1  # of the time, at the most: measuring takes a processor from the window
-FIRST_REST = 1.0  # seconds, at most, after the first measure: it is held up by the code it loads
 
 Tell = Callable[[object], object]
 
@@ -80,6 +75,7 @@ class TrainingEngine:
         self._clock = clock
         self._pace = Pace()
         self._stopping = Stopping()
+        self._measures = MeasureSchedule()
         self._run: SgdRun | None = None
         self._history: History | None = None
         self._history_id = ""
@@ -89,7 +85,6 @@ class TrainingEngine:
         self._wants_snapshot = False
         self.running = False
         self.generation = 0
-        self._has_measured = False
         self._forget()
 
     def _forget(self) -> None:
@@ -98,13 +93,7 @@ class TrainingEngine:
         self._stops_at_epoch_end = False
         self._train_seconds = 0.0
         self._examples = 0
-        self._measuring = False
-        self._outdated = False  # what is being measured: the parameters are others now
-        self._epochs_to_measure = 0
-        self._next_epoch_measure = 0.0
-        self._measured_step: int | None = None
-        self._next_measure = 0.0
-        self._measure_begun = self._epoch_measure_begun = 0.0
+        self._measures.forget()
         self._stopping.forget()
 
     # Commands
@@ -190,8 +179,7 @@ class TrainingEngine:
                 " has been changed; look at the network as it is now, and try again"
             )
         snapshot = history.replace_parameters(parameters)
-        self._measured_step = None  # what was measured at this step is of other parameters
-        self._outdated = self._measuring
+        self._measures.replace_parameters()
         self._tell_branches()
         self._tell.replaced(Replaced(snapshot))
 
@@ -285,42 +273,25 @@ class TrainingEngine:
     def measure_if_due(self) -> None:
         """Ask for test cost and accuracy of the newest parameters, four times a second at most."""
         run, dataset, now = self._run, self._dataset, self._clock()
-        if run is None or dataset is None or self._measuring:
+        if run is None or dataset is None:
             return
-        if run.step_count == self._measured_step or (self.running and now < self._next_measure):
-            return
-        self._measuring = True
-        self._measure_begun = now
-        place = run.step_count, run.epoch
-        self._ask_for_measure(
-            run,
-            MeasureJob(
-                self.generation,
-                run.network,
-                dataset.test,
-                *place,
-                branch=self._branch_of_measure,
-                initial=run.initial,
-            ),
-        )
-
-    @property
-    def _branch_of_measure(self) -> int:
-        return 0 if self._history is None else self._history.branch.id
+        if self._measures.is_due(run.step_count, self.running, now):
+            self._measures.begin(run.step_count, now)
+            self._measure_later(self._measure_of(run, dataset))
 
     def accept(self, result: MeasureResult) -> None:
         """Tell what was measured, unless the run has been replaced since."""
         job = result.job
         if job.generation != self.generation:
             return
-        outdated = self._outdated and job.train is None
+        outdated = self._measures.outdated and job.train is None
         self.give_up(job)
         if outdated:
             return
         self._tell.answered(result.answers)
         self._tell.measured(result.test)
-        if result.train is not None:
-            self._tell.epoch_finished(epoch_record(job, result.train, result.test))
+        if (epoch := result.epoch_record()) is not None:
+            self._tell.epoch_finished(epoch)
         self._stopping.measured(result.test)
         if self._run is not None:
             self._stop_if_due(self._run)
@@ -329,17 +300,10 @@ class TrainingEngine:
         """Wait no longer for the result of a job."""
         if job.generation != self.generation:
             return
-        now = self._clock()
         if job.train is None:
-            self._measuring = self._outdated = False
-            taken = now - self._measure_begun
-            rest = taken / MEASURE_SHARE
-            if not self._has_measured:
-                rest, self._has_measured = min(rest, FIRST_REST), True
-            self._next_measure = now + max(MEASURE_SECONDS - taken, rest)
+            self._measures.end(self._clock())
         else:
-            self._epochs_to_measure -= 1
-            self._next_epoch_measure = now + (now - self._epoch_measure_begun) / MEASURE_SHARE
+            self._measures.end_epoch(self._clock())
 
     def _go(self, batches: int | None, *, stops_at_epoch_end: bool) -> None:
         if self._run is None:
@@ -407,38 +371,33 @@ class TrainingEngine:
         return self._wants_snapshot or self._pace.slow or self._batches_left == count
 
     def _end_epoch(self, run: SgdRun) -> None:
-        """Ask for the epoch's measures, over the training images used and the test images.
-
-        Where epochs end faster than they can be measured, the next that does when it is time is
-        measured, and the one at which the run pauses.
-        """
+        """Ask for the epoch's measures if they are due, over the training images used as well."""
         dataset, now = self._dataset, self._clock()
-        behind = self._epochs_to_measure or now < self._next_epoch_measure
-        if dataset is None or (self.running and behind):
+        if dataset is None or not self._measures.is_epoch_due(self.running, now):
             return
-        self._epochs_to_measure += 1
-        self._epoch_measure_begun = now
-        self._ask_for_measure(
-            run,
-            MeasureJob(
-                self.generation,
-                run.network,
-                dataset.test,
-                run.step_count,
-                run.epoch,
-                dataset.train,
-                run.settings.train_size,
-                self._train_seconds,
-                self._examples,
-                self._branch_of_measure,
-                run.initial,
-            ),
+        self._measures.begin_epoch(run.step_count, now)
+        job = replace(
+            self._measure_of(run, dataset),
+            train=dataset.train,
+            train_size=run.settings.train_size,
+            train_seconds=self._train_seconds,
+            examples=self._examples,
         )
         self._train_seconds, self._examples = 0.0, 0
-
-    def _ask_for_measure(self, run: SgdRun, job: MeasureJob) -> None:
-        self._measured_step = run.step_count
         self._measure_later(job)
+
+    def _measure_of(self, run: SgdRun, dataset: Dataset) -> MeasureJob:
+        """Return the job that measures the newest parameters on the test images."""
+        branch = 0 if self._history is None else self._history.branch.id
+        return MeasureJob(
+            self.generation,
+            run.network,
+            dataset.test,
+            run.step_count,
+            run.epoch,
+            branch=branch,
+            initial=run.initial,
+        )
 
     def _stop_if_due(self, run: SgdRun) -> bool:
         """Pause where a rule says so, and tell which; return whether it is so."""
@@ -460,9 +419,3 @@ class TrainingEngine:
         """Tell once what went wrong, and pause."""
         self._tell.failed(message)
         self.pause()
-
-
-def epoch_record(job: MeasureJob, train: Measure, test: Measure) -> EpochRecord:
-    """Return the record of an epoch from the job that measured its end."""
-    rate = job.examples / job.train_seconds
-    return EpochRecord(job.epoch, job.step, train, test, job.train_seconds, rate)

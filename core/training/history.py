@@ -205,10 +205,6 @@ class History:
             self.replace_parameters(self.run.initial)
         self.use(settings)
 
-    def state_at(self, step: int, branch: int | None = None) -> RunState:
-        """Return the state at a step; the run stays where it is."""
-        return self._view(step, branch).state()
-
     def snapshot_at(self, step: int, branch: int | None = None) -> Snapshot:
         """Return the network as it was at a step; the run stays where it is."""
         return self._view(step, branch).snapshot()

@@ -47,23 +47,23 @@ class LongSeries:
         self._chunk = chunk
         self._older: list[_Stored | FloatArray] = []
         self._newer = np.zeros(min(1024, 2 * chunk))
-        self._count = 0  # of the newer
+        self._newer_count = 0
         self._file: IO[bytes] | None = None
         self._files_fail = False
         self._lock = threading.Lock()
 
     def __len__(self) -> int:
         with self._lock:
-            return len(self._older) * self._chunk + self._count
+            return len(self._older) * self._chunk + self._newer_count
 
     def extend(self, numbers: FloatArray) -> None:
         """Add (n,) numbers at the end."""
         start = 0
         while start < len(numbers):
             with self._lock:
-                stop = min(len(numbers), start + 2 * self._chunk - self._count)
+                stop = min(len(numbers), start + 2 * self._chunk - self._newer_count)
                 self._append(numbers[start:stop])
-                if self._count == 2 * self._chunk:
+                if self._newer_count == 2 * self._chunk:
                     self._put_away()
             start = stop
 
@@ -88,24 +88,24 @@ class LongSeries:
         if chunk < len(self._older):
             return self._older_numbers(chunk)[skip : skip + stop - start]
         away = len(self._older) * self._chunk
-        return self._newer[start - away : min(stop - away, self._count)].copy()
+        return self._newer[start - away : min(stop - away, self._newer_count)].copy()
 
     def _append(self, numbers: FloatArray) -> None:
         """Add numbers for which there is room among the newer."""
-        end = self._count + len(numbers)
+        end = self._newer_count + len(numbers)
         if end > len(self._newer):
             larger = np.zeros(min(max(end, 2 * len(self._newer)), 2 * self._chunk))
-            larger[: self._count] = self._newer[: self._count]
+            larger[: self._newer_count] = self._newer[: self._newer_count]
             self._newer = larger
-        self._newer[self._count : end] = numbers
-        self._count = end
+        self._newer[self._newer_count : end] = numbers
+        self._newer_count = end
 
     def _put_away(self) -> None:
         """Let the older half of the newer numbers leave the memory, where that is possible."""
         chunk = self._newer[: self._chunk]
         self._older.append(self._store(compact(chunk)))
         self._newer[: self._chunk] = self._newer[self._chunk :]
-        self._count -= self._chunk
+        self._newer_count -= self._chunk
 
     def _store(self, chunk: FloatArray) -> _Stored | FloatArray:
         """Write a chunk at the end of the file; return where it is, or it where that fails."""

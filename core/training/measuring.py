@@ -12,7 +12,7 @@ from core.network.network import Network
 from core.network.parameters import Parameters
 from core.training.confusion import Answers
 from core.training.measures import measure, measure_answers
-from core.training.records import Measure
+from core.training.records import EpochRecord, Measure
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,14 @@ class MeasureResult:
     test: Measure
     answers: Answers
     train: Measure | None
+
+    def epoch_record(self) -> EpochRecord | None:
+        """Return the record of the epoch that the job measured, None where it was none."""
+        job = self.job
+        if self.train is None:
+            return None
+        rate = job.examples / job.train_seconds
+        return EpochRecord(job.epoch, job.step, self.train, self.test, job.train_seconds, rate)
 
 
 def carry_out(job: MeasureJob, unwanted: Callable[[], bool]) -> MeasureResult:

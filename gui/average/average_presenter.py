@@ -21,6 +21,7 @@ from gui.average.wish_stream import WishStream
 from gui.frame_clock import InTurn, at_once
 from gui.network_view.parameter_names import place_of, target_of
 from gui.network_view.scene import Target
+from gui.timers import single_shot
 
 FOLLOW_MILLISECONDS = 250  # while the network trains
 TICK_MILLISECONDS = 70  # the page is drawn anew about fourteen times a second
@@ -55,13 +56,14 @@ class AveragePresenter(QObject):
         self._draws = 0
         self._rows_due = True
         self._picked: list[Place] = []
-        self._page = 0
         self.playing = False
         self.stream = WishStream()
         self.view = AverageView(panel, self.stream)
-        self._follow = self._timer(FOLLOW_MILLISECONDS, self._ask_if_due, True)
-        self._tick = self._timer(TICK_MILLISECONDS, self._advance, False)
-        self._show_soon = self._timer(0, self._show, True)  # frames may come in between
+        self._follow = single_shot(self, FOLLOW_MILLISECONDS, self._ask_if_due)
+        self._show_soon = single_shot(self, 0, self._show)  # frames may come in between
+        self._tick = QTimer(self)
+        self._tick.setInterval(TICK_MILLISECONDS)
+        self._tick.timeout.connect(self._advance)
         self._connect()
 
     def set_images(self, images: ImageSet, size: int, seed: int) -> None:
@@ -136,13 +138,6 @@ class AveragePresenter(QObject):
         panel.grid.cell_chosen.connect(self._chosen)
         panel.grid.cell_opened.connect(self._open)
         panel.walk.clicked.connect(self._open_chosen)
-
-    def _timer(self, milliseconds: int, slot: object, once: bool) -> QTimer:
-        timer = QTimer(self)
-        timer.setInterval(milliseconds)
-        timer.setSingleShot(once)
-        timer.timeout.connect(slot)  # type: ignore[arg-type]
-        return timer
 
     @pyqtSlot()
     def _choose_rows(self) -> None:

@@ -30,7 +30,7 @@ class AverageView(QObject):
         super().__init__(panel)
         self._panel = panel
         self._stream = stream
-        self._first = 0  # of the examples shown side by side
+        self._first_shown = 0
         self._columns: IntArray = np.zeros(0, np.int64)
         self._pictures: dict[int, QImage] = {}
         panel.view.chosen.connect(self._change_view)
@@ -88,11 +88,11 @@ class AverageView(QObject):
         stream, panel = self._stream, self._panel
         wishes = stream.wishes
         order = ordered(wishes, stream.count, Order(panel.order.currentText()), row)
-        room = panel.grid.examples_that_fit
-        self._first = min(self._first, max(len(order) - room, 0))
-        self._columns = order[self._first : self._first + room]
-        panel.earlier.setEnabled(self._first > 0)
-        panel.later.setEnabled(self._first + room < len(order))
+        room = panel.grid.places.examples_that_fit
+        self._first_shown = min(self._first_shown, max(len(order) - room, 0))
+        self._columns = order[self._first_shown : self._first_shown + room]
+        panel.earlier.setEnabled(self._first_shown > 0)
+        panel.later.setEnabled(self._first_shown + room < len(order))
         values = wishes.values[self._columns].T
         scale = scale_of(wishes.values[:SCALED_BY])
         return self._content(average, tuple(map(self._head, self._columns.tolist())), values, scale)
@@ -187,17 +187,17 @@ class AverageView(QObject):
 
     @pyqtSlot()
     def _begin_again(self) -> None:
-        self._first = 0
+        self._first_shown = 0
         self.show()
 
     @pyqtSlot()
     def _go_back(self) -> None:
-        self._first = max(self._first - self._panel.grid.examples_that_fit, 0)
+        self._first_shown = max(self._first_shown - self._panel.grid.places.examples_that_fit, 0)
         self.show()
 
     @pyqtSlot()
     def _go_on(self) -> None:
-        self._first += self._panel.grid.examples_that_fit
+        self._first_shown += self._panel.grid.places.examples_that_fit
         self.show()
 
 

@@ -83,6 +83,24 @@ class GridContent:
         tiny = is_tiny(np.append(self.values, self.means), self.power).any()
         return f"+ − alone: below {LEAST}" if tiny else ""
 
+    def value_at(self, row: int, column: int) -> float:
+        """Return the value of a cell; the column after the last is the mean."""
+        if column >= len(self.heads):
+            return float(self.means[row])
+        return float(self.values[row, column])
+
+    def words_at(self, cell: tuple[int, int]) -> str:
+        """Return what a cell says; row -1 is that of the heads, column -1 that of the names."""
+        row, column = cell
+        if row < 0:
+            return self.heads[column].spoken if 0 <= column < len(self.heads) else ""
+        if column < 0:
+            return self.names[row]
+        number = self.spoken(self.value_at(row, column))
+        if column >= len(self.heads):
+            return f"{self.names[row]}: mean {number}"
+        return f"{self.names[row]}, {self.heads[column].spoken}: {number}"
+
     def written(self, value: float) -> str:
         """Return a value in the unit, with its sign; the sign alone where it is very small."""
         return in_unit(value, self.power)

@@ -9,7 +9,7 @@ from core.network.architecture import Architecture
 from core.training.settings import check_batch_size, check_learning_rate, check_seed
 from gui.experiments.study_page import StudyPage
 from gui.theme import Theme
-from gui.widgets.line_chart import Chart, Line
+from gui.widgets.chart import Chart, Line
 from gui.widgets.numbers import percent, whole
 
 TRAINED, UNSEEN = "positive", "accuracy"

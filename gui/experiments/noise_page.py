@@ -10,8 +10,8 @@ from PyQt6.QtWidgets import QHBoxLayout, QVBoxLayout
 from core.experiments.noise import Noise, NoiseFinding
 from gui.experiments.study_page import StudyPage, words
 from gui.theme import Theme
+from gui.widgets.chart import Chart, Line
 from gui.widgets.digit_view import DigitView
-from gui.widgets.line_chart import Chart, Line
 from gui.widgets.numbers import fixed, percent, whole, with_article
 from gui.widgets.segments import Segments
 

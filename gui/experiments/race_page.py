@@ -21,8 +21,8 @@ from core.network.architecture import Architecture
 from core.training.settings import check_batch_size, check_learning_rate, check_seed
 from gui.experiments.study_page import StudyPage, row_of, words
 from gui.theme import Theme
+from gui.widgets.chart import Chart, Line
 from gui.widgets.chart_scale import percents
-from gui.widgets.line_chart import Chart, Line
 from gui.widgets.numbers import compact, percent
 from gui.widgets.segments import Segments
 

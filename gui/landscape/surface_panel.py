@@ -54,7 +54,6 @@ class SurfacePanel(QWidget):
         self.data = words("faint")
         self.moved = words("muted")
         self.progress = QProgressBar()
-        self._slice: Slice | None = None
         self._busy = False
         self._lay_out()
         self._connect()
@@ -85,7 +84,6 @@ class SurfacePanel(QWidget):
 
     def set_slice(self, found: Slice, learning_rate: float, step: int) -> None:
         """Show the line down the gradient."""
-        self._slice = found
         self.plot.set_curves(curves_of(found))
         self.step.setText(told.slice_words(found, learning_rate))
         self.data.setText(told.slice_data_words(found, step))

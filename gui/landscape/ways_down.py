@@ -8,7 +8,7 @@ import numpy as np
 
 from core.arrays import FloatArray
 from core.landscape.valleys import Valley
-from gui.widgets.line_chart import Chart, Line
+from gui.widgets.chart import Chart, Line
 from gui.widgets.numbers import compact, fixed, percent
 
 COLORS = "positive", "negative", "good", "accuracy", "text", "warning", "outline", "highlight"

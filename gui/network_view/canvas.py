@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QSize, Qt, QTimer, pyqtSignal, pyqtSlot
+from PyQt6.QtCore import QSize, Qt, pyqtSignal, pyqtSlot
 from PyQt6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
 from PyQt6.QtWidgets import QWidget
 
@@ -19,6 +19,7 @@ from gui.network_view.scene import NeuronId, Scene, Target
 from gui.network_view.sharp_edges import SharpEdges
 from gui.network_view.viewport import Viewport
 from gui.theme import Theme
+from gui.timers import single_shot
 
 REBUILD_AFTER_MS = 80  # of rest, while the window is resized, zoomed or moved
 LIGHT_AT_ONCE = 4096  # connections: more are lit for what is pointed at once the pointer rests
@@ -41,14 +42,8 @@ class NetworkCanvas(QWidget):
         self._lit: NeuronId | None = None
         self._pinned: Target | None = None
         self._noted: tuple[NeuronId, ...] = ()
-        self._rebuild = QTimer(self)
-        self._rebuild.setSingleShot(True)
-        self._rebuild.setInterval(REBUILD_AFTER_MS)
-        self._rebuild.timeout.connect(self._sharpen)
-        self._relight = QTimer(self)
-        self._relight.setSingleShot(True)
-        self._relight.setInterval(LIGHT_AFTER_MS)
-        self._relight.timeout.connect(self.relight)
+        self._rebuild = single_shot(self, REBUILD_AFTER_MS, self._sharpen)
+        self._relight = single_shot(self, LIGHT_AFTER_MS, self.relight)
         self._lights_for: Target | None = None
         self._edges.wanted.connect(self._ask_for_rasters)
         self._edges.sharpened.connect(self.update)

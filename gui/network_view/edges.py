@@ -40,7 +40,6 @@ class EdgeRaster:
     def __init__(self, blocks: list[_Group], count: int, levels: int) -> None:
         none = np.empty(0, np.intp)
         self.pixels = np.concatenate([none, *(pixels for _, pixels in blocks)])  # each once, flat
-        self.line_count = count
         self._blocks = [places for places, _ in blocks]
         self._coverages = np.arange(levels + 1, dtype=np.float32) / levels
         self._table = np.zeros((count, levels + 1), np.complex64)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 import numpy as np
-from PyQt6.QtCore import QCoreApplication, QObject, QTimer, pyqtSlot
+from PyQt6.QtCore import QCoreApplication, QObject, pyqtSlot
 from PyQt6.QtWidgets import QWidget
 
 from core.errors import UsageError
@@ -28,6 +28,7 @@ from gui.perspectives import DESCEND
 from gui.process_jobs import ProcessJob
 from gui.program.parts import Parts
 from gui.program.surface_visit import SurfaceVisit
+from gui.timers import single_shot
 
 LIVE_MILLISECONDS = 120
 LONGEST_WAIT = 10.0
@@ -58,10 +59,7 @@ class SurfaceWiring(QObject):
         self._places: list[tuple[float, float]] = []
         self._races: tuple[RaceResult, ...] = ()
         self._visit = SurfaceVisit(parts, panel)
-        self._live = QTimer(self)
-        self._live.setSingleShot(True)
-        self._live.setInterval(LIVE_MILLISECONDS)
-        self._live.timeout.connect(self._show_live)
+        self._live = single_shot(self, LIVE_MILLISECONDS, self._show_live)
         panel.wanted.connect(self.compute)
         panel.cancelled.connect(self.cancel)
         panel.shown.connect(self._appear)

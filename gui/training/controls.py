@@ -151,14 +151,14 @@ class TrainingControls(QWidget):
         return row
 
     def _connect(self) -> None:
-        self.run.clicked.connect(self.toggle)
+        self.run.clicked.connect(self._toggle)
         self.batch.clicked.connect(self.batch_requested)
         self.epoch.clicked.connect(self.epoch_requested)
         self.back.clicked.connect(self.back_requested)
         self.rewind.clicked.connect(self.rewind_requested)
 
     @pyqtSlot()
-    def toggle(self) -> None:
+    def _toggle(self) -> None:
         """Ask for a pause where it runs, else for a run."""
         if self._running:
             self.pause_requested.emit()

@@ -11,16 +11,13 @@ from PyQt6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from core.arrays import FloatArray
 from core.training.branch_curves import Aside, BranchCurves
-from core.training.curves import measured_points
-from core.training.extremes import thinned
 from gui.theme import Theme
-from gui.training.curve_style import ACCURACY_CURVES, COST_CURVES, CurveStyle
+from gui.training.curve_style import CurveStyle
 from gui.training.history_words import Mark
 from gui.training.labels import labelled, small_button
 from gui.training.legend import Legend
 from gui.widgets.card import Card
 from gui.widgets.fitting import FittingLabel
-from gui.widgets.numbers import compact, percent, whole
 
 if TYPE_CHECKING:
     from gui.training.plot import Plot
@@ -30,7 +27,6 @@ LEAST_WIDTH, HEADER = 172, 20
 NEAR = 4  # pixels
 SEPARATOR = " · "
 LEAST = 1e-12  # so that a cost of 0 has a logarithm
-GOOD, LOW_WHEN_GOOD = 0.85, 0.7  # a good network's accuracy is shown from 70 to 100 %
 
 
 class CurveCard(Card):
@@ -214,88 +210,3 @@ class CurveCard(Card):
     def showEvent(self, event: QShowEvent | None) -> None:
         super().showEvent(event)
         QTimer.singleShot(0 if self.plot else 60, self._build_later)
-
-
-class CostCard(CurveCard):
-    """The cost of every mini-batch, its running mean, the cost on the test images."""
-
-    title = "cost"
-    menu_words = "cost of each mini-batch, running mean, test"
-    invitation = "Run the training and watch the cost fall."
-    log_words = "Logarithmic scale of the cost"
-    styles = COST_CURVES
-
-    def draw(self, plot: Plot) -> None:
-        """Draw the mini-batches in view, thinned to the plot's width, and all measures."""
-        data = self._data
-        seen = (0, data.count) if plot.following else data.between(*plot.steps_shown)
-        steps, costs = data.drawn_costs(*seen, plot.width())
-        plot.set_points("mini-batch", steps, costs)
-        plot.set_points("running mean", *data.drawn_means(*seen, plot.width() // 2))
-        test_steps, tests = measured_points(data.tests_so_far(), "cost")
-        plot.set_points("test", test_steps, tests)
-        known = costs if len(costs) else tests
-        _, ahead = data.drawn_ahead(plot.width())
-        plot.set_range(data.last_step, *self.levels(known, ahead))
-
-    def ahead_points(self, columns: int) -> Points:
-        return self._data.drawn_ahead(columns)
-
-    def aside_points(self, aside: Aside, columns: int) -> Points:
-        return aside.drawn_means(columns)
-
-    def levels_at(self, plot: Plot, steps: FloatArray) -> FloatArray:
-        levels = np.array([self._data.mean_at(step) for step in steps.tolist()], float)
-        return np.log10(np.maximum(levels, LEAST)) if plot.log else levels
-
-    def value_text(self, step: float | None) -> str:
-        """Return the newest running mean, or all costs at a step."""
-        data = self._data
-        if step is None:
-            return "" if data.mean is None else compact(data.mean)
-        place = data.at(step)
-        if place is None:
-            return ""
-        at, cost, mean = data.values_at(place)
-        test, changed = data.test_at(step), self.mark_words(step)
-        parts = [f"step {whole(at)}", f"batch {compact(cost)}", f"mean {compact(mean)}"]
-        parts += [f"test {compact(test.cost)}"] if test else []
-        return SEPARATOR.join([changed, *parts[:1]] if changed else parts)
-
-
-class AccuracyCard(CurveCard):
-    """The accuracy on the test images, and on the training images after each epoch."""
-
-    title = "accuracy"
-    invitation = "How many of 10,000 unseen images it gets right."
-    styles = ACCURACY_CURVES
-
-    def draw(self, plot: Plot) -> None:
-        """Draw all measures, in per cent."""
-        data = self._data
-        steps, test = measured_points(data.tests_so_far(), "accuracy")
-        train_steps, train = measured_points(data.trains_so_far(), "accuracy")
-        plot.set_points("unseen", *thinned(steps, 100 * test, plot.width()))
-        plot.set_points("training", train_steps, 100 * train)
-        newest = data.last_test
-        good = newest is not None and newest.accuracy > GOOD
-        plot.set_range(data.last_step, 100 * LOW_WHEN_GOOD if good else 0, 100)
-
-    def ahead_points(self, columns: int) -> Points:
-        steps, test = measured_points(self._data.tests_ahead(), "accuracy")
-        return thinned(steps, 100 * test, columns)
-
-    def aside_points(self, aside: Aside, columns: int) -> Points:
-        return thinned(aside.measured, aside.accuracies, columns)
-
-    def levels_at(self, plot: Plot, steps: FloatArray) -> FloatArray:
-        known, shares = measured_points(self._data.tests.values(), "accuracy")
-        return np.interp(steps, known, 100 * shares) if len(known) else 100 + 0 * steps
-
-    def value_text(self, step: float | None) -> str:
-        """Return the newest accuracy, or that at a step."""
-        test = self._data.newest_test if step is None else self._data.test_at(step)
-        if test is None:
-            return ""
-        text = percent(test.accuracy, 2 if step is not None else 1)
-        return text if step is None else f"step {whole(test.step)} · {text}"

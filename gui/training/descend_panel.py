@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QTimer, pyqtSlot
+from PyQt6.QtCore import pyqtSlot
 from PyQt6.QtGui import QShowEvent
 from PyQt6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -10,6 +10,7 @@ from core.data.images import ImageSet
 from core.training.records import MiniBatchRecord
 from core.training.settings import TrainingSettings
 from gui.theme import Theme
+from gui.timers import single_shot
 from gui.training.labels import heading, labelled
 from gui.widgets.bar_rows import BarRow
 from gui.widgets.batch_pictures import MOST, BatchPictures
@@ -33,7 +34,7 @@ class DescendPanel(QWidget):
         super().__init__(parent)
         self._images: ImageSet | None = None
         self._settings = TrainingSettings()
-        self._settings_then = self._settings  # those of the record
+        self._record_settings = self._settings
         self._record: MiniBatchRecord | None = None
         self._written: MiniBatchRecord | None = None
         self.title = labelled("", "title")
@@ -43,10 +44,7 @@ class DescendPanel(QWidget):
         self.pictures = BatchPictures(theme)
         self.more = wrapped("faint")
         self._card = Card(theme)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(MILLISECONDS)
-        self._timer.timeout.connect(self._catch_up)
+        self._timer = single_shot(self, MILLISECONDS, self._catch_up)
         self._lay_out()
         self.clear()
 
@@ -66,7 +64,7 @@ class DescendPanel(QWidget):
 
     def set_record(self, record: MiniBatchRecord) -> None:
         """Explain a mini-batch, four times a second at most."""
-        self._record, self._settings_then = record, self._settings
+        self._record, self._record_settings = record, self._settings
         if not self._timer.isActive():
             self._write_if_seen()
             self._timer.start()
@@ -115,7 +113,7 @@ class DescendPanel(QWidget):
             self.more.setText("")
             return
         self.title.setText(title_of(record))
-        self.caption.setText(caption_of(record, self._settings_then))
+        self.caption.setText(caption_of(record, self._record_settings))
         self.sizes.set_rows(size_rows(record), one_sided=True)
         self._show_pictures(record)
 

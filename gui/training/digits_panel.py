@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QTimer, pyqtSignal, pyqtSlot
+from PyQt6.QtCore import pyqtSignal, pyqtSlot
 from PyQt6.QtGui import QShowEvent
 from PyQt6.QtWidgets import QVBoxLayout, QWidget
 
 from core.data.images import ImageSet
 from core.training.confusion import Answers, Confusion
 from gui.theme import Theme
+from gui.timers import single_shot
 from gui.training.digit_matrix import Cell, DigitMatrix, words_of
 from gui.training.labels import heading, labelled
 from gui.widgets.elided import ElidedLabel
@@ -47,10 +48,7 @@ class DigitsPanel(QWidget):
         self.line = FittingLabel(*INVITATION)
         self.strip_title = ElidedLabel()
         self.strip = Thumbnails(theme, "images of the cell")
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(MILLISECONDS)
-        self._timer.timeout.connect(self._catch_up)
+        self._timer = single_shot(self, MILLISECONDS, self._catch_up)
         self._stale = True
         self._lay_out()
         self._connect()

@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 from functools import partial
 
-from PyQt6.QtCore import QObject, QTimer, pyqtSignal, pyqtSlot
+from PyQt6.QtCore import QObject, pyqtSignal, pyqtSlot
 
 from core.network.network import Network
 from core.training.convergence import STRETCHES, Convergence, Flatness, flatness, stretch_of
@@ -15,6 +15,7 @@ from core.training.idle_neurons import LayerHealth, idle_words
 from core.training.records import Divergence, Moved, Snapshot, Stopped
 from core.training.trainer import Trainer
 from gui.network_view.scene import NeuronId
+from gui.timers import single_shot
 from gui.training.judging import Judged, judge_neurons, measure_gradient, start_key
 from gui.training.training_panel import TrainingPanel
 from gui.training.training_presenter import TrainingPresenter
@@ -54,9 +55,7 @@ class EndingsPresenter(QObject):
         self._way: WayBack | None = None
         self._returning: WayBack | None = None
         self._first_gradient: tuple[object, float] | None = None
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(REST_MILLISECONDS)
+        self._rest = single_shot(self, REST_MILLISECONDS, self._look_again)
         self._forget()
         self._connect()
 
@@ -69,7 +68,6 @@ class EndingsPresenter(QObject):
         trainer, training, banner = self._trainer, self._training, self._panel.warning
         trainer.restarted.connect(self._begin_again)
         training.restarted.connect(self._forget)
-        self._rest.timeout.connect(self._look_again)
         training.moved.connect(self._arrive)
         trainer.diverged.connect(self._tell_divergence)
         trainer.stopped.connect(self._tell_stop)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +11,7 @@ from core.arrays import FloatArray
 from core.training.branch_curves import Aside
 from core.training.curves import change_points
 from core.training.extremes import thinned
+from core.training.records import Measure
 from gui.training.curve_card import LEAST, SEPARATOR, CurveCard
 from gui.training.curve_style import LAYER_CURVES
 from gui.widgets.numbers import compact, whole
@@ -125,13 +126,13 @@ class ChangeCard(LayersCard):
     log_words = "Logarithmic scale of the change"
 
     def layer_points(self, plot: Plot, layer: int, columns: int) -> Points:
-        return thinned(*change_points(self._data.tests_so_far(), layer), columns)
+        return drawn_changes(self._data.tests_so_far(), layer, columns)
 
     def layer_ahead(self, layer: int, columns: int) -> Points:
-        return thinned(*change_points(self._data.tests_ahead(), layer), columns)
+        return drawn_changes(self._data.tests_ahead(), layer, columns)
 
     def layer_aside(self, aside: Aside, layer: int, columns: int) -> Points:
-        return thinned(*change_points(aside.measures, layer), columns)
+        return drawn_changes(aside.measures, layer, columns)
 
     def values_at(self, step: float) -> tuple[int, list[float]]:
         known = [test for test in self._data.tests.values() if test.changes]
@@ -140,6 +141,11 @@ class ChangeCard(LayersCard):
 
 
 NO_POINTS = np.zeros(0), np.zeros(0)
+
+
+def drawn_changes(measures: Iterable[Measure], layer: int, columns: int) -> Points:
+    """Return how far a layer has come, by step, as a picture of so many columns shows it."""
+    return thinned(*change_points(measures, layer), columns)
 
 
 def named_values(values: Sequence[float]) -> list[str]:

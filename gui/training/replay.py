@@ -6,7 +6,9 @@ to the first, and the network as it is after the step.
 
 from __future__ import annotations
 
-from gui.training.scenes import BACKWARD
+from core.training.records import Snapshot
+from gui.network_view.scene import Scene
+from gui.training.scenes import BACKWARD, descend_scene
 from gui.walker import Walker
 
 JUST_BEFORE = 1e-9  # the next turn begins: a layer's nudges are all there
@@ -26,33 +28,51 @@ def alpha_at(position: float, depth: int) -> float:
 
 
 class Replay(Walker):
-    """Walks through the steps of a mini-batch; one follows the other without a rest."""
+    """Walks through the steps of a mini-batch; one follows the other without a rest.
+
+    Attributes
+    ----------
+    snapshot : the network after the mini-batch, and its nudges; None where there is none to replay
+    """
 
     def __init__(self, depth: int) -> None:
         super().__init__(dwell_seconds=0.0)
-        self.set_depth(depth)
+        self.forget(depth)
 
     @property
     def alpha_shown(self) -> float:
         """The alpha of `descend_scene`: 1 when all is over."""
-        return alpha_at(self.position, self.count - 2)
+        return 1.0 if self.over else alpha_at(self.position, self.count - 2)
 
     @property
     def over(self) -> bool:
         """Whether the last step is complete."""
         return self.position >= self.count - 1
 
-    def set_depth(self, depth: int) -> None:
-        """Replay mini-batches of a network of so many layers; nothing is under way."""
+    def forget(self, depth: int) -> None:
+        """Have nothing to replay; mini-batches to come are of a network of so many layers."""
+        self.snapshot: Snapshot | None = None
         self.set_count(depth + 2)
-        self.skip()
+        self._skip()
 
-    def begin(self, seconds: float) -> None:
-        """Play from the start; all of it takes so many seconds."""
+    def play(self, snapshot: Snapshot, seconds: float) -> None:
+        """Play a mini-batch from its start; all of it takes so many seconds."""
+        self.snapshot = snapshot
         self.play_seconds = seconds / (self.count - 1)
         self.play_from_start()
 
-    def skip(self) -> None:
+    def stand_after(self, snapshot: Snapshot | None) -> None:
+        """Be at the end of a mini-batch, which may be walked through by hand."""
+        self.snapshot = snapshot
+        self._skip()
+
+    def scene(self, rest: Scene) -> Scene:
+        """Return the network at rest, or the mini-batch's nudges on it."""
+        if self.snapshot is None:
+            return rest
+        return descend_scene(rest, self.snapshot, self.alpha_shown)
+
+    def _skip(self) -> None:
         """Be over, unless it is already."""
         if not self.over or self.playing:
             self.last()

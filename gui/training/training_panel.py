@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
-from PyQt6.QtCore import QSize, QTimer, pyqtSignal, pyqtSlot
+from PyQt6.QtCore import QSize, pyqtSignal, pyqtSlot
 from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
@@ -19,7 +18,6 @@ from core.training.records import (
     Divergence,
     EpochRecord,
     Measure,
-    MiniBatchRecord,
     Moved,
     Snapshot,
 )
@@ -27,20 +25,16 @@ from core.training.saved_curves import SavedCurves
 from core.training.settings import TrainingSettings
 from gui.frame_clock import InTurn, at_once
 from gui.theme import Theme
+from gui.timers import single_shot
 from gui.training.banner import Banner
-from gui.training.curve_card import AccuracyCard, CostCard, CurveCard
-from gui.training.curve_choice import CurveChoice
 from gui.training.fields import TrainingFields
 from gui.training.history_bar import HistoryBar
 from gui.training.history_words import Place, marks_on_way
-from gui.training.layer_cards import ChangeCard, GradientCard
-from gui.training.rate import Rate
 from gui.training.record_feed import Item
-from gui.training.status_card import NOTHING, StatusCard, short
-from gui.widgets.numbers import compact, percent, whole
+from gui.training.run_plots import RunPlots
+from gui.training.status_card import StatusCard
 
 NUMBERS_MILLISECONDS = 250
-CURVES_MILLISECONDS = 100  # one of the two plots after the other
 NARROW, ROOM_FOR_STATUS, ROOM_FOR_ACCURACY = 1200, 1016, 868
 ROOM_FOR_WARNING = 420  # beside the cost
 ROOM_FOR_BOTH = 688  # for the fields of training and of the network beside a plot
@@ -70,28 +64,19 @@ class TrainingPanel(QWidget):
         self._in_turn = in_turn
         self.curves = BranchCurves()
         self.data = self.curves.line
-        self.edit_words: dict[tuple[int, int], str] = {}  # by branch and step
-        self._history = ""  # the one whose curves are shown
-        self._epoch = 0
+        self._words_of_edits: dict[tuple[int, int], str] = {}  # by branch and step
+        self._history_shown = ""
         self._running = False
         self._architecture, self._settings = Architecture(), TrainingSettings()
-        self._last: MiniBatchRecord | None = None
-        self._rate = Rate()
-        self._diverged = False
         self.fields = TrainingFields(theme)
         self.controls, self.network = self.fields.controls, self.fields.network
-        self.cost = CostCard(theme, self.curves)
-        self.accuracy = AccuracyCard(theme, self.curves)
+        self.plots = RunPlots(theme, self.curves, in_turn, self)
+        self.choice, self.accuracy = self.plots.choice, self.plots.accuracy
+        self.cost = self.plots.cost
         self.history = HistoryBar(theme)
-        self.gradient = GradientCard(theme, self.curves)
-        self.change = ChangeCard(theme, self.curves)
-        self.choice = CurveChoice((self.cost, self.gradient, self.change))
-        self._cards: tuple[CurveCard, ...] = (*self.choice.cards, self.accuracy)
-        self._waiting: list[CurveCard] = []  # to be redrawn
         self.status = StatusCard(theme)
         self.warning = Banner(theme, self)
-        self._numbers_timer = single_shot(self, NUMBERS_MILLISECONDS)
-        self._curves_timer = single_shot(self, CURVES_MILLISECONDS)
+        self._numbers_timer = single_shot(self, NUMBERS_MILLISECONDS, self._write_in_turn)
         self._lay_out()
         self._connect()
 
@@ -101,8 +86,7 @@ class TrainingPanel(QWidget):
         self.controls.show_settings(settings)
         self.network.set_learning_rate(settings.learning_rate)
         self.network.show_network(architecture, settings.seed)
-        for card in (self.gradient, self.change):
-            card.set_depth(architecture.depth)
+        self.plots.set_depth(architecture.depth)
 
     def show_settings(self, settings: TrainingSettings) -> None:
         """Show settings of the run that have changed, without telling anyone."""
@@ -112,19 +96,13 @@ class TrainingPanel(QWidget):
     def clear(self) -> None:
         """Forget curves and numbers: another run begins."""
         self.curves.clear()
-        self.edit_words.clear()
+        self._words_of_edits.clear()
         self.clear_numbers()
 
     def clear_numbers(self) -> None:
         """Forget the numbers of the step at which the run was."""
-        self._last = None
-        self._epoch = 0
-        self._rate = Rate()
         self.warning.hide()
-        self._diverged = False
         self.status.clear()
-        self.status.set_state("paused")
-        self.status.set_value("step", "0")
         self._redraw()
 
     def restore(self, curves: SavedCurves) -> None:
@@ -153,8 +131,8 @@ class TrainingPanel(QWidget):
 
     def _take_branches(self, told: Branches) -> None:
         """Show other branches; those of another run in place of all that was known."""
-        if told.history != self._history:
-            self._history = told.history
+        if told.history != self._history_shown:
+            self._history_shown = told.history
             self.clear()
         self.curves.set_branches(told)
         self._schedule()
@@ -162,21 +140,14 @@ class TrainingPanel(QWidget):
     def _move(self, moved: Moved) -> None:
         """Show the curves and numbers of another step of the run."""
         self.curves.go_to(moved.snapshot.step, moved.branch)
-        self._last = moved.record
-        self._rate = Rate()
         self.warning.hide()
-        self.status.set_state("paused")
-        for name in ("cost", "test cost", "accuracy", "batches/s"):
-            self.status.set_value(name, NOTHING)
-        self.show_place(moved.snapshot.step, moved.snapshot.epoch)
+        self.status.arrive(moved)
         self._write_numbers()
         self._schedule()
 
     def show_place(self, step: int, epoch: int) -> None:
         """Show where a run is: at 0, or where a saved one was left."""
-        self._epoch = epoch
-        self.status.set_value("step", whole(step))
-        self.status.set_value("epoch", whole(epoch) if epoch else "–")
+        self.status.show_place(step, epoch)
 
     def add_bundles(self, bundles: Sequence[Bundle]) -> None:
         """Take the mini-batches made since the last call, at least one, in their order."""
@@ -184,9 +155,7 @@ class TrainingPanel(QWidget):
         costs = np.concatenate([bundle.costs for bundle in bundles])
         gradients = np.concatenate([bundle.gradient_sizes for bundle in bundles])
         self.curves.extend(steps.astype(float), costs, gradients)
-        self._last = bundles[-1].last
-        self._epoch = self._last.epoch
-        self._rate.count(len(steps), time.monotonic())
+        self.status.take(bundles)
         self._schedule()
 
     def add_measure(self, measure: Measure) -> None:
@@ -200,6 +169,26 @@ class TrainingPanel(QWidget):
         self.curves.add_epoch(record)
         self._schedule()
 
+    def name_edit(self, branch: int, step: int, words: str) -> None:
+        """Say what was done by hand at a step of a branch; nothing if it was undone."""
+        self._words_of_edits[branch, step] = words
+        self._write_history()
+        self.plots.redraw()
+
+    @property
+    def place(self) -> Place:
+        """Where the run stands in its history."""
+        curves = self.curves
+        return Place(
+            first=curves.tree.first_step,
+            step=int(self.data.here),
+            last=max(curves.last_step, int(self.data.here)),
+            epoch=self.status.epoch,
+            running=self._running,
+            marks=tuple(marks_on_way(curves.tree, curves.current, self._words_of_edits)),
+            branches=len(curves.tree.branches),
+        )
+
     def set_running(self, running: bool) -> None:
         """Show that training runs, or that it is paused."""
         self.controls.set_running(running)
@@ -207,26 +196,17 @@ class TrainingPanel(QWidget):
         self._write_history()
         if running:
             self.warning.hide()
-            self._rate = Rate()
-        if running:
-            self._diverged = False
-        if not self._diverged:
-            self.status.set_state(
-                "running" if running else "paused", "good" if running else "muted"
-            )
+        self.status.set_running(running)
 
     def show_divergence(self, divergence: Divergence) -> None:
         """Say that the run diverged, and why."""
-        self._diverged = True
-        self.status.set_state("diverged", "warning")
+        self.status.show_divergence()
         self.say(f"{divergence.reason[:1].upper()}{divergence.reason[1:]}.")
 
     def end_divergence(self) -> None:
         """Say no more of a divergence: the run is another one."""
         self.warning.hide()
-        if self._diverged:
-            self._diverged = False
-            self.status.set_state("paused")
+        self.status.end_divergence()
 
     def say(self, text: str, role: str = "warning", offer: str = "") -> None:
         """Show a message over the plots, and a button with the words of an offer."""
@@ -235,14 +215,8 @@ class TrainingPanel(QWidget):
 
     def prepare(self) -> None:
         """Build the plots now, for a picture of the window."""
-        for card in self._cards:
-            card.build()
+        self.plots.build()
         self._redraw()
-
-    @pyqtSlot()
-    def toggle_running(self) -> None:
-        """Ask for a pause where it runs, else for a run."""
-        self.controls.toggle()
 
     @pyqtSlot()
     def request_new_start(self) -> None:
@@ -254,12 +228,12 @@ class TrainingPanel(QWidget):
         curves.setSpacing(8)
         curves.addWidget(self.choice, 3)
         curves.addWidget(self.accuracy, 2)
-        self._seen = QHBoxLayout()  # curves, and beside them the numbers
-        self._seen.addLayout(curves, 1)
-        self._seen.addWidget(self.status)
+        self._curves_and_status = QHBoxLayout()
+        self._curves_and_status.addLayout(curves, 1)
+        self._curves_and_status.addWidget(self.status)
         right = QVBoxLayout()
         right.setSpacing(8)
-        right.addLayout(self._seen, 1)
+        right.addLayout(self._curves_and_status, 1)
         right.addWidget(self.history)
         layout = QHBoxLayout(self)
         layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
@@ -274,7 +248,7 @@ class TrainingPanel(QWidget):
         if layout is not None:
             layout.setContentsMargins(gap, 12, gap, 12)
             layout.setSpacing(gap)
-        self._seen.setSpacing(gap)
+        self._curves_and_status.setSpacing(gap)
         self.fields.fit(gap, narrow, folded=self.width() < ROOM_FOR_BOTH)
         self.status.setFixedWidth(150 if narrow else 168)
 
@@ -289,16 +263,13 @@ class TrainingPanel(QWidget):
         self.history.step_requested.connect(self.step_requested)
         self.history.branch_requested.connect(self.branch_requested)
         self.history.menu_opening.connect(self._list_branches)
-        for card in self._cards:
-            card.step_requested.connect(self._ask_for_step)
-            self.history.branch_pointed.connect(card.compare)
+        self.history.branch_pointed.connect(self.plots.compare)
+        self.plots.step_requested.connect(self._ask_for_step)
         self.network.new_start_requested.connect(self.request_new_start)
         controls.learning_rate.value_changed.connect(self._change_learning_rate)
         controls.batch_size.value_changed.connect(self._change_batch_size)
         controls.speed.speed_changed.connect(self.speed_changed)
         self.network.network_requested.connect(self._request)
-        self._numbers_timer.timeout.connect(self._write_in_turn)
-        self._curves_timer.timeout.connect(self._draw_in_turn)
 
     @pyqtSlot(object, int)
     def _request(self, architecture: Architecture, seed: int) -> None:
@@ -331,80 +302,32 @@ class TrainingPanel(QWidget):
     def _list_branches(self) -> None:
         self.history.set_branches(self.curves.summaries(), self.curves.current)
 
-    def name_edit(self, branch: int, step: int, words: str) -> None:
-        """Say what was done by hand at a step of a branch; nothing if it was undone."""
-        self.edit_words[branch, step] = words
-        self._write_history()
-        for card in self._cards:
-            card.redraw()
-
-    @property
-    def place(self) -> Place:
-        """Where the run stands in its history."""
-        curves = self.curves
-        return Place(
-            first=curves.tree.first_step,
-            step=int(self.data.here),
-            last=max(curves.last_step, int(self.data.here)),
-            epoch=self._epoch,
-            running=self._running,
-            marks=tuple(marks_on_way(curves.tree, curves.current, self.edit_words)),
-            branches=len(curves.tree.branches),
-        )
-
     def _write_history(self) -> None:
         """Show where the run stands."""
         place = self.place
         self.history.set_place(place)
         self.controls.set_can_go_back(place.step > place.first)
         here = None if place.running or place.last == place.first else float(place.step)
-        for card in self._cards:
-            card.set_place(here, place.marks)
+        self.plots.set_place(here, place.marks)
 
     def _schedule(self) -> None:
         """Let numbers change four times a second at most, and each plot five times."""
-        seen = [card for card in self._cards if not card.isHidden()]
-        self._waiting += [card for card in seen if card not in self._waiting]
-        for timer in (self._numbers_timer, self._curves_timer):
-            if not timer.isActive():
-                timer.start()
+        self.plots.redraw_soon()
+        if not self._numbers_timer.isActive():
+            self._numbers_timer.start()
 
     def _redraw(self) -> None:
         self._write_numbers()
-        for card in self._cards:
-            card.redraw()
-
-    @pyqtSlot()
-    def _draw_in_turn(self) -> None:
-        self._in_turn(self._draw_next)
+        self.plots.redraw()
 
     @pyqtSlot()
     def _write_in_turn(self) -> None:
         self._in_turn(self._write_numbers)
 
-    def _draw_next(self) -> None:
-        """Draw the plot that has waited longest; one at a time, so that no frame waits for two."""
-        if self._waiting:
-            self._waiting.pop(0).redraw()
-        if self._waiting:
-            self._curves_timer.start()
-
     def _write_numbers(self) -> None:
         self._write_history()
-        for card in self._cards:
-            card.write_value()
-        status, test = self.status, self.data.newest_test
-        if self._last is not None:
-            status.set_value("step", whole(self._last.step))
-            status.set_value("epoch", whole(self._last.epoch))
-        if self.data.mean is not None:
-            status.set_value("cost", short(self.data.mean))
-        if test is not None:
-            status.set_value("test cost", short(test.cost))
-            status.set_value("accuracy", percent(test.accuracy, 2))
-        rate = self._rate.per_second(time.monotonic())
-        if rate is not None:
-            status.set_value("batches/s", compact(rate) if rate < 100 else whole(round(rate)))
+        self.plots.write_values()
+        self.status.write(self.data)
 
     def _place_warning(self) -> None:
         """Lay the warning beside the cost, whose curve shows what it speaks of, or over it."""
@@ -429,11 +352,3 @@ class TrainingPanel(QWidget):
         self.status.setVisible(self.width() >= ROOM_FOR_STATUS)
         self.accuracy.setVisible(self.width() >= ROOM_FOR_ACCURACY)
         self._place_warning()
-
-
-def single_shot(parent: QWidget, milliseconds: int) -> QTimer:
-    """Return a timer that fires once after each start."""
-    timer = QTimer(parent)
-    timer.setSingleShot(True)
-    timer.setInterval(milliseconds)
-    return timer

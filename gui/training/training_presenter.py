@@ -23,7 +23,6 @@ from gui.training.descend_panel import DescendPanel
 from gui.training.pace import Pace
 from gui.training.record_feed import RecordFeed
 from gui.training.replay import Replay
-from gui.training.scenes import descend_scene
 from gui.training.training_panel import TrainingPanel
 
 
@@ -66,7 +65,6 @@ class TrainingPresenter(QObject):
         self.running = False
         self.still = False  # a picture of the window is made: the run is shown, not taken up
         self.reduced_motion = False
-        self.replayed: Snapshot | None = None
         self.replay = Replay(self.architecture.depth)
         self._pace = Pace()
         self._step = 0  # of the newest record
@@ -81,9 +79,9 @@ class TrainingPresenter(QObject):
         return self.running or self.replay.moving
 
     @property
-    def alpha(self) -> float:
-        """How far the replay of the last mini-batch is: 1 when it is over."""
-        return 1.0 if self.replay.over else self.replay.alpha_shown
+    def replayed(self) -> Snapshot | None:
+        """The network after the mini-batch that can be replayed, and its nudges."""
+        return self.replay.snapshot
 
     @property
     def slow(self) -> bool:
@@ -110,9 +108,7 @@ class TrainingPresenter(QObject):
     def begin(self, architecture: Architecture, settings: TrainingSettings) -> None:
         """Begin a new run."""
         self._resumed = None
-        self.architecture, self.settings = architecture, settings
-        self.panel.show_run(architecture, settings)
-        self.descend.set_settings(settings)
+        self._show_run(architecture, settings)
         if self.dataset is not None and not self.still:
             self.trainer.begin(architecture, settings, self.dataset)
         self.learning_rate_changed.emit(settings.learning_rate)
@@ -122,12 +118,9 @@ class TrainingPresenter(QObject):
         """Go on with a saved run and its curves, paused where it was left."""
         self.dataset = dataset
         self._resumed = session
-        self.replayed = None
-        self.replay.set_depth(session.architecture.depth)
+        self.replay.forget(session.architecture.depth)
         self.descend.set_images(dataset.train)
-        self.architecture, self.settings = session.architecture, session.settings
-        self.panel.show_run(session.architecture, session.settings)
-        self.descend.set_settings(session.settings)
+        self._show_run(session.architecture, session.settings)
         self.panel.clear()
         self._show_place(session.step, session.epoch)
         if not self.still:
@@ -149,7 +142,7 @@ class TrainingPresenter(QObject):
 
     def scene(self, rest: Scene) -> Scene:
         """Return the picture of descent: the network at rest, or a mini-batch's nudges on it."""
-        return rest if self.replayed is None else descend_scene(rest, self.replayed, self.alpha)
+        return self.replay.scene(rest)
 
     def advance(self, seconds: float, *, picture: bool = True) -> None:
         """Let a frame's time pass: take the new records, move the replay on.
@@ -199,6 +192,27 @@ class TrainingPresenter(QObject):
     def rewind(self) -> None:
         """Go back to the same initial parameters."""
         self.trainer.rewind()
+
+    @pyqtSlot(float)
+    def set_learning_rate(self, learning_rate: float) -> None:
+        """Use another learning rate from the next mini-batch on."""
+        self._change(learning_rate=learning_rate)
+
+    @pyqtSlot(int)
+    def set_batch_size(self, batch_size: int) -> None:
+        """Use another batch size from the next mini-batch on."""
+        self._change(batch_size=batch_size)
+
+    def change_descent(self, momentum: float, l2: float, decay: float) -> None:
+        """Use another momentum, L2 penalty and decay from the next mini-batch on."""
+        self._change(momentum=momentum, l2=l2, decay=decay)
+
+    @pyqtSlot(object)
+    def set_speed(self, batches_per_second: float | None) -> None:
+        """Make so many mini-batches a second; None is as fast as it goes."""
+        self._pace.speed = batches_per_second
+        self._pace.by_hand = False
+        self.trainer.set_speed(batches_per_second)
 
     def _connect(self) -> None:
         trainer, panel = self.trainer, self.panel
@@ -262,12 +276,17 @@ class TrainingPresenter(QObject):
         self.descend.clear()
         if moved.record is not None:
             self.descend.set_record(moved.record)
-        self.replayed = None if moved.record is None else snapshot
-        self.replay.skip()
+        self.replay.stand_after(None if moved.record is None else snapshot)
         self.replay_changed.emit()
         self._settled = True
         self._show_network(snapshot.parameters)
         self.moved.emit(moved)
+
+    def _show_run(self, architecture: Architecture, settings: TrainingSettings) -> None:
+        """Show the network and the settings of another run."""
+        self.architecture, self.settings = architecture, settings
+        self.panel.show_run(architecture, settings)
+        self.descend.set_settings(settings)
 
     def _show_settings(self, settings: TrainingSettings) -> None:
         """Show the settings of the next step, and tell nobody but those who show them too."""
@@ -282,8 +301,8 @@ class TrainingPresenter(QObject):
         """Forget what was shown of the run before."""
         self._show_place(snapshot.step, snapshot.epoch)
         self.descend.clear()
-        self.replayed, self._step = None, snapshot.step
-        self.replay.set_depth(self.architecture.depth)
+        self._step = snapshot.step
+        self.replay.forget(self.architecture.depth)
         self.replay_changed.emit()
         self._show_network(snapshot.parameters)
         self._settled = True
@@ -305,11 +324,10 @@ class TrainingPresenter(QObject):
         assert record.snapshot is not None
         if record.snapshot.parameters.sizes != self.architecture.sizes:
             return
-        self.replayed = record.snapshot
         if self.slow and not self.reduced_motion:
-            self.replay.begin(self._pace.replay_seconds)
+            self.replay.play(record.snapshot, self._pace.replay_seconds)
         else:
-            self.replay.skip()
+            self.replay.stand_after(record.snapshot)
         self.replay_changed.emit()
         self._show_network(record.snapshot.parameters)
 
@@ -344,27 +362,6 @@ class TrainingPresenter(QObject):
     def _diverged(self, divergence: Divergence) -> None:
         self._take_records()
         self.panel.show_divergence(divergence)
-
-    @pyqtSlot(float)
-    def set_learning_rate(self, learning_rate: float) -> None:
-        """Use another learning rate from the next mini-batch on."""
-        self._change(learning_rate=learning_rate)
-
-    @pyqtSlot(int)
-    def set_batch_size(self, batch_size: int) -> None:
-        """Use another batch size from the next mini-batch on."""
-        self._change(batch_size=batch_size)
-
-    def change_descent(self, momentum: float, l2: float, decay: float) -> None:
-        """Use another momentum, L2 penalty and decay from the next mini-batch on."""
-        self._change(momentum=momentum, l2=l2, decay=decay)
-
-    @pyqtSlot(object)
-    def set_speed(self, batches_per_second: float | None) -> None:
-        """Make so many mini-batches a second; None is as fast as it goes."""
-        self._pace.speed = batches_per_second
-        self._pace.by_hand = False
-        self.trainer.set_speed(batches_per_second)
 
     def _change(self, **changes: float) -> None:
         """Pass changed settings on, unless they are out of range."""

@@ -40,7 +40,7 @@ class CommandList(QWidget):
         self._theme = theme
         self.commands: tuple[Command, ...] = ()
         self.current = 0
-        self._first = 0  # the row at the upper edge
+        self._top_row = 0
         self.setMouseTracking(True)
         self.setAccessibleName("commands")
         theme.changed.connect(self.update)
@@ -53,12 +53,12 @@ class CommandList(QWidget):
     @property
     def first_shown(self) -> int:
         """The index of the row at the upper edge."""
-        return self._first
+        return self._top_row
 
     def set_commands(self, commands: Sequence[Command]) -> None:
         """Show other commands; the first of them is current."""
         self.commands = tuple(commands)
-        self._first = 0
+        self._top_row = 0
         self.choose(0)
 
     def choose(self, index: int) -> None:
@@ -66,7 +66,7 @@ class CommandList(QWidget):
         last = max(len(self.commands) - 1, 0)
         self.current = min(max(index, 0), last)
         lowest = self.current - self.rows_shown + 1
-        self._first = min(max(self._first, lowest), self.current)
+        self._top_row = min(max(self._top_row, lowest), self.current)
         if self.commands:
             command = self.commands[self.current]
             self.setAccessibleDescription(", ".join((command.title, *command.keys)))
@@ -74,7 +74,7 @@ class CommandList(QWidget):
 
     def row_at(self, y: float) -> int | None:
         """Return the index of the command at a height."""
-        index = self._first + int(y // ROW)
+        index = self._top_row + int(y // ROW)
         return index if 0 <= index < len(self.commands) else None
 
     def sizeHint(self) -> QSize:
@@ -82,7 +82,7 @@ class CommandList(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent | None) -> None:
         index = None if event is None else self.row_at(event.position().y())
-        if index is not None and index < self._first + self.rows_shown:
+        if index is not None and index < self._top_row + self.rows_shown:
             self.choose(index)
 
     def mousePressEvent(self, event: QMouseEvent | None) -> None:
@@ -98,10 +98,10 @@ class CommandList(QWidget):
     def paintEvent(self, event: QPaintEvent | None) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        shown = self.commands[self._first : self._first + self.rows_shown]
+        shown = self.commands[self._top_row : self._top_row + self.rows_shown]
         for place, command in enumerate(shown):
             rect = QRectF(0, place * ROW, self.width(), ROW)
-            current = self._first + place == self.current
+            current = self._top_row + place == self.current
             draw_command(painter, rect, command, self._theme, current)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QPoint, QSize, Qt, QTimer, pyqtSlot
+from PyQt6.QtCore import QPoint, QSize, Qt, pyqtSlot
 from PyQt6.QtGui import QPainter, QResizeEvent
 from PyQt6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from gui.theme import Theme
+from gui.timers import single_shot
 from gui.widgets.apart_row import ApartRow
 from gui.widgets.bar_places import ROW
 from gui.widgets.signed_bars import TOTAL, SignedBars
@@ -21,9 +22,7 @@ class RowsArea(QScrollArea):
         super().__init__(parent)
         self._bars = bars
         self._revealed = (0, 0)
-        self._settled = QTimer(self)  # once the layouts around have made room
-        self._settled.setSingleShot(True)
-        self._settled.timeout.connect(self._reveal_now)
+        self._settled = single_shot(self, 0, self._reveal_now)  # the layouts have made room
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -33,17 +32,11 @@ class RowsArea(QScrollArea):
         bars.remeasured.connect(self.fit)
         self.fit()
 
-    @property
-    def whole_rows(self) -> int:
-        """How many lines, that of the headers included, are in view at once."""
-        viewport = self.viewport()
-        return 0 if viewport is None else int(viewport.height() // ROW)
-
     def reveal(self, top: int, bottom: int) -> None:
         """Bring a part of the table into view, here and where this area scrolls away itself."""
         self._revealed = (top, bottom)
         self._reveal_now()
-        self._settled.start(0)
+        self._settled.start()
 
     @pyqtSlot()
     def _reveal_now(self) -> None:

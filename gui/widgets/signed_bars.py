@@ -66,10 +66,6 @@ class SignedBars(BarTable):
             self._current = index
             self.toggle(index)
 
-    def can_open(self, index: int) -> bool:
-        """Return whether a row has arithmetic."""
-        return bool(self._detail_of(index))
-
     def _choose(self, index: int) -> None:
         self._current = index
         self._describe()

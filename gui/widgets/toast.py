@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QEvent, QObject, Qt, QTimer
+from PyQt6.QtCore import QEvent, QObject, Qt
 from PyQt6.QtWidgets import QLabel, QWidget
+
+from gui.timers import single_shot
 
 SHOWN_MILLISECONDS = 6000
 MILLISECONDS_A_LETTER = 70  # a long text stays until it can have been read
@@ -18,10 +20,7 @@ class Toast(QLabel):
         super().__init__(parent)
         self.setProperty("role", "toast")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(SHOWN_MILLISECONDS)
-        self._timer.timeout.connect(self.hide)
+        self._timer = single_shot(self, SHOWN_MILLISECONDS, self.hide)
         parent.installEventFilter(self)
         self.hide()
 

@@ -63,7 +63,6 @@ def test_who_pulls_up_and_who_down_is_counted():
 
     assert running.average.ups.tolist() == [3, 1, 0]
     assert running.average.downs.tolist() == [0, 2, 0]
-    assert running.average.agreeing == pytest.approx([1, 2 / 3, 0])
 
 
 def test_of_one_example_there_is_no_spread_and_of_none_no_course():

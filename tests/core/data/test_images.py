@@ -74,6 +74,11 @@ def test_pixels_and_labels_must_fit():
         ImageSet("train", np.zeros((2, 784)), np.zeros(2, np.uint8))  # type: ignore[arg-type]
 
 
+def test_what_stands_for_a_set_has_its_name_and_no_images(images):
+    stand_in = images.emptied()
+    assert (stand_in.name, len(stand_in)) == (images.name, 0)
+
+
 def test_a_data_set_finds_its_sets_by_name(images):
     test = ImageSet("test", images.pixels[:1], images.labels[:1])
     dataset = Dataset(images, test, "")

@@ -9,11 +9,11 @@ from core.landscape.valleys import (
     descents,
     distances,
     has_settled,
-    network_at,
 )
 from core.network.architecture import Architecture
 from core.network.backpropagation import gradient
-from core.network.network import targets
+from core.network.network import Network, targets
+from core.network.parameters import Parameters
 from core.progress import Unwatched
 from core.training.settings import TrainingSettings
 from tests.core.landscape.conftest import made_images
@@ -24,6 +24,10 @@ SMALL = Architecture((784, 6, 10))
 @pytest.fixture(scope="module")
 def dataset():
     return Dataset(made_images(80), made_images(40, "test", 4), "made up")
+
+
+def network_at(vector):
+    return Network(SMALL, Parameters(vector, SMALL.sizes))
 
 
 def ends(dataset, starts=2, epochs=3, **settings):
@@ -48,7 +52,7 @@ def test_descents_repeat_bit_for_bit(dataset):
 
 def test_what_is_told_of_an_end_is_measured_there(dataset):
     (end,) = ends(dataset, 1)
-    network, images = network_at(SMALL, end), dataset.train
+    network, images = network_at(end.vector), dataset.train
     x, y = images.activations(slice(None)), targets(images.labels)
     found, cost = gradient(network, x, y)
     assert end.cost == pytest.approx(cost, rel=1e-5)
@@ -118,11 +122,9 @@ def test_the_way_between_two_ends_begins_and_ends_with_their_costs(dataset):
     assert way.train[0] == pytest.approx(first.cost, rel=1e-5)
     assert way.train[-1] == pytest.approx(second.cost, rel=1e-5)
     assert way.test[0] == pytest.approx(first.test_cost, rel=1e-5)
-    middle = network_at(SMALL, first)
-    vector = (first.vector.astype(float) + second.vector) / 2
-    parameters = type(middle.parameters)(vector, SMALL.sizes)
+    middle = network_at((first.vector.astype(float) + second.vector) / 2)
     x, y = dataset.train.activations(slice(None)), targets(dataset.train.labels)
-    cost = ((middle.with_parameters(parameters).outputs(x) - y) ** 2).sum(axis=1).mean()
+    cost = ((middle.outputs(x) - y) ** 2).sum(axis=1).mean()
     assert way.train[20] == pytest.approx(cost, abs=1e-10)
     assert way.barrier == pytest.approx(
         max(0, way.train.max() - max(first.cost, second.cost)), abs=1e-6

@@ -10,8 +10,13 @@ from gui.theme import Mode, Theme
 
 
 @pytest.fixture
-def grid(qtbot):
-    grid = WishGrid(Theme(Mode.DARK))
+def theme(qapp):
+    return Theme(Mode.DARK)
+
+
+@pytest.fixture
+def grid(qtbot, theme):
+    grid = WishGrid(theme)
     qtbot.addWidget(grid)
     grid.resize(560, 200)
     heads = tuple(Head(str(n), spoken=f"training image {n}") for n in (4, 7, 9))
@@ -35,27 +40,20 @@ def grid(qtbot):
 
 
 def middle(grid, row, column):
-    return grid.cell_rectangle(row, column).center().toPoint()
+    return grid.places.rectangle(row, column).center().toPoint()
 
 
-def test_a_cell_is_found_where_it_is_drawn(grid):
-    for row in (-1, 0, 1):
-        for column in (-1, 0, 2, 3):
-            assert grid.cell_at(grid.cell_rectangle(row, column).center()) == (row, column)
-
-
-def test_a_positive_cell_is_blue_a_negative_one_orange_and_zero_the_canvas(grid):
+def test_a_positive_cell_is_blue_a_negative_one_orange_and_zero_the_canvas(grid, theme):
     picture = grid.grab().toImage()
 
     def drawn(row, column):
-        rect = grid.cell_rectangle(row, column)
+        rect = grid.places.rectangle(row, column)
         return picture.pixelColor(round(rect.left()) + 4, round(rect.bottom()) - 5)
 
-    colors = grid._theme
-    assert drawn(0, 1) == colors.color("negative")
-    assert drawn(0, 2) == colors.color("canvas")
+    assert drawn(0, 1) == theme.color("negative")
+    assert drawn(0, 2) == theme.color("canvas")
     assert drawn(0, 0).blue() > drawn(0, 0).red()
-    assert drawn(1, 1) == colors.color("panel")
+    assert drawn(1, 1) == theme.color("panel")
 
 
 def test_a_click_chooses_a_cell_and_a_double_click_opens_it(grid, qtbot):
@@ -88,17 +86,17 @@ def test_arrow_keys_move_as_far_as_the_mean_and_enter_opens(grid, qtbot):
 
 
 def test_a_cell_says_its_parameter_its_example_and_its_number(grid):
-    assert grid.words_at((0, 1)) == "2 · bias 1, training image 7: −2.00 ×10⁻³"
-    assert grid.words_at((0, 3)) == "2 · bias 1: mean −0.30 ×10⁻³"
-    assert grid.words_at((-1, 2)) == "training image 9"
+    assert grid.content.words_at((0, 1)) == "2 · bias 1, training image 7: −2.00 ×10⁻³"
+    assert grid.content.words_at((0, 3)) == "2 · bias 1: mean −0.30 ×10⁻³"
+    assert grid.content.words_at((-1, 2)) == "training image 9"
 
 
 def test_as_many_examples_fit_as_have_room(grid, qtbot):
-    wide = grid.examples_that_fit
+    wide = grid.places.examples_that_fit
     with qtbot.waitSignal(grid.columns_changed):
         grid.resize(400, 200)
 
-    assert grid.examples_that_fit < wide
+    assert grid.places.examples_that_fit < wide
 
 
 def shown(grid):
@@ -122,8 +120,8 @@ def test_while_the_mean_goes_on_only_its_column_is_drawn_anew(grid):
     grid.set_content(replace(grid.content, means=means, mean_head=("mean", "of 4")))
     after = shown(grid)
     assert (grid._frame, grid._cells) == kept
-    assert differs(before, after, grid.cell_rectangle(0, 3))
-    assert not differs(before, after, grid.cell_rectangle(0, 0))
+    assert differs(before, after, grid.places.rectangle(0, 3))
+    assert not differs(before, after, grid.places.rectangle(0, 0))
 
 
 @pytest.mark.parametrize("change", ["values", "names", "heads", "scale", "power", "chosen"])
@@ -142,10 +140,10 @@ def test_what_changes_beside_the_mean_is_drawn(grid, change):
         grid.set_chosen(1, 0)
     column = -1 if change in ("names", "chosen") else 0
     row = {"heads": -1, "chosen": 1}.get(change, 0)
-    assert differs(before, shown(grid), grid.cell_rectangle(row, column).adjusted(2, 2, -2, -2))
+    assert differs(before, shown(grid), grid.places.rectangle(row, column).adjusted(2, 2, -2, -2))
 
 
-def test_another_theme_draws_everything_anew(grid):
+def test_another_theme_draws_everything_anew(grid, theme):
     before = shown(grid)
-    grid._theme.set_mode(Mode.LIGHT)
-    assert differs(before, shown(grid), grid.cell_rectangle(0, 0))
+    theme.set_mode(Mode.LIGHT)
+    assert differs(before, shown(grid), grid.places.rectangle(0, 0))

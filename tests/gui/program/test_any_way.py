@@ -20,6 +20,7 @@ from core.network.parameters import Parameters
 from core.training.run import SgdRun
 from core.training.settings import TrainingSettings
 from tests.gui.running import curve, shown_vector
+from tests.sessions import bits
 
 TINY = Architecture((784, 3, 10))
 START = TrainingSettings(train_size=40, batch_size=7)
@@ -55,18 +56,6 @@ def cut(way, step):
     """Return the deeds up to a step, and what was changed there."""
     steps = [place for place, deed in enumerate(way) if deed.name == "step"]
     return way[: steps[step]] if step < len(steps) else list(way)
-
-
-def bits(session):
-    """Return all that decides how a run goes on."""
-    velocity = None if session.velocity is None else session.velocity.vector.tobytes()
-    return (
-        session.parameters.vector.tobytes(),
-        velocity,
-        session.order.tobytes(),
-        repr(session.generator_state),
-        (session.step, session.epoch, session.position, session.settings),
-    )
 
 
 class Window(RuleBasedStateMachine):

@@ -125,7 +125,7 @@ def test_one_mini_batch_shows_descent_and_replays_its_nudges(program, qtbot, run
     scene = program.view.scene
     assert program.stage.perspective == "descend"
     assert program.window.right.currentWidget().isAncestorOf(program.descend)
-    assert 0 < program.training.alpha < 1
+    assert 0 < program.training.replay.alpha_shown < 1
     assert scene.name_of_connections(scene.depth) == "nudge"
     np.testing.assert_array_equal(scene.connections[-1], nudges.weights[-1])
     # The step that was made is learning rate x nudges, in float32.
@@ -139,7 +139,7 @@ def test_after_the_replay_the_weights_are_shown_again_and_the_clock_rests(progra
     for _ in range(40):
         program.stage.tick(0.1)
 
-    assert program.training.alpha == 1
+    assert program.training.replay.alpha_shown == 1
     assert not program.stage.clock.running
     np.testing.assert_array_equal(
         program.view.scene.connections[-1], program.explain.network.parameters.weights[-1]

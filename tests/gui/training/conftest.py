@@ -8,6 +8,7 @@ from core.network.architecture import Architecture
 from core.network.parameters import Parameters
 from core.training.records import Measure, MiniBatchRecord, Snapshot
 from gui.theme import Mode, Theme
+from gui.training.training_panel import TrainingPanel
 
 
 @pytest.fixture
@@ -20,6 +21,16 @@ def images():
     rng = np.random.default_rng(0)
     pixels = rng.integers(0, 256, (200, 784)).astype(np.uint8)
     return ImageSet("train", pixels, (np.arange(200) % 10).astype(np.uint8))
+
+
+@pytest.fixture
+def panel(qtbot, theme):
+    panel = TrainingPanel(theme)
+    qtbot.addWidget(panel)
+    panel.resize(1440, 232)
+    panel.show()
+    panel.prepare()
+    return panel
 
 
 @pytest.fixture

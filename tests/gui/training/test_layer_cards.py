@@ -8,18 +8,12 @@ from core.network.architecture import Architecture
 from core.training.bundles import Bundle
 from core.training.records import Measure, MiniBatchRecord
 from core.training.settings import TrainingSettings
-from gui.training.training_panel import TrainingPanel
 
 LENGTHS = np.random.default_rng(5).random((250, 3)).astype(np.float32) + 0.1
 
 
 @pytest.fixture
-def panel(qtbot, theme):
-    panel = TrainingPanel(theme)
-    qtbot.addWidget(panel)
-    panel.resize(1440, 232)
-    panel.show()
-    panel.prepare()
+def panel(panel):
     panel.show_run(Architecture(), TrainingSettings())
     return panel
 
@@ -39,10 +33,10 @@ def measured(step, changes):
 def test_the_length_of_each_layers_gradient_is_drawn_as_its_mean_over_a_hundred(panel):
     panel.add_bundles([made(LENGTHS[:120]), made(LENGTHS[120:], 121)])
     panel.choice.choose("gradient")
-    panel.gradient.redraw()
+    panel.plots.gradient.redraw()
 
     for layer in range(3):
-        x, y = panel.gradient.plot.points(f"layer {layer + 1}")
+        x, y = panel.plots.gradient.plot.points(f"layer {layer + 1}")
         assert list(x) == list(range(1, 251))
         expected = [LENGTHS[max(0, end - 100) : end, layer].mean() for end in range(1, 251)]
         np.testing.assert_allclose(y, expected, rtol=1e-6)
@@ -53,8 +47,8 @@ def test_under_the_cursor_stand_the_lengths_of_that_mini_batch_itself(panel):
     panel.choice.choose("gradient")
 
     words = "step 2 · layer 1 2.00 · 2 3.00 · 3 4.00"
-    assert panel.gradient.value_text(2.2) == words
-    assert panel.gradient.value_text(None) == ""
+    assert panel.plots.gradient.value_text(2.2) == words
+    assert panel.plots.gradient.value_text(None) == ""
 
 
 def test_the_change_since_the_start_is_drawn_where_it_was_measured(panel):
@@ -62,25 +56,25 @@ def test_the_change_since_the_start_is_drawn_where_it_was_measured(panel):
     for step, changes in ((0, (0.0, 0.0, 0.0)), (100, (1.0, 2.0, 3.0)), (250, (1.5, 2.5, 3.5))):
         panel.add_measure(measured(step, changes))
     panel.choice.choose("change")
-    panel.change.redraw()
+    panel.plots.change.redraw()
 
-    x, y = panel.change.plot.points("layer 2")
+    x, y = panel.plots.change.plot.points("layer 2")
     assert (list(x), list(y)) == ([0, 100, 250], [0, 2, 2.5])
-    assert panel.change.value_text(120) == "step 100 · layer 1 1.00 · 2 2.00 · 3 3.00"
+    assert panel.plots.change.value_text(120) == "step 100 · layer 1 1.00 · 2 2.00 · 3 3.00"
 
 
 def test_the_legend_names_the_layers_that_the_network_has(panel):
     panel.resize(2400, 232)
     panel.show_run(Architecture((784, 30, 10)), TrainingSettings())
-    names = [style.name for style in panel.gradient.legend._styles]
+    names = [style.name for style in panel.plots.gradient.legend._styles]
     assert names == ["layer 1", "layer 2"]
 
 
 def test_logarithms_are_drawn_where_they_are_wanted(panel):
     panel.add_bundles([made(LENGTHS)])
     panel.choice.choose("gradient")
-    panel.gradient.log.click()
-    assert panel.gradient.plot.log
+    panel.plots.gradient.log.click()
+    assert panel.plots.gradient.plot.log
     assert not panel.cost.plot.log
 
 
@@ -88,10 +82,10 @@ def test_what_has_no_logarithm_leaves_the_scale_to_the_others(panel):
     panel.choice.choose("change")
     for step, changes in ((0, (0.0, 0.0, 0.0)), (10, (0.5, 0.2, 0.0)), (20, (2.0, 0.4, 0.0))):
         panel.add_measure(measured(step, changes))
-    panel.change.log.click()
-    panel.change.redraw()
+    panel.plots.change.log.click()
+    panel.plots.change.redraw()
 
-    plot = panel.change.plot
+    plot = panel.plots.change.plot
     low, high = plot._view.viewRange()[1]
     assert -2 < low < np.log10(0.2)
     assert np.log10(2.0) < high < 2
@@ -102,7 +96,7 @@ def test_what_has_no_logarithm_leaves_the_scale_to_the_others(panel):
 def test_the_menu_of_each_card_leads_to_the_others_and_names_itself(panel):
     menu = panel.choice.buttons["cost"].menu()
     menu.actions()[1].trigger()
-    assert panel.choice.card is panel.gradient
+    assert panel.choice.card is panel.plots.gradient
     panel.choice.buttons["gradient"].menu().actions()[0].trigger()
     assert panel.choice.card is panel.cost
     assert [action.isChecked() for action in menu.actions()] == [True, False, False]
@@ -121,8 +115,8 @@ def test_a_click_asks_for_the_network_as_it_was_then(qtbot, panel, title):
 
 def test_a_card_that_is_not_seen_is_not_drawn(panel):
     panel.add_bundles([made(LENGTHS)])
-    assert panel.gradient not in panel._waiting
-    assert panel.cost in panel._waiting
+    assert panel.plots.gradient not in panel.plots.waiting
+    assert panel.cost in panel.plots.waiting
 
 
 def test_the_titles_button_is_reached_by_the_keyboard(panel):

@@ -16,10 +16,10 @@ def test_at_each_step_the_nudges_of_its_layer_are_all_there(depth):
         assert (turn, share) == (step - 1, pytest.approx(1, abs=1e-6))
 
 
-def test_a_replay_runs_from_the_start_to_its_end_in_its_time():
+def test_a_replay_runs_from_the_start_to_its_end_in_its_time(snapshot):
     replay = Replay(3)
     assert replay.over
-    replay.begin(2.0)
+    replay.play(snapshot, 2.0)
     seen = [replay.alpha_shown]
     for _ in range(300):
         replay.advance(0.01)
@@ -30,7 +30,7 @@ def test_a_replay_runs_from_the_start_to_its_end_in_its_time():
     assert sum(alpha < 1 for alpha in seen) == pytest.approx(200, abs=10)
 
 
-def test_skipping_what_is_over_tells_nobody(qtbot):
+def test_skipping_what_is_over_tells_nobody(qtbot, snapshot):
     replay = Replay(2)
     with qtbot.assertNotEmitted(replay.moved):
-        replay.skip()
+        replay.stand_after(snapshot)

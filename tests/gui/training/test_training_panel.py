@@ -16,16 +16,6 @@ from gui.theme import Mode
 from gui.training.training_panel import TrainingPanel
 
 
-@pytest.fixture
-def panel(qtbot, theme):
-    panel = TrainingPanel(theme)
-    qtbot.addWidget(panel)
-    panel.resize(1440, 232)
-    panel.show()
-    panel.prepare()
-    return panel
-
-
 def click(qtbot, button):
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 

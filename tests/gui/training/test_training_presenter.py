@@ -72,7 +72,9 @@ class Scenery:
         self.presenter.set_dataset(Dataset(images, images, "made up"))
         self.networks, self.moved = [], []
         self.presenter.network_changed.connect(self.networks.append)
-        self.presenter.scene_changed.connect(lambda: self.moved.append(self.presenter.alpha))
+        self.presenter.scene_changed.connect(
+            lambda: self.moved.append(self.presenter.replay.alpha_shown)
+        )
         self.trainer.asked.clear()
 
     def make(self, *records):
@@ -110,7 +112,7 @@ def test_of_many_networks_in_a_frame_only_the_last_is_shown(scenery):
 
     (network,) = scenery.networks
     assert network.parameters is last.parameters
-    assert scenery.presenter.alpha == 1  # at full speed nothing is replayed
+    assert scenery.presenter.replay.alpha_shown == 1  # at full speed nothing is replayed
 
 
 def test_a_network_that_may_not_be_drawn_yet_is_shown_in_the_next_frame(scenery):
@@ -208,7 +210,7 @@ def test_a_mini_batch_by_hand_is_replayed_from_start_to_end(scenery):
 
     assert scenery.moved == sorted(scenery.moved)
     assert len(set(scenery.moved)) > 9
-    assert scenery.presenter.alpha == 1
+    assert scenery.presenter.replay.alpha_shown == 1
     assert not scenery.presenter.moving
 
 
@@ -218,7 +220,7 @@ def test_with_reduced_motion_nothing_is_replayed(scenery):
 
     scenery.make(record(1, snapshot_at(1)))
 
-    assert scenery.presenter.alpha == 1
+    assert scenery.presenter.replay.alpha_shown == 1
     assert len(scenery.networks) == 1
 
 
@@ -227,7 +229,7 @@ def test_only_slow_mini_batches_are_replayed(scenery, speed, slow):
     scenery.presenter.set_speed(speed)
     scenery.make(record(1, snapshot_at(1)))
 
-    assert (scenery.presenter.alpha < 1) == slow
+    assert (scenery.presenter.replay.alpha_shown < 1) == slow
 
 
 def test_at_rest_the_picture_is_the_network_itself(scenery):
