@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import acos, degrees
 
-from PyQt6.QtCore import QObject, QTimer, pyqtSignal, pyqtSlot
+from PyQt6.QtCore import QObject, pyqtSignal, pyqtSlot
 
 from core.average.dealing import HANDS, Dealt, DealTask
 from core.average.deck import Deck
@@ -13,6 +13,7 @@ from core.storage.session import Session
 from gui.average.cosine_plot import Point
 from gui.average.dealing_panel import DealingPanel
 from gui.frame_clock import InTurn, at_once
+from gui.timers import single_shot
 from gui.widgets.batch_pictures import COLUMNS
 from gui.widgets.numbers import compact, fixed, whole
 
@@ -50,14 +51,9 @@ class DealingPresenter(QObject):
         self._training = False
         self._compared = False  # many mini-batches, once for each run without being asked
         self.points: list[Point] = []
-        self._patience = QTimer(self)  # a run that is just replaced may never answer
-        self._patience.setSingleShot(True)
-        self._patience.setInterval(PATIENCE_MILLISECONDS)
-        self._patience.timeout.connect(self._wait_no_more)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE_MILLISECONDS)
-        self._pause.timeout.connect(self.look)
+        # A run that is just replaced may never answer.
+        self._patience = single_shot(self, PATIENCE_MILLISECONDS, self._wait_no_more)
+        self._pause = single_shot(self, PAUSE_MILLISECONDS, self.look)
         panel.shown.connect(self.look)
         panel.left.connect(self._rest)
         panel.compare.clicked.connect(self._compare_many)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PyQt6.QtCore import QCoreApplication, QObject, pyqtSlot
+from PyQt6.QtCore import QObject, pyqtSlot
 from PyQt6.QtWidgets import QWidget
 
 from core.average.streaming import Begun, More, StreamTask, stream_in, without_images
@@ -13,17 +13,15 @@ from gui.average.average_panel import AveragePanel
 from gui.average.average_presenter import AveragePresenter
 from gui.main_window import scrolling
 from gui.perspectives import ONE_EXAMPLE
-from gui.process_jobs import ProcessJob
+from gui.program.newest_job import NewestJob
 from gui.program.parts import Parts
-
-LONGEST_WAIT = 10.0
 
 
 def average_page(parts: Parts) -> QWidget:
     """Return the page of the average, connected."""
     panel = AveragePanel(parts.theme)
     wiring = AverageWiring(parts, panel)
-    parts.settling.append(wiring.settle)
+    parts.settling.append(wiring.job.settle)
     return scrolling(panel)
 
 
@@ -33,12 +31,14 @@ class AverageWiring(QObject):
     def __init__(self, parts: Parts, panel: AveragePanel) -> None:
         super().__init__(panel)
         self._parts = parts
-        self._job: ProcessJob | None = None
+        self.job = NewestJob(parts, self)
         self._task: StreamTask | None = None
         self.presenter = AveragePresenter(panel, parts.clock.in_turn, self)
         presenter, training = self.presenter, parts.training
+        self.job.told.connect(self._receive)
+        self.job.ended.connect(presenter.end)
         presenter.wanted.connect(self._carry_out)
-        presenter.given_up.connect(self._give_up)
+        presenter.given_up.connect(self.job.give_up)
         presenter.example_opened.connect(self._open)
         presenter.target_chosen.connect(parts.pinning.pin)
         parts.pinning.changed.connect(presenter.pick)
@@ -49,12 +49,6 @@ class AverageWiring(QObject):
         self._network: Network | None = None
         self._seen: tuple[object, int, int] | None = None
         self._take_data()
-
-    def settle(self) -> None:
-        """Wait until what is asked for is told, for a picture of the window."""
-        if self._job is not None:
-            self._job.wait(LONGEST_WAIT)
-            QCoreApplication.processEvents()
 
     @pyqtSlot()
     def _take_data(self) -> None:
@@ -78,33 +72,14 @@ class AverageWiring(QObject):
 
     @pyqtSlot(object)
     def _carry_out(self, task: StreamTask) -> None:
-        self._give_up()
-        assert self._parts.dataset is not None
-        work = partial(stream_in, without_images(task))
-        job = self._job = self._parts.quick_jobs.create(work, self._parts.dataset)
         self._task = task
-        job.told.connect(self._receive)
-        job.failed.connect(self._parts.refuse)
-        job.ended.connect(self._ended)
-        job.start()
+        self.job.begin(partial(stream_in, without_images(task)))
 
     @pyqtSlot(object)
     def _receive(self, told: Begun | More) -> None:
-        """Hand on what the newest job has told, as that of its whole task."""
-        if self.sender() is self._job and self._task is not None:
+        """Hand on what is told, as that of its whole task."""
+        if self._task is not None:
             self.presenter.receive(told.of(self._task))
-
-    @pyqtSlot()
-    def _give_up(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
-
-    @pyqtSlot(object)
-    def _ended(self, job: ProcessJob) -> None:
-        if job is self._job:
-            self._job = None
-            self.presenter.end()
 
     @pyqtSlot(int)
     def _open(self, index: int) -> None:
