@@ -9,9 +9,11 @@ from gui.explain.caption_words import dead, drawn_in_part, figures, largest, pla
 from gui.explain.moment import Moment
 from gui.explain.notation import formal
 from gui.explain.tables import neuron_name, short_name, titled
+from gui.network_view.shown import robust_scale
 from gui.widgets.numbers import whole
 
 MOST_NAMED = 3
+HARDLY_SEEN = 0.05  # the share of full light below which a line is lost among others
 
 
 def adding_caption(moment: Moment) -> str:
@@ -22,9 +24,20 @@ def adding_caption(moment: Moment) -> str:
     asked = float(sums.contributions[begun : moment.added, k].sum())  # not the sums' difference
     return (
         f"{_who_asks(moment, asked)}, {_so_far(before, after, begun)}."
-        + (" Earlier requests are dimmer." if begun else _beginning(moment))
+        + (_beside_earlier(moment) if begun else _beginning(moment))
         + _without(moment)
     )
+
+
+def _beside_earlier(moment: Moment) -> str:
+    """Return how this step's requests stand out among those drawn before, if they can be seen."""
+    layer, receivers = moment.requests.layer, moment.shown[moment.step.layer]
+    requests = np.abs(moment.derivation.layer(layer).contributions[:, receivers])
+    full_light = robust_scale(requests[moment.shown[layer]])
+    if requests[list(moment.newest)].max(initial=0.0) < HARDLY_SEEN * full_light:
+        whose = "Its" if len(moment.newest) == 1 else "Their"
+        return f" {whose} requests are too faint to see."
+    return " Earlier requests are dimmer."
 
 
 def _beginning(moment: Moment) -> str:

@@ -113,6 +113,10 @@ class ExplanationPanel(QWidget):
         self._share_room()
         self._settle()
 
+    def set_kin(self, captions: tuple[str, ...]) -> None:
+        """Keep room for the longest caption of the steps that share this one's panels."""
+        self._caption.set_kin(captions)
+
     def set_alpha(self, alpha: float) -> None:
         """Let what is new at this step have grown so far, from 0 to 1."""
         self.body.set_alpha(alpha)
