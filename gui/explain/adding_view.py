@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from PyQt6.QtCore import QSize, pyqtSignal, pyqtSlot
-from PyQt6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from core.explain.adding import Mask, PartialSums
 from core.explain.derivation import Derivation
 from gui.explain.adding_stack import Adding, AddingStack
+from gui.explain.counts import of_pixels
 from gui.explain.desires_view import DesiresView
 from gui.explain.request_matrix import RequestMatrix
 from gui.theme import Theme
+from gui.widgets.number_words import NumberWords
 from gui.widgets.numbers import whole
 from gui.widgets.segments import Segments
 
@@ -64,9 +66,7 @@ class AddingView(QWidget):
         self._form = STACK
         self._adding: Adding | None = None
         self._summed: Adding | None = None
-        self._note = QLabel()
-        self._note.setProperty("role", "faint")
-        self._note.setWordWrap(True)
+        self._note = NumberWords(theme, "faint")
         self._pages = Pages()
         self._lay_out()
         self._connect()
@@ -106,7 +106,8 @@ class AddingView(QWidget):
         adding = Adding(derivation, sums, receiver, added, everybody, newest)
         self.stack.set_adding(adding, alpha)
         self.matrix.set_adding(adding, alpha)
-        self._note.setText(self._words(adding))
+        pixels = {"all": of_pixels(adding.receivers)} if sums.layer == 1 else {}
+        self._note.set_words(self._words(adding), pixels)
         self._adding = adding
         self.forms.button(SUMS).setEnabled(adding.complete)
         self._turn(self.form)
@@ -132,8 +133,12 @@ class AddingView(QWidget):
         shown, count = len(self.matrix.listed), adding.receivers
         if shown == count:
             return SIGNS
-        kind = "pixels" if adding.sums.layer == 1 else "neurons"
-        return f"The {whole(shown)} of {whole(count)} {kind} that are asked for most. {SIGNS}"
+        all_ = (
+            f"[[all|{whole(count)}]] pixels"
+            if adding.sums.layer == 1
+            else f"{whole(count)} neurons"
+        )
+        return f"The {whole(shown)} of {all_} that are asked for most. {SIGNS}"
 
     def _lay_out(self) -> None:
         matrix = QWidget()

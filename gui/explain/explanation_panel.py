@@ -227,7 +227,17 @@ class ExplanationPanel(QWidget):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(self._body)
+        bar = self._scroll.verticalScrollBar()
+        if bar is not None:
+            bar.rangeChanged.connect(self._keep_width)
         self._body.setAutoFillBackground(False)
+
+    @pyqtSlot(int, int)
+    def _keep_width(self, _least: int, most: int) -> None:
+        """Let the bar that scrolls take its room from the margin, so that no line breaks anew."""
+        bar = self._scroll.verticalScrollBar()
+        taken = 0 if bar is None or most <= 0 else bar.sizeHint().width()
+        self._inside.setContentsMargins(MARGIN, 8, MARGIN - taken, 4)
 
     @pyqtSlot()
     def _settle(self) -> None:

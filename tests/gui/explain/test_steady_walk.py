@@ -23,7 +23,7 @@ def places(program):
     """Return where everything begins that a step of the walk leaves where it was."""
     panel, body = program.explanation, program.explanation.body
     found = {"body": place_of(body), "title": place_of(program.title._title)}
-    if panel.formula.isVisible():
+    if panel.formula.isVisible() and place_of(panel.formula).y() < place_of(body).y():
         found["formula"] = place_of(panel.formula)
     if body.adding.isVisible():
         stack = body.adding.stack
