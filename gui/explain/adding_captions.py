@@ -36,7 +36,7 @@ def _beside_earlier(moment: Moment) -> str:
     full_light = robust_scale(requests[moment.shown[layer]])
     if requests[list(moment.newest)].max(initial=0.0) < HARDLY_SEEN * full_light:
         whose = "Its" if len(moment.newest) == 1 else "Their"
-        return f" {whose} requests are too faint to see."
+        return f" {whose} lines are too dim to see."
     return " Earlier requests are dimmer."
 
 

@@ -20,7 +20,7 @@ from gui.widgets.wrapped_label import WrappedLabel
 
 MORE, LESS = "more", "less"
 LINK = "number:"  # and its place among the details
-ENOUGH = 48  # letters that say what the step is about
+ENOUGH = 40  # letters that say what the step is about
 WORTH_HIDING = 40  # fewer take no more room than the link
 SENTENCE_END = re.compile(r"(?<=\.) (?=(?:<[^>]*>)*[A-Z0-9])")
 TAG = re.compile(r"<[^>]*>")
@@ -115,6 +115,7 @@ class CaptionLabel(WrappedLabel):
             words = f'{shown} <a href="{name}" style="color: {color}">{name}</a>'
         words = NUMBER.sub(self._linked, words)
         words = words.replace("\u2032(", f"\u2032{JOINER}(")  # s\u2032(z) is one word
+        words = words.replace("z = ", "z\u00a0=\u00a0")
         return in_lines(words.replace("\u2032 = 0", "\u2032\u00a0=\u00a00"))
 
     def _linked(self, found: re.Match[str]) -> str:

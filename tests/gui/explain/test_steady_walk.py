@@ -119,7 +119,7 @@ def test_a_caption_says_when_the_lines_of_its_requests_cant_be_seen(wide):
         lines = abs(scene.connections[layer - 1][list(moment.newest)])
         faint = lines.max() / scene.connection_scales[layer - 1] < 0.05
         caption = caption_of(moment)
-        assert ("too faint to see" in caption) == faint, moment.step.name
+        assert ("too dim to see" in caption) == faint, moment.step.name
         assert ("Earlier requests are dimmer" in caption) != faint
         told[bool(faint)] += 1
     assert min(told.values()) > 0
