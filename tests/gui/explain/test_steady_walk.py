@@ -1,5 +1,6 @@
 """While one walks through steps that show the same panels, nothing in them moves."""
 
+import numpy as np
 import pytest
 from PyQt6.QtCore import QPoint
 from PyQt6.QtWidgets import QApplication
@@ -12,7 +13,7 @@ from gui.explain.caption_label import CaptionLabel
 from gui.explain.captions import caption_of
 from gui.explain.scenes import scene_of
 from gui.explain.step_title import StepTitle
-from tests.gui.explain.conftest import moment_of
+from tests.gui.explain.conftest import derivation_of, moment_of
 
 
 def place_of(widget):
@@ -112,7 +113,7 @@ def test_a_caption_says_when_the_lines_of_its_requests_cant_be_seen(wide):
     network.parameters.biases[-1][5:] -= 9  # these outputs hardly move
     derivation, told = derive(network, wide.image, 2), {True: 0, False: 0}
     for step in full_walk_of(derivation):
-        if step.part is not Part.ADDING or step.added == len(step.neurons):
+        if step.part is not Part.ADDING:
             continue
         moment = moment_of(derivation, step)
         scene, layer = scene_of(moment), moment.requests.layer
@@ -120,6 +121,24 @@ def test_a_caption_says_when_the_lines_of_its_requests_cant_be_seen(wide):
         faint = lines.max() / scene.connection_scales[layer - 1] < 0.05
         caption = caption_of(moment)
         assert ("too dim to see" in caption) == faint, moment.step.name
-        assert ("Earlier requests are dimmer" in caption) != faint
+        begun = step.added > len(step.neurons)
+        assert ("Earlier requests are dimmer" in caption) == (begun and not faint)
         told[bool(faint)] += 1
     assert min(told.values()) > 0
+
+
+@pytest.mark.parametrize("cost", ["quadratic", "cross_entropy"])
+def test_the_others_follow_in_the_order_that_is_told(cost):
+    derivation = derivation_of(cost, sizes=(784, 16, 16, 10))
+    for layer, size in (
+        (3, "wish" if cost == "cross_entropy" else "desire times leeway"),
+        (2, "desire times leeway"),
+    ):
+        step = next(
+            s for s in full_walk_of(derivation) if s.part is Part.ADDING and s.layer == layer - 1
+        )
+        moment, told = moment_of(derivation, step), derivation.layer(layer)
+        assert f"The others follow, by {size}." in caption_of(moment)
+        sizes = derivation.output_wishes if size == "wish" else told.slopes * told.desires
+        others = np.abs(sizes)[moment.requests.order[1:]]
+        assert (np.diff(others) <= 1e-15).all()
