@@ -85,6 +85,7 @@ QPushButton[role="tab"]:hover {{ background: {raised}; color: {text}; }}
 QPushButton[role="tab"]:checked {{
     background: {raised_hover}; border-color: {primary}; color: {text}; font-weight: 600;
 }}
+QPushButton[role="tab"]:disabled {{ color: {text_faint}; }}
 QPushButton[role="tab"]:focus {{ border-color: {positive}; }}
 QLineEdit, QComboBox {{
     background: {canvas}; border: 1px solid {line}; border-radius: 6px;

@@ -77,6 +77,14 @@ class Sensitivity:
     values: FloatArray
     nudges: FloatArray
 
+    @cached_property
+    def neurons_of_layers(self) -> tuple[int, ...]:
+        """How many neurons each layer has, from the input to the last."""
+        depth = int(self.layers.max())
+        inputs = int(self.sources[self.layers == 1].max()) + 1
+        after = (int(self.neurons[self.layers == layer].max()) + 1 for layer in range(1, depth + 1))
+        return (inputs, *after)
+
     def __len__(self) -> int:
         return len(self.values)
 

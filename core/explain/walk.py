@@ -47,7 +47,7 @@ def walk(architecture: Architecture) -> tuple[WalkStep, ...]:
     steps.append(WalkStep(StepKind.OUTPUT_DESIRES, depth, "desires", "What each output desires"))
     for layer in range(depth, 0, -1):
         steps += [_nudges(layer, depth), _desires(layer - 1, depth)]
-    steps.append(WalkStep(StepKind.STEP, depth, "step", "After one step: every parameter nudged"))
+    steps.append(WalkStep(StepKind.STEP, depth, "step", "After one step: along all nudges"))
     return tuple(steps)
 
 

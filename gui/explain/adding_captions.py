@@ -9,9 +9,11 @@ from gui.explain.caption_words import dead, drawn_in_part, figures, largest, pla
 from gui.explain.moment import Moment
 from gui.explain.notation import formal
 from gui.explain.tables import neuron_name, short_name, titled
+from gui.network_view.shown import robust_scale
 from gui.widgets.numbers import whole
 
 MOST_NAMED = 3
+HARDLY_SEEN = 0.05  # the share of full light below which a line is lost among others
 
 
 def adding_caption(moment: Moment) -> str:
@@ -22,16 +24,37 @@ def adding_caption(moment: Moment) -> str:
     asked = float(sums.contributions[begun : moment.added, k].sum())  # not the sums' difference
     return (
         f"{_who_asks(moment, asked)}, {_so_far(before, after, begun)}."
-        + (" Earlier requests are dimmer." if begun else _beginning(moment))
+        + (_beside_earlier(moment) if begun else f"{_too_dim(moment)}{_beginning(moment)}")
         + _without(moment)
     )
+
+
+def _beside_earlier(moment: Moment) -> str:
+    """Return how this step's requests stand out among those drawn before, if they can be seen."""
+    return _too_dim(moment) or " Earlier requests are dimmer."
+
+
+def _too_dim(moment: Moment) -> str:
+    """Say so where this step's requests are so small that their lines can't be seen."""
+    layer, receivers = moment.requests.layer, moment.shown[moment.step.layer]
+    requests = np.abs(moment.derivation.layer(layer).contributions[:, receivers])
+    full_light = robust_scale(requests[moment.shown[layer]])
+    if requests[list(moment.newest)].max(initial=0.0) >= HARDLY_SEEN * full_light:
+        return ""
+    whose = "Its" if len(moment.newest) == 1 else "Their"
+    return f" {whose} lines are too dim to see."
 
 
 def _beginning(moment: Moment) -> str:
     """Return what has to be said once, as the first one asks."""
     if moment.step.layer == 0:
         return drawn_in_part(moment, 0)
-    return " The others follow, loudest first." if len(moment.requests.order) > 1 else ""
+    if len(moment.requests.order) == 1:
+        return ""
+    competes = (
+        moment.derivation.outputs_compete and moment.requests.layer == moment.derivation.depth
+    )
+    return f" The others follow, by {'wish' if competes else 'desire times leeway'}."
 
 
 def _so_far(before: float, after: float, begun: int) -> str:

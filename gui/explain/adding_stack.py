@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from PyQt6.QtCore import pyqtSignal, pyqtSlot
@@ -120,11 +120,10 @@ class AddingStack(RowsBody):
         self._refresh()
 
     def set_low(self, low: bool) -> None:
-        """Put the sums over the rows where there is so little height that those would scroll."""
+        """Put the sum over the rows where there is so little height that those would scroll."""
         if low != self._low:
             self._low = low
-            for row in (self.sum, self.whole):
-                self.place_sum(row, low)
+            self.place_sum(self.sum, low)
             self._refresh()
 
     def _refresh(self) -> None:
@@ -135,7 +134,8 @@ class AddingStack(RowsBody):
         sums = (sum_row(adding),) if whole_sum is None else (sum_row(adding), whole_sum)
         first, *others = in_notation(sums, self._notation)
         rows = in_notation(request_rows(adding), self._notation)
-        self.stack.set_rows(rows, total=first, others=others)
+        unseen = sums_on_the_way(adding)
+        self.stack.set_rows(rows, total=first, others=others, unseen=unseen)
         self.stack.set_stack(stack_of(adding), *range_of(adding))
         self.whole.setVisible(whole_sum is not None or not self._low)
         self.hear.setVisible(not adding.all_heard)
@@ -220,9 +220,17 @@ def sum_row(adding: Adding) -> BarRow:
     return BarRow(label, value, detail=of_sum(adding, adding.receiver))
 
 
+def sums_on_the_way(adding: Adding) -> tuple[BarRow, BarRow]:
+    """Return rows as wide as any sum of this addition, so that nothing moves from step to step."""
+    last = replace(adding, added=len(adding.sums.order), newest=1)
+    label = sum_row(last).label
+    low, high = range_of(adding)
+    return BarRow(label, low), BarRow(label, high)
+
+
 def whole_row(adding: Adding) -> BarRow | None:
-    """Return the true sum of all, where that isn't the one shown already."""
-    if adding.all_heard and adding.added == len(adding.sums.order):
+    """Return the true sum of all, unless that is the one shown already and no one asks now."""
+    if adding.all_heard and adding.complete and not adding.newest:
         return None
     requests = adding.sums.contributions[:, adding.receiver].tolist()
     total = float(adding.sums.total[adding.receiver])

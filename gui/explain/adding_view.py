@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from PyQt6.QtCore import QSize, pyqtSignal, pyqtSlot
-from PyQt6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from core.explain.adding import Mask, PartialSums
 from core.explain.derivation import Derivation
 from gui.explain.adding_stack import Adding, AddingStack
+from gui.explain.counts import of_pixels
 from gui.explain.desires_view import DesiresView
 from gui.explain.request_matrix import RequestMatrix
 from gui.theme import Theme
+from gui.widgets.number_words import NumberWords
 from gui.widgets.numbers import whole
 from gui.widgets.segments import Segments
 
@@ -61,11 +63,10 @@ class AddingView(QWidget):
         self.stack = AddingStack(theme)
         self.matrix = RequestMatrix(theme)
         self.desires = DesiresView(theme)
+        self._form = STACK
         self._adding: Adding | None = None
         self._summed: Adding | None = None
-        self._note = QLabel()
-        self._note.setProperty("role", "faint")
-        self._note.setWordWrap(True)
+        self._note = NumberWords(theme, "faint")
         self._pages = Pages()
         self._lay_out()
         self._connect()
@@ -73,7 +74,7 @@ class AddingView(QWidget):
     @property
     def form(self) -> str:
         """The form that is chosen: STACK, MATRIX or SUMS."""
-        return self.forms.current
+        return self._form
 
     @property
     def asking(self) -> int:
@@ -105,9 +106,10 @@ class AddingView(QWidget):
         adding = Adding(derivation, sums, receiver, added, everybody, newest)
         self.stack.set_adding(adding, alpha)
         self.matrix.set_adding(adding, alpha)
-        self._note.setText(self._words(adding))
+        pixels = {"all": of_pixels(adding.receivers)} if sums.layer == 1 else {}
+        self._note.set_words(self._words(adding), pixels)
         self._adding = adding
-        self.forms.button(SUMS).setVisible(adding.complete)
+        self.forms.button(SUMS).setEnabled(adding.complete)
         self._turn(self.form)
 
     def set_low(self, low: bool, sum_first: bool) -> None:
@@ -118,7 +120,7 @@ class AddingView(QWidget):
 
     def set_form(self, form: str) -> None:
         """Show the STACK, the MATRIX or, where they are complete, the SUMS."""
-        self.forms.set_chosen(form)
+        self._form = form
         self._turn(form)
 
     def set_notation(self, shown: bool) -> None:
@@ -131,8 +133,12 @@ class AddingView(QWidget):
         shown, count = len(self.matrix.listed), adding.receivers
         if shown == count:
             return SIGNS
-        kind = "pixels" if adding.sums.layer == 1 else "neurons"
-        return f"The {whole(shown)} of {whole(count)} {kind} that are asked for most. {SIGNS}"
+        all_ = (
+            f"[[all|{whole(count)}]] pixels"
+            if adding.sums.layer == 1
+            else f"{whole(count)} neurons"
+        )
+        return f"The {whole(shown)} of {all_} that are asked for most. {SIGNS}"
 
     def _lay_out(self) -> None:
         matrix = QWidget()
@@ -145,6 +151,7 @@ class AddingView(QWidget):
             self._pages.addWidget(page)
         for name in (STACK, MATRIX, SUMS):
             self.forms.button(name).setStyleSheet("min-height: 16px; padding: 2px 8px;")
+        self.forms.button(SUMS).setToolTip("Each neuron's sum, once all have asked")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
@@ -164,20 +171,17 @@ class AddingView(QWidget):
 
     @pyqtSlot(str)
     def _choose(self, form: str) -> None:
+        self._form = form
         self._turn(form)
         self.form_chosen.emit(form)
 
     def _turn(self, form: str) -> None:
         """Show a form; the stack stands in for sums that aren't complete."""
         complete = self._adding is not None and self._adding.complete
-        pages = {STACK: 0, MATRIX: 1, SUMS: 2 if complete else 0}
-        self._pages.setCurrentIndex(pages[form])
-        if (
-            form == SUMS
-            and self._adding is not None
-            and complete
-            and not self._adding.is_same(self._summed)
-        ):
+        seen = STACK if form == SUMS and not complete else form
+        self.forms.set_chosen(seen)
+        self._pages.setCurrentIndex((STACK, MATRIX, SUMS).index(seen))
+        if seen == SUMS and self._adding is not None and not self._adding.is_same(self._summed):
             self._sum_up()
 
     def _sum_up(self) -> None:

@@ -9,7 +9,6 @@ from gui.explain.caption_words import (
     drawn_in_part,
     empty_inputs,
     figures,
-    known_already,
     largest,
     leeway,
     neuron_words,
@@ -33,7 +32,6 @@ def bias_caption(moment: Moment) -> str:
         f"{figures(ways.bias)}: its nudge is {wish(ways.bias_nudge)}{formula}."
         f"{' Its arrow is solid: a bias can be changed at once.' if ways.bias_nudge else ''}"
         + dead(derivation, layer, j)
-        + known_already(derivation)
     )
 
 

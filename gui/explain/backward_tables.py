@@ -6,6 +6,7 @@ import numpy as np
 
 from core.explain.derivation import Derivation, Layer
 from gui.explain import arithmetic
+from gui.explain.counts import of_pixels
 from gui.explain.forward_tables import SIDE, output_neurons
 from gui.explain.tables import Table, largest_ones, neuron_name, short_name, titled
 from gui.network_view.scene import NeuronId
@@ -49,6 +50,7 @@ def nudges_table(derivation: Derivation, index: int, focus: int) -> Table:
             "s": arithmetic.of_slope(derivation, layer, focus),
             "d": arithmetic.of_desire(derivation, index, focus),
             "still": _of_still(nudges),
+            **({"all": of_pixels(len(nudges))} if index == 1 else {}),
         },
         rows=(_bias_row(derivation, layer, focus), *weights),
         headers=("", "a", "nudge"),
@@ -85,11 +87,12 @@ def _nudges_note(nudges: np.ndarray, shown: int, index: int) -> str:
     still = int(np.count_nonzero(nudges == 0))
     if still == len(nudges):
         return "All of these nudges are exactly 0."
-    listed = "" if shown == len(nudges) else f"The {shown} largest of {whole(len(nudges))}. "
+    count = f"[[all|{whole(len(nudges))}]]" if index == 1 else whole(len(nudges))
+    listed = "" if shown == len(nudges) else f"The {shown} largest of {count}. "
     if not still:
         return listed
     why = "their pixels are empty" if index == 1 else "the neurons before them are at 0"
-    return f"{listed}[[still|{whole(still)}]] of {whole(len(nudges))} are exactly 0: {why}."
+    return f"{listed}[[still|{whole(still)}]] of {count} are exactly 0: {why}."
 
 
 def _of_still(nudges: np.ndarray) -> str:

@@ -1,11 +1,16 @@
-"""The caption of a step: in full, or its first sentences and the way to the rest."""
+"""The caption of a step: in full, or its first sentences and the way to the rest.
+
+It is as high as the longest caption of the steps beside it, so that nothing below it moves.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from math import ceil
 
 from PyQt6.QtCore import Qt, pyqtSignal, pyqtSlot
+from PyQt6.QtGui import QTextDocument
 from PyQt6.QtWidgets import QWidget
 
 from gui.explain.caption_numbers import NUMBER, Detail
@@ -15,7 +20,7 @@ from gui.widgets.wrapped_label import WrappedLabel
 
 MORE, LESS = "more", "less"
 LINK = "number:"  # and its place among the details
-ENOUGH = 48  # letters that say what the step is about
+ENOUGH = 40  # letters that say what the step is about
 WORTH_HIDING = 40  # fewer take no more room than the link
 SENTENCE_END = re.compile(r"(?<=\.) (?=(?:<[^>]*>)*[A-Z0-9])")
 TAG = re.compile(r"<[^>]*>")
@@ -36,9 +41,14 @@ class CaptionLabel(WrappedLabel):
         self._theme = theme
         self._caption = ""
         self._details: Mapping[str, Detail] = {}
+        self._kin: tuple[str, ...] = ()
+        self._measured = QTextDocument(self)
+        self._measured.setDocumentMargin(0)
+        self._room: dict[tuple[str, int, str], int] = {}
         self.card = NumberCard(theme, self)
         self._short = self._unfolded = False
         self.setTextFormat(Qt.TextFormat.RichText)
+        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.linkActivated.connect(self._follow)
         theme.changed.connect(self._write)
 
@@ -62,6 +72,28 @@ class CaptionLabel(WrappedLabel):
             self.card.hide()  # it tells of other numbers
             self._write()
 
+    def set_kin(self, captions: tuple[str, ...]) -> None:
+        """Keep room for the longest of these captions, whichever of them is shown."""
+        if captions != self._kin:
+            self._kin = captions
+            self._room.clear()
+            self.updateGeometry()
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of the caption, or of the longest of its kin."""
+        kin = (self._height_of(self._shown(caption), width) for caption in self._kin)
+        return max((super().heightForWidth(width), *kin))
+
+    def _height_of(self, words: str, width: int) -> int:
+        """Return the height of rich text at a width, as the label itself lays it out."""
+        key = words, width, self.font().key()
+        if key not in self._room:
+            self._measured.setDefaultFont(self.font())
+            self._measured.setHtml(words)
+            self._measured.setTextWidth(width)
+            self._room[key] = ceil(self._measured.size().height())
+        return self._room[key]
+
     def set_short(self, short: bool) -> None:
         """Show the beginning alone, until the user asks for the rest; or always everything."""
         if short != self._short:
@@ -70,16 +102,21 @@ class CaptionLabel(WrappedLabel):
 
     @pyqtSlot()
     def _write(self) -> None:
-        words, foldable = self._caption, self._short and folds(self._caption)
-        if foldable:
-            shown, name = (words, LESS) if self._unfolded else (beginning(words), MORE)
+        words = self._shown(self._caption)
+        self._let_links_be_reached("href" in words)
+        self.set_words(words)
+
+    def _shown(self, caption: str) -> str:
+        """Return a caption as it is shown: with its links, and as much of it as there is room."""
+        words = caption
+        if self._short and folds(caption):
+            shown, name = (caption, LESS) if self._unfolded else (beginning(caption), MORE)
             color = self._theme.colors.text
             words = f'{shown} <a href="{name}" style="color: {color}">{name}</a>'
         words = NUMBER.sub(self._linked, words)
-        self._let_links_be_reached(foldable or "href" in words)
         words = words.replace("\u2032(", f"\u2032{JOINER}(")  # s\u2032(z) is one word
-        words = words.replace("\u2032 = 0", "\u2032\u00a0=\u00a00")
-        self.set_words(f'<div style="line-height: 120%">{words}</div>')
+        words = words.replace("z = ", "z\u00a0=\u00a0")
+        return in_lines(words.replace("\u2032 = 0", "\u2032\u00a0=\u00a00"))
 
     def _linked(self, found: re.Match[str]) -> str:
         """Return a number as a link, where its arithmetic is known."""
@@ -109,6 +146,11 @@ class CaptionLabel(WrappedLabel):
         self._unfolded = link == MORE
         self._write()
         self.resized.emit()
+
+
+def in_lines(words: str) -> str:
+    """Return rich text with the distance of lines that captions have."""
+    return f'<div style="line-height: 120%">{words}</div>'
 
 
 def beginning(caption: str) -> str:

@@ -1,8 +1,8 @@
 """The arithmetic of the numbers in a caption, so that each opens it.
 
 A caption is words; its numbers are found again among those that its step can tell of, by what is
-written: those in bold, and of the others those with decimals and shares. What was read, chosen or
-counted at sight (a label, a learning rate, how many neurons there are) has no arithmetic.
+written: those in bold, and of the others those with decimals, shares and counts. What was read or
+chosen (a label, a learning rate, how many neurons a layer has) has no arithmetic.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from core.explain.derivation import Derivation, Layer
 from core.explain.full_walk import Part
 from core.explain.places import Place
 from core.explain.walk import StepKind
-from gui.explain import arithmetic
+from gui.explain import arithmetic, counts
 from gui.explain.caption_words import bold, figures, largest, plain_wish, wish
 from gui.explain.moment import Moment
 from gui.explain.notation import numbers_alone
@@ -29,7 +29,10 @@ from gui.widgets.numbers import compact, fixed, percent, signed, whole
 
 Detail = Callable[[], str]
 Told = tuple[str, Detail]  # a number as the captions write it, and its arithmetic
-NUMBER = re.compile(r"<b>.+?</b>|[+−]?\d[\d,]*\.\d+(?:×10[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+)?|\d[\d.]*\u202f%")
+DECIMAL = r"[+−]?\d[\d,]*\.\d+(?:×10[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+)?"
+COUNTED = "pixels|activations|weights from|nudges together|parameters moved|count|of \\d+ are at 0"
+COUNT = rf"(?<![\w.,+−])\d[\d,]*(?= (?:{COUNTED})\b)"
+NUMBER = re.compile(rf"<b>.+?</b>|{DECIMAL}|\d[\d.]*\u202f%|{COUNT}")
 AVENUES = (Part.BIAS, Part.WEIGHTS, Part.BEFORE)
 
 
@@ -67,15 +70,26 @@ def told_at(moment: Moment, learning_rate: float) -> Iterator[Told]:
         image = moment.derivation.image
         empty = int(np.count_nonzero(image == 0))
         yield percent(empty / image.size), partial(of_share, empty, image.size)
+        yield whole(empty), partial(counts.of_empty, image)
+    yield from _counted(moment)
+
+
+def _counted(moment: Moment) -> Iterator[Told]:
+    """Yield what is counted of any picture and network."""
+    derivation, layer = moment.derivation, moment.step.layer
+    size, sizes = derivation.image.size, derivation.network.architecture.sizes
+    yield whole(size), partial(counts.of_pixels, size)
+    yield whole(derivation.nudges.vector.size), partial(counts.of_parameters, sizes)
+    if moment.step.kind is StepKind.FORWARD:
+        activations = derivation.layer(layer).activations
+        silent = int(np.count_nonzero(activations == 0))
+        yield whole(silent), partial(counts.of_silent, activations)
 
 
 def _of_input(moment: Moment) -> Iterator[Told]:
     image = moment.derivation.image
-    lit = int(np.count_nonzero(image))
-    empty = whole(image.size - lit)
-    words = "all pixels less those that are not exactly 0"
-    numbers = f"{whole(image.size)} − {whole(lit)}"
-    yield bold(empty), lambda: f"{words}<br>= {numbers} = <b>{empty}</b>"
+    empty = int(np.count_nonzero(image == 0))
+    yield bold(whole(empty)), partial(counts.of_empty, image)
 
 
 def _of_forward(moment: Moment) -> Iterator[Told]:

@@ -10,6 +10,7 @@ from core.arrays import FloatArray
 from core.explain.derivation import Derivation
 from core.explain.saturation import saturated
 from gui.explain import arithmetic
+from gui.explain.counts import of_pixels
 from gui.explain.notation import in_notation
 from gui.explain.rows_body import RowsBody
 from gui.explain.tables import largest_ones
@@ -66,11 +67,14 @@ class DesiresView(RowsBody):
             headers = tuple(WORDS.get(header, header) for header in headers)
         scale = float(np.nan_to_num(np.abs(wishes)).max(initial=0.0))
         self.bars.set_rows(in_notation(rows, self._notation), scale, headers=headers)
-        self.set_words(title_of(derivation, layer), self._note_of(derivation, layer, stuck))
+        details = {"all": of_pixels(len(wishes))} if layer == 0 else {}
+        note = self._note_of(derivation, layer, stuck)
+        self.set_words(title_of(derivation, layer), note, details)
 
     def _note_of(self, derivation: Derivation, layer: int, stuck: list[int]) -> str:
         count, shown = len(wishes_of(derivation, layer)), len(self._shown)
-        listed = f"The {shown} largest of {whole(count)}. " if shown < count else ""
+        total = whole(count) if layer else f"[[all|{whole(count)}]]"
+        listed = f"The {shown} largest of {total}. " if shown < count else ""
         if not stuck:
             return f"{listed}{self._of_slopes(derivation, layer)}".strip()
         named = ", ".join(str(j) for j in stuck[:MOST_NAMED])

@@ -7,6 +7,7 @@ from PyQt6.QtCore import QObject, pyqtSignal, pyqtSlot
 from core.explain.derivation import Derivation
 from core.explain.full_walk import FullStep
 from core.network.network import Network
+from gui.explain.caption_kin import CaptionKin
 from gui.explain.check_request import CheckRequest
 from gui.explain.example_chooser import ExampleChooser
 from gui.explain.example_panel import ExamplePanel
@@ -58,6 +59,7 @@ class ExplainPresenter(QObject):
         self.walk = ExplainedWalk(chooser)
         self._hearing = HearingOrders(self.walk, walker, explanation, self)
         self._writer = PanelWriter(example, explanation, title)
+        self._kin = CaptionKin(self.walk)
         self._told = ToldNumbers()
         self._notation = True
         self._shown_place = -1
@@ -304,4 +306,6 @@ class ExplainPresenter(QObject):
         self._writer.write_answer(moment, self.inputs, self.active)
         if self.active:
             number, count = self.walker.index + 1, len(self.steps)
+            kin = self._kin.of(moment, self.walker.index, self._notation)
+            self.explanation.set_kin(kin)
             self._writer.write_step(moment, number, count, self.learning_rate, self._notation)

@@ -113,6 +113,10 @@ class ExplanationPanel(QWidget):
         self._share_room()
         self._settle()
 
+    def set_kin(self, captions: tuple[str, ...]) -> None:
+        """Keep room for the longest caption of the steps that share this one's panels."""
+        self._caption.set_kin(captions)
+
     def set_alpha(self, alpha: float) -> None:
         """Let what is new at this step have grown so far, from 0 to 1."""
         self.body.set_alpha(alpha)
@@ -223,7 +227,17 @@ class ExplanationPanel(QWidget):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(self._body)
+        bar = self._scroll.verticalScrollBar()
+        if bar is not None:
+            bar.rangeChanged.connect(self._keep_width)
         self._body.setAutoFillBackground(False)
+
+    @pyqtSlot(int, int)
+    def _keep_width(self, _least: int, most: int) -> None:
+        """Let the bar that scrolls take its room from the margin, so that no line breaks anew."""
+        bar = self._scroll.verticalScrollBar()
+        taken = 0 if bar is None or most <= 0 else bar.sizeHint().width()
+        self._inside.setContentsMargins(MARGIN, 8, MARGIN - taken, 4)
 
     @pyqtSlot()
     def _settle(self) -> None:

@@ -6,6 +6,7 @@ import numpy as np
 
 from core.explain.derivation import Derivation
 from gui.explain import arithmetic
+from gui.explain.counts import pixel_counts
 from gui.explain.tables import MOST_ROWS, PICKED, Table, first_ones, short_name
 from gui.network_view.scene import NeuronId
 from gui.widgets.bar_rows import BarRow
@@ -32,22 +33,8 @@ def input_table(derivation: Derivation) -> Table:
         scale=1.0,
         note=f"[[dark|{whole(dark)}]] of [[all|{whole(len(image))}]] pixels are empty: "
         "activation exactly 0.",
-        details=pixel_counts(len(image), dark),
+        details=pixel_counts(image),
     )
-
-
-def pixel_counts(count: int, dark: int) -> dict[str, str]:
-    """Return the arithmetic of how many pixels are empty and how many not."""
-    bright = count - dark
-    side = round(count**0.5)
-    rows = f"{side} × {side}" if side * side == count else whole(count)
-    return {
-        "all": f"rows × columns<br>= {rows} = <b>{whole(count)}</b>",
-        "dark": f"pixels with activation exactly 0, counted<br>= {whole(count)} − {whole(bright)}"
-        f" = <b>{whole(dark)}</b>",
-        "bright": f"all pixels − the empty ones<br>= {whole(count)} − {whole(dark)}"
-        f" = <b>{whole(bright)}</b>",
-    }
 
 
 def _pixel_row(derivation: Derivation, k: int) -> BarRow:

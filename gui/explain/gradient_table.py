@@ -7,6 +7,7 @@ import numpy as np
 from core.explain.derivation import Derivation
 from core.explain.gradient_size import squared_lengths
 from gui.explain.arithmetic import summed
+from gui.explain.counts import of_parameters, of_weights
 from gui.explain.tables import Table
 from gui.widgets.bar_rows import BarRow
 from gui.widgets.numbers import fixed, percent, whole
@@ -30,7 +31,9 @@ def gradient_table(derivation: Derivation) -> Table:
             rows.append(_row(f"{owner}, {kind}", size, detail, whole(nudges.size)))
     total = float(sums.sum())
     return Table(
-        title=f"All {whole(derivation.nudges.vector.size)} nudges",
+        title="All nudges",
+        value=f"[[count|{whole(derivation.nudges.vector.size)}]] in all",
+        details={"count": of_parameters(derivation.network.architecture.sizes)},
         rows=tuple(rows),
         headers=("", "how many", "squared"),
         neurons=(None,) * len(rows),
@@ -59,7 +62,8 @@ def _detail(nudges: np.ndarray, size: float) -> str:
     still = int(np.count_nonzero(nudges == 0))
     squares = np.sort(nudges.ravel() ** 2)[::-1].tolist()
     share = f"{whole(still)} / {whole(nudges.size)} = {percent(still / nudges.size)} are exactly 0"
+    counted = f"{of_weights(*nudges.shape)}<br>" if nudges.ndim == 2 else ""
     return (
-        f"{share}<br>the squares of {whole(nudges.size)} nudges, added up"
+        f"{counted}{share}<br>the squares of {whole(nudges.size)} nudges, added up"
         f"<br>= {summed(squares)} = <b>{fixed(size)}</b>"
     )

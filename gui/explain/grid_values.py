@@ -95,7 +95,7 @@ def _desires(derivation: Derivation, asked: FloatArray | None) -> GridValues:
     """Return the desires of the pixels, or the sums of what they have been asked for so far."""
     whole = derivation.input_desires
     if asked is None:
-        return _grid("desire", whole, "desires of the 784 pixels", "desires")
+        return _grid("desire", whole, "desires of all pixels", "desires")
     values = PixelValues("sum", asked, robust_scale(whole))
     return GridValues(values, ("what the pixels have been asked for so far", "asked so far"))
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PyQt6.QtCore import pyqtSlot
 from PyQt6.QtGui import QColor, QFont
-from PyQt6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.theme import Theme
 from gui.widgets.elided import ElidedLabel
+from gui.widgets.number_words import NumberWords
 from gui.widgets.rows_area import RowsArea
 from gui.widgets.signed_bars import SignedBars
 
@@ -22,9 +25,7 @@ class RowsBody(QWidget):
         self._theme = theme
         self.bars = bars
         self._title = ElidedLabel()
-        self._note = QLabel()
-        self._note.setProperty("role", "faint")
-        self._note.setWordWrap(True)
+        self._note = NumberWords(theme, "faint")
         self.area = RowsArea(bars)
         self._lay_out()
         theme.changed.connect(self._restyle)
@@ -38,12 +39,15 @@ class RowsBody(QWidget):
     @property
     def note(self) -> str:
         """The words below the rows, as rich text."""
-        return self._note.text()
+        return self._note.plain
 
-    def set_words(self, title: str, note: str) -> None:
-        """Show what the rows are, and what has to be said about them in rich text."""
+    def set_words(self, title: str, note: str, details: Mapping[str, str] | None = None) -> None:
+        """Show what the rows are, and what has to be said about them in rich text.
+
+        details : the arithmetic of the numbers written [[key|12]] in the note
+        """
         self._title.setText(title)
-        self._note.setText(note)
+        self._note.set_words(note, details or {})
         self._note.setVisible(bool(note))
         self.bars.setAccessibleName(title)
 

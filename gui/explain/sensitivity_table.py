@@ -6,15 +6,17 @@ from functools import partial
 
 from PyQt6.QtCore import QItemSelection, QRect, pyqtSignal, pyqtSlot
 from PyQt6.QtGui import QResizeEvent
-from PyQt6.QtWidgets import QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.explain.places import Place
 from core.explain.sensitivity import Sensitivity
+from gui.explain.counts import of_parameters, of_shown
 from gui.explain.parameter_filters import ParameterFilters
 from gui.explain.parameter_model import ParameterModel
 from gui.explain.parameter_view import ParameterView
 from gui.theme import Theme
 from gui.widgets.fitting import FittingLabel
+from gui.widgets.number_words import NumberWords
 from gui.widgets.numbers import whole
 
 
@@ -31,13 +33,19 @@ class SensitivityTable(QWidget):
         self.model = ParameterModel(self)
         self.view = ParameterView(theme, self.model)
         self.filters = ParameterFilters(theme)
+        self.shown = NumberWords(theme, "faint")
+        self.shown.setWordWrap(False)
         self.count = FittingLabel()
         self.count.setProperty("role", "faint")
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.addWidget(self.filters)
         self._rows.addWidget(self.view, 1)
-        self._rows.addWidget(self.count)
+        below = QHBoxLayout()
+        below.setSpacing(12)
+        below.addWidget(self.shown)
+        below.addWidget(self.count, 1)
+        self._rows.addLayout(below)
         self._rows.addStretch(0)
         self.set_low(False)
         self._connect()
@@ -106,13 +114,12 @@ class SensitivityTable(QWidget):
         table = self.model.table
         total = 0 if table is None else len(table)
         count = self.model.rowCount()
-        counted, short = f"{whole(count)} of {whole(total)} parameters", whole(count)
-        if self.hidden_choice:
-            hidden = "the filter hides the chosen one"
-            self.count.set_forms(f"{counted} · {hidden}", f"{short} · {hidden}", hidden)
-        else:
-            keys = "Enter: arithmetic · B: compare"
-            self.count.set_forms(f"{counted} · {keys}", f"{short} shown · {keys}", keys)
+        sizes = () if table is None else table.neurons_of_layers
+        details = {"shown": of_shown(count, total), "all": of_parameters(sizes)}
+        words = f"[[shown|{whole(count)}]] of [[all|{whole(total)}]]"
+        self.shown.set_words("" if table is None else words, details)
+        hidden, keys = "the filter hides the chosen one", "Enter: arithmetic · B: compare"
+        self.count.set_forms(*((hidden,) if self.hidden_choice else (keys, "Enter · B")))
 
     @pyqtSlot(QItemSelection, QItemSelection)
     def _chosen(self, now: QItemSelection, _before: QItemSelection) -> None:

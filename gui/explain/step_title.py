@@ -60,6 +60,9 @@ class StepTitle(QWidget):
         number, count = self._place
         long = self.width() >= ROOM_FOR_WORDS
         words = f"Step {number} of {count}" if long else f"{number} / {count}"
+        last = f"Step {count} of {count}" if long else f"{count} / {count}"
+        widest = self._number.fontMetrics().horizontalAdvance(f"{last}{OPENS}")
+        self._number.setMinimumWidth(widest if count else 0)  # the title stays where it is
         self._number.setText(f"{words}{OPENS}" if count else "")
         self._number.setVisible(bool(count) and self.width() >= ROOM_FOR_NUMBER)
 

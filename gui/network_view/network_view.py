@@ -18,7 +18,7 @@ from gui.network_view.edge_picture import lights_of
 from gui.network_view.hover_card import HoverCard
 from gui.network_view.inspection import inspect
 from gui.network_view.layout import NetworkLayout
-from gui.network_view.legend_card import is_on_legend, legend_card
+from gui.network_view.legend_card import captions_card, is_on_captions, is_on_legend, legend_card
 from gui.network_view.movable import MovableCanvas
 from gui.network_view.picking import connection_under, neuron_under, place_of
 from gui.network_view.scene import ConnectionId, NeuronId, Scene, Target
@@ -54,6 +54,7 @@ class NetworkView(MovableCanvas):
         self._pointer = QPointF()  # beside it the card stands: the mouse's place, or the keys'
         self._by_keys = False
         self._on_legend = False  # whether the mouse asks what the legend's numbers are
+        self._on_captions = False  # or those under the columns
         self._by_tab = False  # how the focus came: only then it is shown where the keys are
         self.card = HoverCard(theme, self)
         self.setMouseTracking(True)
@@ -80,6 +81,8 @@ class NetworkView(MovableCanvas):
         """Let the mouse point at a place."""
         self._pointer, self._by_keys = place, False
         self._on_legend = is_on_legend(place, self.height())
+        layout = self.network_layout
+        self._on_captions = layout is not None and is_on_captions(place, layout)
         self._set_target(self._target_at(place))
         self._show_card()
 
@@ -93,7 +96,8 @@ class NetworkView(MovableCanvas):
             middle = QRectF(self.rect()).center() - place
             self.move_by(middle.x(), middle.y())
             place = place_of(self.network_layout or layout, scene, target)
-        self._pointer, self._by_keys, self._on_legend = place, True, False
+        self._pointer, self._by_keys = place, True
+        self._on_legend = self._on_captions = False
         self._set_target(target)
         self._show_card()
 
@@ -122,6 +126,8 @@ class NetworkView(MovableCanvas):
         card = None if scene is None or target is None else inspect(scene, target)
         if scene is not None and target is None and self._on_legend:
             card = legend_card(scene)
+        elif scene is not None and target is None and self._on_captions:
+            card = captions_card(scene)
         self.card.show_card(None if self.dragging else card, self._pointer, QRectF(self.rect()))
         words = HELP if card is None else card.aloud
         if words != self.accessibleDescription():
@@ -207,7 +213,7 @@ class NetworkView(MovableCanvas):
             self._point_at(event.position())  # the network has moved, the pointer hasn't
 
     def leaveEvent(self, event: QEvent | QEnterEvent | None) -> None:
-        self._on_legend = False
+        self._on_legend = self._on_captions = False
         if not self._by_keys:
             self._set_target(None)
             self._show_card()

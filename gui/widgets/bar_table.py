@@ -42,6 +42,7 @@ class BarTable(QWidget):
         self._theme = theme
         self._rows: tuple[BarRow, ...] = ()
         self._sums: tuple[BarRow, ...] = ()
+        self._unseen: tuple[BarRow, ...] = ()
         self._headers: tuple[str, ...] = ()
         self._scale = 0.0
         self._one_sided = False
@@ -95,17 +96,20 @@ class BarTable(QWidget):
         headers: Sequence[str] = (),
         one_sided: bool = False,
         others: Sequence[BarRow] = (),
+        unseen: Sequence[BarRow] = (),
     ) -> None:
         """Show other rows.
 
         The bars' scale is that of the largest of rows and sum if none is given. ``headers`` are
         the words over label, cells, bar and number; ``one_sided`` puts zero to the left. Other
-        rows below the sum open like it; they don't count where columns are measured.
+        rows below the sum open like it; they don't count where columns are measured. ``unseen``
+        are rows that do though they aren't shown, so that columns stay when they are.
         """
         if [row.label for row in rows] != [row.label for row in self._rows]:
             self._current = self._open = self._hovered = None
         self._rows, self._headers = tuple(rows), tuple(headers)
         self._sums = (() if total is None else (total,)) + tuple(others)
+        self._unseen = tuple(unseen)
         if self._open is not None and not self._detail_of(self._open):
             self._open = None
         if self._current is not None and self._current >= self._openable:
@@ -148,8 +152,12 @@ class BarTable(QWidget):
         return row.spoken(self._digits)
 
     def _measured(self) -> tuple[BarRow, ...]:
-        """Return the rows that share columns and scale: all, and the sum."""
-        return (*self._rows, *self._sums[:1])
+        """Return the rows that share columns and scale: all, the sum, and those unseen."""
+        return (*self._rows, *self._sums[:1], *self._unseen)
+
+    def _fitting(self, fonts: Fonts) -> Columns:
+        """Return columns with room for all that shares them."""
+        return Columns.fitting(self._measured(), self._headers, self._digits, fonts)
 
     def _detail_of(self, index: int) -> str:
         """Return the arithmetic of a row, or of a sum, which come after the last."""
@@ -180,7 +188,7 @@ class BarTable(QWidget):
         bold = QFont.Weight.DemiBold
         theme = self._theme
         fonts = Fonts(theme.font(13), theme.font(13, bold), theme.font(11))
-        self._columns = Columns.fitting(self._measured(), self._headers, self._digits, fonts)
+        self._columns = self._fitting(fonts)
         columns = self._columns.within(self._inner_width())
         self._look = Look(theme.colors, fonts, columns, self._digits, self._scale, self._one_sided)
         self._layout_detail()

@@ -9,6 +9,7 @@ from PyQt6.QtCore import QEvent, QPointF, Qt, pyqtSignal
 from PyQt6.QtGui import QKeyEvent, QMouseEvent
 from PyQt6.QtWidgets import QWidget
 
+from core.arrays import FloatArray
 from gui.theme import Theme
 from gui.widgets.keys import keep_keys
 from gui.widgets.mark_picture import MarkPicture
@@ -37,6 +38,17 @@ class LinePlot(MarkPicture):
             if hypot(apart.x(), apart.y()) <= distance:
                 best, distance = index, hypot(apart.x(), apart.y())
         return best
+
+    def mark_of_end(self, place: QPointF) -> int | None:
+        """Return the mark that an axis' end belongs to, if its number is written at a place."""
+        for numbers, values in (
+            (self.upright_numbers(), self._marks.y),
+            (self.level_numbers(), self._marks.x),
+        ):
+            for end, written in numbers.items():
+                if end and written.contains(place):
+                    return _reaching(values, end)
+        return None
 
     def words_at(self, index: int) -> str:
         """Return what a mark says."""
@@ -68,13 +80,18 @@ class LinePlot(MarkPicture):
 
     def mouseMoveEvent(self, event: QMouseEvent | None) -> None:
         if event is not None:
-            self._point_at(self.mark_at(event.position()))
+            self._point_at(self._meant(event.position()))
+
+    def _meant(self, place: QPointF) -> int | None:
+        """Return the mark at a place, or that of the number there."""
+        mark = self.mark_at(place)
+        return self.mark_of_end(place) if mark is None else mark
 
     def leaveEvent(self, event: QEvent | None) -> None:
         self._point_at(None)
 
     def mousePressEvent(self, event: QMouseEvent | None) -> None:
-        index = None if event is None else self.mark_at(event.position())
+        index = None if event is None else self._meant(event.position())
         if index is not None:
             self.mark_chosen.emit(index)
 
@@ -88,3 +105,12 @@ class LinePlot(MarkPicture):
             self.mark_chosen.emit(self._pointed)
         else:
             event.ignore()
+
+
+def _reaching(values: FloatArray, end: float) -> int | None:
+    """Return which value, or its opposite on an axis of two like halves, is an axis' end."""
+    for wanted in (end, -end):
+        found = np.flatnonzero(values == wanted)
+        if len(found):
+            return int(found[0])
+    return None

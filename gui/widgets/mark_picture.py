@@ -128,27 +128,40 @@ class MarkPicture(QWidget):
         self.update()
 
     def _draw_axes(self, painter: QPainter) -> None:
-        area, marks = self.plot_rectangle(), self._marks
-        zero = self.place_of(0.0, 0.0)
+        area, zero = self.plot_rectangle(), self.place_of(0.0, 0.0)
         painter.setPen(QPen(self._theme.color("line"), 1))
         painter.drawLine(QPointF(area.left(), zero.y()), QPointF(area.right(), zero.y()))
         painter.drawLine(QPointF(zero.x(), area.top()), QPointF(zero.x(), area.bottom()))
         painter.setFont(self._theme.font(11))
         painter.setPen(self._theme.color("text_faint"))
-        for value in (*marks.reach, 0.0):
-            y = self.place_of(0.0, value).y()
-            if not value or abs(y - zero.y()) >= LABEL_APART:
-                place = QRectF(0, y - 7, self._left - 14, 14)
-                painter.drawText(place, AT_RIGHT, compact(value, 2))
+        for value, place in self.upright_numbers().items():
+            painter.drawText(place, AT_RIGHT, compact(value, 2))
         self._draw_words_below(painter, area.bottom() + LABEL_DROP, zero.x())
+
+    def upright_numbers(self) -> dict[float, QRectF]:
+        """Return the numbers at the upright axis, its ends and 0, and where they are written."""
+        zero, places = self.place_of(0.0, 0.0).y(), {}
+        for value in (*self._marks.reach, 0.0):
+            y = self.place_of(0.0, value).y()
+            if not value or abs(y - zero) >= LABEL_APART:
+                places[value] = QRectF(0, y - 7, self._left - 14, 14)
+        return places
+
+    def level_numbers(self) -> dict[float, QRectF]:
+        """Return the numbers at the level axis, its ends and 0, and where they are written."""
+        top = self.plot_rectangle().bottom() + LABEL_DROP
+        zero, places = self.place_of(0.0, 0.0).x(), {}
+        for value in (self._marks.low, self._marks.high, 0.0):
+            x = self.place_of(value, 0.0).x()
+            if not value or abs(x - zero) >= 2 * LABEL_APART:
+                places[value] = QRectF(x - 30, top, 60, 14)
+        return places
 
     def _draw_words_below(self, painter: QPainter, top: float, zero: float) -> None:
         """Draw the numbers of the level axis, and its name where there is room."""
         marks, metrics = self._marks, QFontMetricsF(self._theme.font(11))
-        for value in (marks.low, marks.high, 0.0):
-            x = self.place_of(value, 0.0).x()
-            if not value or abs(x - zero) >= 2 * LABEL_APART:
-                painter.drawText(QRectF(x - 30, top, 60, 14), CENTRED, compact(value, 2))
+        for value, place in self.level_numbers().items():
+            painter.drawText(place, CENTRED, compact(value, 2))
         between = QRectF(zero + 8, top, self.plot_rectangle().right() - zero - 24, 14)
         if metrics.horizontalAdvance(marks.x_name) < between.width():
             painter.drawText(between, CENTRED, marks.x_name)

@@ -25,7 +25,7 @@ from gui.widgets.bar_drawing import (
     draw_words,
 )
 from gui.widgets.bar_places import ROW
-from gui.widgets.bar_rows import BarRow
+from gui.widgets.bar_rows import BarRow, Columns, Fonts
 from gui.widgets.signed_bars import INSET, OWN_KEYS, SignedBars
 from gui.widgets.stack_drawing import (
     Stack,
@@ -112,6 +112,14 @@ class Waterfall(SignedBars):
             span = self._span(area, 0.0, row.value)
             draw_arrow(painter, span, row.value > 0, bar_color(row, self._theme.colors))
         painter.setOpacity(1.0)
+
+    def _fitting(self, fonts: Fonts) -> Columns:
+        """Return columns with room for all; a sum's words begin further left, in the gutter."""
+        sums = self._measured()[len(self._rows) :]
+        rows = (*self._rows, *(replace(row, label="") for row in sums))
+        columns = Columns.fitting(rows, self._headers, self._digits, fonts)
+        words = fonts.width([row.label for row in sums]) - self.gutter
+        return replace(columns, label=max(columns.label, words))
 
     def _span(self, area: QRectF, begin: float, end: float) -> QRectF:
         first, last = (place_of(v, area, self._low, self._high) for v in (begin, end))

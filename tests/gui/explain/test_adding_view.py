@@ -235,7 +235,8 @@ def test_sums_that_are_not_complete_are_not_told(view, quadratic, sums):
     view.set_form(SUMS)
     view.set_adding(quadratic, sums, RECEIVER, 4)
 
-    assert not view.forms.button(SUMS).isVisible()
+    assert not view.forms.button(SUMS).isEnabled()
+    assert view.forms.current == STACK
     assert view.stack.isVisible()
 
     view.set_adding(quadratic, sums, RECEIVER, 10)

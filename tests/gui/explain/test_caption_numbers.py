@@ -72,6 +72,45 @@ def test_every_number_opens_arithmetic_that_is_true(sizes, activation, cost):
             assert come_to(detail, text, near), (moment.step.name, number, detail)
 
 
+COUNTS = re.compile(
+    r"(\d[\d,]*)(?= pixels| activations| weights from| nudges tog| parameters m| count| of \d+ are)"
+)
+
+
+def counted_apart(derivation):
+    """Return what may be counted of an example, each counted here one by one."""
+    image, network = derivation.image, derivation.network
+    parameters = sum(1 for _ in network.parameters.vector)
+    silent = [sum(1 for a in layer.activations if a == 0) for layer in derivation.layers]
+    return {len(image), sum(1 for pixel in image if pixel == 0), parameters, *silent}
+
+
+@pytest.mark.parametrize("activation", ["sigmoid", "relu"])
+@pytest.mark.parametrize("sizes", SIZES.values(), ids=SIZES.keys())
+def test_every_count_of_pixels_and_parameters_opens_true_arithmetic(sizes, activation):
+    derivation, opened = derivation_of("quadratic", activation, sizes), set()
+    counts = counted_apart(derivation)
+    for moment in moments(derivation):
+        caption = told(caption_of(moment), True)
+        details = details_in(caption, moment, True)
+        for written in COUNTS.findall(BOLD.sub("", caption)):
+            assert written in details, (moment.step.name, written)
+            detail = details[written]()
+            assert untrue(detail) == []
+            assert statements(detail)
+            assert read(written) == read(RESULT.match(detail)[1])
+            assert int(read(written)) in counts
+            opened.add(int(read(written)))
+    assert {784, len(derivation.network.parameters.vector)} < opened
+
+
+def test_how_many_neurons_there_are_is_given_and_opens_nothing():
+    derivation = derivation_of(sizes=(784, 16, 16, 10))
+    for moment in moments(derivation):
+        caption = told(caption_of(moment), True)
+        assert not details_in(caption, moment, True).keys() & {"16", "10"}
+
+
 def test_numbers_alone_are_opened_where_notation_is_hidden(quadratic):
     for moment in moments(quadratic):
         caption = told(caption_of(moment), False)
