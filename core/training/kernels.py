@@ -216,6 +216,31 @@ def logarithm_of_answer(surest):
 
 
 @compiled
+def logarithm_of_tiny_answer(
+    w, sizes, widths, offsets, layers, columns, values, begin, end, a, label
+):  # fmt: skip
+    """Return ln(a) of an output that is too small for float32: z - ln sum of exp(z_j).
+
+    The last layer's weighted inputs, which its activations have taken the place of, are worked out
+    once more; the largest is taken off first.
+    """
+    last = len(widths) - 1
+    z = np.zeros(widths[last], np.float32)
+    if last == 0:
+        weigh_pixels(w, widths[0], sizes[0], columns, values, begin, end, z)
+    else:
+        weigh(w, offsets[last], widths[last], a, layers[last - 1], sizes[last], z, 0)
+    outputs = sizes[last + 1]
+    largest = np.float64(z[0])
+    for j in range(1, outputs):
+        largest = max(largest, np.float64(z[j]))
+    whole = 0.0
+    for j in range(outputs):
+        whole += np.exp(np.float64(z[j]) - largest)
+    return np.float64(z[label]) - largest - np.log(whole)
+
+
+@compiled
 def find_answers(
     starts, columns, values, labels, begin, end, sizes, widths, offsets, hidden, output,
     quadratic, w, answers,
@@ -243,7 +268,13 @@ def find_answers(
             if here > there or (math.isnan(here) and not math.isnan(there)):
                 largest = j
         if not quadratic:
-            cost -= np.float64(logarithm_of_answer(a[top + labels[image]]))
+            label = labels[image]
+            if a[top + label] < TINY:
+                cost -= logarithm_of_tiny_answer(
+                    w, sizes, widths, offsets, layers, columns, values, first, last, a, label
+                )  # fmt: skip
+            else:
+                cost -= np.float64(np.log(a[top + label]))
         answers[image - begin] = largest
     return cost
 

@@ -7,7 +7,7 @@ from functools import partial
 
 import numpy as np
 
-from core.arrays import ByteArray, FloatArray, IntArray, frozen
+from core.arrays import ByteArray, IntArray, frozen
 from core.data.images import ImageSet
 from core.network.network import Network, targets
 from core.training.compiled import is_compiled
@@ -82,6 +82,6 @@ def plain_answers(network: Network, images: ImageSet, piece: slice) -> tuple[flo
     """Return the summed cost of a piece of the images, and the (k,) answers to them."""
     labels = images.labels[piece]
     dtype = network.parameters.vector.dtype
-    a: FloatArray = network.outputs(images.activations(piece, dtype))
-    terms = network.architecture.cost_function.terms(a, targets(labels, dtype))
-    return float(terms.sum(dtype=np.float64)), a.argmax(axis=1)
+    passed = network.forward(images.activations(piece, dtype))
+    terms = passed.terms(network.architecture.cost_function, targets(labels, dtype))
+    return float(terms.sum(dtype=np.float64)), passed.outputs.argmax(axis=1)

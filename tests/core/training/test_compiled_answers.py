@@ -38,6 +38,23 @@ def test_costs_and_answers_are_those_of_the_plain_network(hidden, activation, co
         assert (answers == expected_answers).all()
 
 
+@pytest.mark.parametrize("hidden", [(), (7,), (9, 1, 33)], ids=["none", "one", "three"])
+def test_outputs_too_small_for_a_number_cost_what_their_weighted_inputs_say(hidden):
+    network, images = random_network(hidden, "sigmoid", "cross_entropy"), random_images()
+    network.parameters.weights[-1][:] *= 500
+    network.parameters.biases[-1][:] = np.arange(10) * 100
+    piece, exact = slice(0, 60), network.with_parameters(network.parameters.copy(np.float64))
+    z = exact.forward(images.activations(piece, np.float64)).weighted_inputs[-1]
+    wanted = np.logaddexp.reduce(z, axis=1) - z[np.arange(60), images.labels]
+    assert wanted.max() > 500  # softmax in float32 ends at 103
+
+    found, _ = CompiledAnswers(network, images)(piece)
+    plain, _ = plain_answers(network, images, piece)
+
+    assert found == pytest.approx(wanted.sum(), rel=1e-5)
+    assert plain == pytest.approx(wanted.sum(), rel=1e-5)
+
+
 @pytest.mark.parametrize("cost", COSTS)
 def test_what_is_no_number_is_said_and_answered_as_numpy_does(cost):
     network, images = random_network((7,), "sigmoid", cost), random_images()
