@@ -44,7 +44,7 @@ class CaptionLabel(WrappedLabel):
         self._kin: tuple[str, ...] = ()
         self._measured = QTextDocument(self)
         self._measured.setDocumentMargin(0)
-        self._room: dict[tuple[str, int, str], int] = {}
+        self._room: dict[tuple[int, bool, bool, str], int] = {}
         self.card = NumberCard(theme, self)
         self._short = self._unfolded = False
         self.setTextFormat(Qt.TextFormat.RichText)
@@ -81,18 +81,22 @@ class CaptionLabel(WrappedLabel):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of the caption, or of the longest of its kin."""
-        kin = (self._height_of(self._shown(caption), width) for caption in self._kin)
-        return max((super().heightForWidth(width), *kin))
+        return max(super().heightForWidth(width), self._room_for_kin(width))
+
+    def _room_for_kin(self, width: int) -> int:
+        """Return the height of the longest of the kin at a width; it is measured once."""
+        key = width, self._short, self._unfolded, self.font().key()
+        if key not in self._room:
+            heights = (self._height_of(self._shown(caption), width) for caption in self._kin)
+            self._room[key] = max(heights, default=0)
+        return self._room[key]
 
     def _height_of(self, words: str, width: int) -> int:
         """Return the height of rich text at a width, as the label itself lays it out."""
-        key = words, width, self.font().key()
-        if key not in self._room:
-            self._measured.setDefaultFont(self.font())
-            self._measured.setHtml(words)
-            self._measured.setTextWidth(width)
-            self._room[key] = ceil(self._measured.size().height())
-        return self._room[key]
+        self._measured.setDefaultFont(self.font())
+        self._measured.setHtml(words)
+        self._measured.setTextWidth(width)
+        return ceil(self._measured.size().height())
 
     def set_short(self, short: bool) -> None:
         """Show the beginning alone, until the user asks for the rest; or always everything."""

@@ -116,7 +116,7 @@ def test_the_grid_shows_nudges_and_desires_at_their_steps(forward, qtbot):
     go_to(program, StepKind.DESIRES, 0)
     expected = -derivation.layer(1).weights.T @ derivation.layer(1).errors
     np.testing.assert_allclose(grid(program), expected, atol=1e-12)
-    assert program.example.grid_caption.startswith("desires of the 784 pixels")
+    assert program.example.grid_caption.startswith("desires of all pixels")
 
 
 def test_without_a_pin_the_nudges_are_those_of_the_neuron_in_focus(program):
