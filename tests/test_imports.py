@@ -16,7 +16,7 @@ ROOT_MODULES = ("gui.application", "gui.program")
 TRAINER = "core/training/trainer.py"
 TRAINING = {
     f"core/training/{name}.py"
-    for name in ("loop", "remote", "child", "worker", "job_worker", "messages")
+    for name in ("loop", "remote", "child", "worker", "job_worker", "messages", "long_series")
 }
 WINDOW = {"gui/application.py", "gui/background.py", "gui/process_jobs.py"}
 KNOW_THREADS = {TRAINER, *TRAINING, *WINDOW}
