@@ -32,8 +32,8 @@ class CaptionKin:
         kin = kin_of(self._walk.steps, place)
         if len(kin) < 2:
             return ()
-        heard = None if moment.heard is None else moment.heard.tobytes()
-        asked = self._walk.steps[kin.start : kin.stop], moment.focus, heard, notation
+        # Who is muted changes captions a little, and many times a second: that takes its own room.
+        asked = self._walk.steps[kin.start : kin.stop], moment.focus, notation
         if self._derivation is not moment.derivation or asked != self._asked:
             self._derivation, self._asked = moment.derivation, asked
             moments = (self._walk.moment_at(each, 1.0) for each in kin)

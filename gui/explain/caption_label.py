@@ -21,6 +21,7 @@ from gui.widgets.wrapped_label import WrappedLabel
 MORE, LESS = "more", "less"
 LINK = "number:"  # and its place among the details
 ENOUGH = 40  # letters that say what the step is about
+MEASURED_KIN = 5  # captions with the most letters: one of them takes the most lines
 WORTH_HIDING = 40  # fewer take no more room than the link
 SENTENCE_END = re.compile(r"(?<=\.) (?=(?:<[^>]*>)*[A-Z0-9])")
 TAG = re.compile(r"<[^>]*>")
@@ -74,8 +75,9 @@ class CaptionLabel(WrappedLabel):
 
     def set_kin(self, captions: tuple[str, ...]) -> None:
         """Keep room for the longest of these captions, whichever of them is shown."""
-        if captions != self._kin:
-            self._kin = captions
+        longest = tuple(sorted(captions, key=letters_of, reverse=True)[:MEASURED_KIN])
+        if longest != self._kin:
+            self._kin = longest
             self._room.clear()
             self.updateGeometry()
 
@@ -152,6 +154,11 @@ class CaptionLabel(WrappedLabel):
         self.resized.emit()
 
 
+def letters_of(caption: str) -> int:
+    """Return how many letters are seen of a caption."""
+    return len(TAG.sub("", caption))
+
+
 def in_lines(words: str) -> str:
     """Return rich text with the distance of lines that captions have."""
     return f'<div style="line-height: 120%">{words}</div>'
@@ -162,12 +169,12 @@ def beginning(caption: str) -> str:
     shown = ""
     for sentence in SENTENCE_END.split(caption):
         shown = f"{shown} {sentence}".strip()
-        if len(TAG.sub("", shown)) >= ENOUGH:
+        if letters_of(shown) >= ENOUGH:
             break
     return shown
 
 
 def folds(caption: str) -> bool:
     """Return whether a caption has an end that is worth hiding; one that offers a way has none."""
-    rest = TAG.sub("", caption[len(beginning(caption)) :])
-    return len(rest) >= WORTH_HIDING and "href" not in caption
+    rest = caption[len(beginning(caption)) :]
+    return letters_of(rest) >= WORTH_HIDING and "href" not in caption
