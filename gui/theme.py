@@ -47,6 +47,7 @@ class Theme(QObject):
         self.family = load_fonts()
         self._fonts: dict[tuple[int, QFont.Weight], QFont] = {}
         self._made: dict[tuple[str, float], QColor] = {}
+        self._dressed = False  # in its style and font, which stay
         self._colors: Colors | None = None  # the system is asked once, not for every line
         hints = QGuiApplication.styleHints()
         if hints is not None:
@@ -102,8 +103,11 @@ class Theme(QObject):
         app = cast("QApplication | None", QApplication.instance())
         if app is None:
             return
-        app.setStyle("Fusion")
-        app.setFont(self.font())
+        if not self._dressed:
+            app.setStyle("Fusion")
+            app.setFont(self.font())
+            self._dressed = True
+        app.setStyleSheet("")  # one sheet straight after another takes Qt three times as long
         app.setPalette(qt_palette(self.colors))
         app.setStyleSheet(style_sheet(self.colors))
         self.changed.emit()

@@ -155,7 +155,7 @@ class Sensitivity:
     def _told_by(self, text: str) -> NDArray[np.bool_]:
         """Return for which rows all words of a text hold."""
         chosen = np.ones(len(self), dtype=bool)
-        for which, number, kind, unknown in WORD.findall(text.lower()):
+        for which, number, kind, unknown in WORD.findall(text.lower().replace(",", " ")):
             if unknown:
                 chosen[:] = False
             elif kind:

@@ -79,6 +79,10 @@ def test_some_rows_can_be_sorted_alone():
         (Wanted(text="biases", layer=3), lambda place, _: place.is_bias and place.layer == 3),
         (Wanted(text="  "), lambda place, nudge: True),
         (Wanted(text="cat"), lambda place, nudge: False),
+        (
+            Wanted(text="layer 2, neuron 3"),
+            lambda place, nudge: (place.layer, place.neuron) == (2, 3),
+        ),
         (Wanted(text="layer"), lambda place, nudge: False),
         (Wanted(text="neuron 99"), lambda place, nudge: False),
     ],
