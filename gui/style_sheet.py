@@ -51,6 +51,11 @@ QWidget {{ color: {text}; }}
 QMainWindow, QDialog {{ background: {panel}; }}
 #canvas {{ background: {canvas}; }}
 QToolTip {{ background: {raised}; color: {text}; border: 1px solid {line}; padding: 4px 8px; }}
+QFileDialog QHeaderView::section {{
+    background: {raised}; color: {text_muted}; border: none; padding: 2px 6px;
+}}
+QFileDialog QHeaderView {{ background: {raised}; }}
+QListView {{ background: {raised}; color: {text}; }}
 QLabel[role="heading"] {{
     color: {text_muted}; font-size: 11px; font-weight: 600; letter-spacing: 1px;
 }}
