@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, BinaryIO
@@ -117,12 +118,31 @@ def load_session(path: str | os.PathLike[str], allow_not_finite: bool = False) -
     BadFileError
         If it is damaged, foreign, newer or hostile; names it, says why and what to do.
     """
+    with _opened(path) as file:
+        session = _read(file)
+        if not allow_not_finite:
+            _require_finite(session)
+        return session
+
+
+def require_session(path: str | os.PathLike[str]) -> None:
+    """Refuse a file that by its beginning, its end and its manifest is no session: in no time.
+
+    Raises
+    ------
+    BadFileError
+        As `load_session` does; arrays may still be damaged.
+    """
+    with _opened(path) as file:
+        _read_head(file)
+
+
+@contextmanager
+def _opened(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
+    """Open a file; what is wrong with it names it."""
     with open_regular(path) as file:
         try:
-            session = _read(file)
-            if not allow_not_finite:
-                _require_finite(session)
-            return session
+            yield file
         except BadFileError as error:
             raise type(error)(f"{shown(path)} {error}") from error
         except OSError as error:
@@ -170,11 +190,7 @@ def _manifest(session: Session, digests: dict[str, str]) -> Manifest:
 
 def _read(file: BinaryIO) -> Session:
     """Return the session; all that is claimed is checked before anything is allocated for it."""
-    archive = Archive(file, MANIFEST)
-    if archive.sizes[MANIFEST] > MOST_BYTES:
-        raise damaged(f"its manifest claims {archive.sizes[MANIFEST]:,} bytes")
-    manifest = parse_manifest(archive.read(MANIFEST))
-    require_members(archive, manifest)
+    archive, manifest = _read_head(file)
     moving = bool(manifest.settings.momentum)
     return Session(
         architecture=manifest.architecture,
@@ -192,6 +208,16 @@ def _read(file: BinaryIO) -> Session:
         experiments=read_experiments(partial(read_member, archive, manifest), manifest),
         velocity=read_parameters(archive, manifest, VELOCITY) if moving else None,
     )
+
+
+def _read_head(file: BinaryIO) -> tuple[Archive, Manifest]:
+    """Return the archive and what it says of itself; its members are as that says."""
+    archive = Archive(file, MANIFEST)
+    if archive.sizes[MANIFEST] > MOST_BYTES:
+        raise damaged(f"its manifest claims {archive.sizes[MANIFEST]:,} bytes")
+    manifest = parse_manifest(archive.read(MANIFEST))
+    require_members(archive, manifest)
+    return archive, manifest
 
 
 def _require_finite(session: Session) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 import threadpoolctl
 
 from core.errors import UsageError
-from core.storage.opening import open_regular, shown
+from core.storage.opening import shown
+from core.storage.session import require_session
 from core.verbs.arguments import (
     CheckOptions,
     ExplainOptions,
@@ -58,14 +59,14 @@ def prepare_render(options: RenderOptions) -> None:
 
 
 def require_session_file(path: Path | None) -> None:
-    """Refuse a session that isn't a file, before the window opens.
+    """Refuse what isn't a file, or by its looks no session, before the window opens.
 
     Raises
     ------
     UsageError
         If the word looks like a mistyped verb.
     BadFileError
-        If there is no such file, or it can't be read.
+        If there is no such file, it can't be read, or it is no session file.
     """
     if path is None:
         return
@@ -74,4 +75,4 @@ def require_session_file(path: Path | None) -> None:
         near = difflib.get_close_matches(word.lower(), VERBS, n=1)
         hint = f"did you mean {near[0]}?" if near else f"the verbs are {', '.join(VERBS)}"
         raise UsageError(f"{shown(path)} is neither a verb nor a session file: {hint}")
-    open_regular(path).close()
+    require_session(path)

@@ -1,9 +1,15 @@
 from pathlib import Path
 
+import numpy as np
 import pytest
 import threadpoolctl
 
+from core.data.images import ImageSet
 from core.errors import BadFileError, CannotWriteError, UsageError
+from core.network.architecture import Architecture
+from core.storage.session import save_session
+from core.training.run import SgdRun
+from core.training.settings import TrainingSettings
 from core.verbs.arguments import read_render
 from core.verbs.dispatch import limit_blas_threads, prepare_render, require_session_file
 
@@ -36,11 +42,27 @@ def test_a_folder_is_no_session(tmp_path):
         require_session_file(tmp_path)
 
 
-def test_a_file_and_none_are_let_through(tmp_path):
-    (tmp_path / "s.nudges").touch()
+def test_a_session_and_none_are_let_through(tmp_path):
+    path = tmp_path / "s.nudges"
+    images = ImageSet("train", np.zeros((20, 784), np.uint8), np.zeros(20, np.uint8))
+    run = SgdRun(Architecture((784, 10)), TrainingSettings(train_size=20), images)
+    save_session(run.to_session("0" * 64), path)
 
-    require_session_file(tmp_path / "s.nudges")
+    require_session_file(path)
     require_session_file(None)
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [(b"", "is empty"), (b"hello, a text" * 50, "not a session file")],
+)
+def test_a_file_that_is_no_session_is_refused_before_the_window_opens(tmp_path, content, why):
+    path = tmp_path / "s.nudges"
+    path.write_bytes(content)
+
+    with pytest.raises(BadFileError, match=why) as caught:
+        require_session_file(path)
+    assert "s.nudges" in str(caught.value)
 
 
 def test_a_picture_that_cannot_be_written_is_told_before_it_is_drawn(tmp_path):
