@@ -73,9 +73,9 @@ def drawn_texts(monkeypatch, grid):
     return drawn
 
 
-@pytest.mark.parametrize("wide", [COLUMN, COLUMN - 14, 12])
+@pytest.mark.parametrize("wide", [COLUMN, COLUMN - 9, COLUMN - 14, 12])
 def test_a_large_value_is_never_a_sign_alone_and_never_wider_than_its_cell(grid, monkeypatch, wide):
-    large = np.array([[-9123.0, 12_345.6, 9.87e8], [-0.34, 1e12, -3.2e-3]])
+    large = np.array([[4.3, -9123.0, 12_345.6], [9.87e8, 1e12, -3.2e-3]])
     heads = tuple(Head(str(n)) for n in range(3))
     zeros = np.zeros(2)
     grid.set_content(GridContent(heads, ("a", "b"), large, zeros, zeros * np.nan, scale=1.0))
