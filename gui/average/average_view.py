@@ -21,6 +21,8 @@ from gui.widgets.numbers import whole, with_article
 from gui.widgets.thumbnails import gray_image
 
 SCALED_BY = 500  # examples that decide what full colour is, so that it stays while others come
+NONE_YET = "No example yet"
+WAITING = "No example has been asked yet: the first is coming, the play button brings more."
 
 
 class AverageView(QObject):
@@ -33,6 +35,9 @@ class AverageView(QObject):
         self._first_shown = 0
         self._columns: IntArray = np.zeros(0, np.int64)
         self._pictures: dict[int, QImage] = {}
+        panel.count.setText(NONE_YET)
+        panel.arithmetic.setText(WAITING)
+        panel.walk.hide()
         panel.view.chosen.connect(self._change_view)
         panel.parameter.activated.connect(self._choose_parameter)
         panel.order.activated.connect(self._begin_again)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from PyQt6.QtGui import QImage
 
 from core.arrays import FloatArray
-from gui.widgets.numbers import MINUS, SUPERSCRIPTS, TIMES, compact
+from gui.widgets.numbers import MINUS, SUPERSCRIPTS, TIMES, compact, scientific
 
 LEAST = 0.005  # in the unit; less would be written as zero
 SHARE = 95  # per cent of the sizes are within full colour
@@ -105,6 +105,10 @@ class GridContent:
         """Return a value in the unit, with its sign; the sign alone where it is very small."""
         return in_unit(value, self.power)
 
+    def shorter(self, value: float) -> tuple[str, ...]:
+        """Return how else a value can be written in the unit, each truly, the best first."""
+        return shorter_in_unit(value, self.power)
+
     def spoken(self, value: float) -> str:
         """Return a value with its unit, however small it is."""
         if is_tiny(np.array(value), self.power):
@@ -134,6 +138,20 @@ def in_unit(value: float, power: int, signed: bool = True) -> str:
     if size < LEAST:
         return sign or f"<{2 * LEAST}"
     return f"{sign}{size:.{decimals}f}"
+
+
+def shorter_in_unit(value: float, power: int, signed: bool = True) -> tuple[str, ...]:
+    """Return shorter ways of writing a number that `in_unit` writes: −12.3 as −12, −9123 as −9×10³.
+
+    None of them rounds to zero, and none is a sign alone: that says that a number is very small.
+    """
+    size = abs(value) / 10.0**power
+    if not isfinite(size) or size < LEAST:
+        return ()
+    sign = (MINUS if value < 0 else "+") if signed else ""
+    rounded = [f"{size:.{decimals}f}" for decimals in (1, 0)]
+    rounded = [text for text in rounded if float(text) and size < 99.95]
+    return tuple(sign + text for text in (*rounded, scientific(size, 1)))
 
 
 def scale_of(values: FloatArray) -> float:

@@ -8,7 +8,7 @@ import numpy as np
 from PyQt6.QtCore import QPointF, QRectF, Qt
 from PyQt6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
 
-from gui.average.grid_content import GridContent, in_unit
+from gui.average.grid_content import GridContent, in_unit, shorter_in_unit
 from gui.average.grid_places import COLUMN, HEAD, MEAN, PICTURE, ROW, GridPlaces
 from gui.average.number_texts import NumberTexts
 from gui.theme import Theme
@@ -57,7 +57,7 @@ class GridDrawing:
             self._draw_name(painter, places, row, row == chosen)
 
     def draw_cells(self, painter: QPainter, places: GridPlaces) -> None:
-        """Draw the values' colours, with their numbers, or signs alone where there is no room."""
+        """Draw the values' colours, with their numbers, shorter where there is little room."""
         content, faint, numbers = self._content, self._theme.color("text_faint"), self._numbers
         narrow = places.rectangle(0, 0).width() < COLUMN
         font = self._theme.font(11 if narrow else 13)
@@ -73,10 +73,12 @@ class GridDrawing:
                 painter.fillRect(box, color)
                 text = content.written(value)
                 wide = numbers.width_of(text, metrics, weight)
-                if wide > box.width() - 1:
-                    text = text[:1]
-                    wide = numbers.width_of(text, metrics, weight)
                 painter.setPen(self._ink_on(color) if value else faint)
+                if wide > box.width() - 1:
+                    texts = (text, *content.shorter(value))
+                    numbers.draw_first_fitting(painter, box, texts, self._theme.font(11))
+                    painter.setFont(font)
+                    continue
                 middle = box.center()
                 place = QPointF(middle.x() - wide / 2, middle.y() - rise)
                 painter.drawStaticText(place, numbers.laid_out(text, size, weight))
@@ -148,12 +150,16 @@ class GridDrawing:
         painter.setPen(self._ink_on(color))
         number = box.adjusted(0, 0, -MEAN / 2 + 2, 0) if isfinite(error) else box
         bold = self._theme.font(13, QFont.Weight.DemiBold)
-        text = content.written(float(content.means[row]))
-        self._numbers.draw(painter, number.center(), text, bold)
+        mean, power = float(content.means[row]), content.power
+        texts = (content.written(mean), *content.shorter(mean))
+        if not self._numbers.draw_first_fitting(painter, number, texts[:1], bold):
+            small = self._theme.font(11, QFont.Weight.DemiBold)
+            self._numbers.draw_first_fitting(painter, number, texts, small)
         if isfinite(error):
             beside = box.adjusted(MEAN / 2 - 2, 0, 0, 0)
-            text = "±" + in_unit(error, content.power, signed=False)
-            self._numbers.draw(painter, beside.center(), text, self._theme.font(11))
+            texts = (in_unit(error, power, False), *shorter_in_unit(error, power, False))
+            spreads = ["±" + text for text in texts]
+            self._numbers.draw_first_fitting(painter, beside, spreads, self._theme.font(11))
 
     def _ink_on(self, color: QColor) -> QColor:
         """Return black or white, whichever is read more easily on a colour; kept once known."""

@@ -53,9 +53,10 @@ class DataPage(StudyPage):
         """Return a finding's settings in a line."""
         recipe = finding.study.recipe
         sizes = "-".join(map(str, recipe.architecture.sizes))
+        repeats = "1 repeat" if recipe.repeats == 1 else f"{recipe.repeats} repeats"
         return (
             f"{sizes}, {whole(recipe.steps)} steps of {recipe.batch_size},"
-            f" rate {recipe.learning_rate:g}, seed {recipe.seed}, {recipe.repeats} repeats"
+            f" rate {recipe.learning_rate:g}, seed {recipe.seed}, {repeats}"
         )
 
     def show_findings(self, findings: list[tuple[int, DataFinding]]) -> None:

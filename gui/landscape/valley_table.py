@@ -12,7 +12,15 @@ from core.landscape.valleys import Valley
 from gui.landscape.labels import line
 from gui.widgets.numbers import compact, percent
 
-HEADS = ("start", "epochs", "cost", "unseen", "accuracy", "unseen", "gradient")
+HEADS = (
+    "start",
+    "epochs",
+    "training\ncost",
+    "unseen\ncost",
+    "training\naccuracy",
+    "unseen\naccuracy",
+    "gradient",
+)
 SPOKEN = (
     "the seed of the first parameters",
     "passes over the training images; … means that the limit came before the cost settled",
@@ -37,6 +45,7 @@ class ValleyTable(QWidget):
         self._rows: list[list[QLabel]] = []
         for column, (name, spoken) in enumerate(zip(HEADS, SPOKEN, strict=True)):
             label = self._label(0, column, "faint")
+            self._grid.setAlignment(label, Qt.AlignmentFlag.AlignBottom)
             label.setText(name)
             label.setToolTip(spoken)
             self._grid.setColumnStretch(column, 1)

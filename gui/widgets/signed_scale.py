@@ -16,19 +16,22 @@ NOTHING = "all exactly 0"
 
 
 class SignedScale(QWidget):
-    """Draws the colours from -scale over zero to +scale, as they are laid over pixels."""
+    """Draws the colours from -scale over zero to +scale, as they are laid over pixels.
+
+    Until there is a scale it draws nothing.
+    """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._scale = 0.0
+        self._scale: float | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.update)
 
     @property
     def ends(self) -> tuple[str, str]:
         """The numbers at the ends; none where the scale is that of nothing but zeros."""
-        if self._scale <= 0:
+        if not self._scale:
             return "", ""
         return f"{MINUS}{compact(self._scale)}", f"+{compact(self._scale)}"
 
@@ -49,6 +52,8 @@ class SignedScale(QWidget):
         return QSize(96, HEIGHT)
 
     def paintEvent(self, event: QPaintEvent | None) -> None:
+        if self._scale is None:
+            return
         painter = QPainter(self)
         painter.setFont(self._theme.font(11))
         painter.setPen(self._theme.color("text_muted"))

@@ -36,6 +36,30 @@ def test_the_arrows_have_their_true_angle_and_the_true_ratio_of_lengths(theme, q
     assert not dial.grab().isNull()
 
 
+@pytest.mark.parametrize("angle", [0.0, 12.0, 73.2, 90.0, 120.0, 180.0])
+@pytest.mark.parametrize("ratio", [0.001, 0.02, 0.5, 1.0, 37.2, 5000.0])
+def test_both_arrows_are_seen_and_each_is_named_at_its_own_tip(theme, qtbot, angle, ratio):
+    dial = AngleDial(theme)
+    qtbot.addWidget(dial)
+    dial.set_angle(angle, ratio)
+
+    origin, full, own = dial.tips()
+    below, above, note = dial.name_places()
+
+    lengths = [hypot(tip.x() - origin.x(), tip.y() - origin.y()) for tip in (full, own)]
+    assert min(lengths) >= 10
+    assert dial.to_scale == (0.5 <= ratio <= 1.0)
+    assert lengths[1] / lengths[0] == pytest.approx(ratio) or not dial.to_scale
+    assert below.left() <= full.x() <= below.right()
+    assert above.left() <= own.x() <= above.right()
+    assert full.y() < below.top() < full.y() + 12
+    assert own.y() - 12 < above.bottom() < own.y()
+    for place in (below, above, note):
+        assert 0 <= place.left() < place.right() <= dial.width()
+        assert 0 <= place.top() < place.bottom() <= dial.height()
+    assert not any(map(below.intersects, (above, note)))
+
+
 def test_where_there_is_no_angle_the_panel_says_why(theme, qtbot):
     panel = DealingPanel(theme)
     qtbot.addWidget(panel)

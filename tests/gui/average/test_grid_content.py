@@ -1,7 +1,13 @@
 import numpy as np
 import pytest
 
-from gui.average.grid_content import GridContent, in_unit, power_for, scale_of
+from gui.average.grid_content import (
+    GridContent,
+    in_unit,
+    power_for,
+    scale_of,
+    shorter_in_unit,
+)
 
 
 @pytest.mark.parametrize(
@@ -20,6 +26,23 @@ from gui.average.grid_content import GridContent, in_unit, power_for, scale_of
 )
 def test_a_number_is_written_in_its_unit_with_its_sign(value, power, text):
     assert in_unit(value, power) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "texts"),
+    [
+        (-9123.0, ("−9×10³",)),
+        (99_999.0, ("+1×10⁵",)),
+        (-12.34, ("−12.3", "−12", "−1×10¹")),
+        (0.34, ("+0.3", "+3×10⁻¹")),
+        (0.006, ("+6×10⁻³",)),
+        (-0.004, ()),
+        (0.0, ()),
+        (float("inf"), ()),
+    ],
+)
+def test_a_shorter_form_rounds_and_never_to_zero_or_to_a_sign_alone(value, texts):
+    assert shorter_in_unit(value, 0) == texts
 
 
 def test_what_a_sign_alone_means_is_said_and_its_number_spoken():

@@ -3,8 +3,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PyQt6.QtCore import Qt
+from PyQt6.QtGui import QFont, QFontMetricsF
 
 from gui.average.grid_content import GridContent, Head
+from gui.average.grid_places import COLUMN, GAP, MEAN, NARROW_NAME
+from gui.average.number_texts import NumberTexts
 from gui.average.wish_grid import WishGrid
 from gui.theme import Mode, Theme
 
@@ -54,6 +57,47 @@ def test_a_positive_cell_is_blue_a_negative_one_orange_and_zero_the_canvas(grid,
     assert drawn(0, 2) == theme.color("canvas")
     assert drawn(0, 0).blue() > drawn(0, 0).red()
     assert drawn(1, 1) == theme.color("panel")
+
+
+def drawn_texts(monkeypatch, grid):
+    """Return the numbers that are drawn when a table is drawn anew, each with its width."""
+    drawn, lay_out = [], NumberTexts.laid_out
+
+    def noted(numbers, text, size, weight):
+        font = grid._drawing._theme.font(size, QFont.Weight(weight))
+        drawn.append((text, QFontMetricsF(font).horizontalAdvance(text)))
+        return lay_out(numbers, text, size, weight)
+
+    monkeypatch.setattr(NumberTexts, "laid_out", noted)
+    grid.grab()
+    return drawn
+
+
+@pytest.mark.parametrize("wide", [COLUMN, COLUMN - 9, COLUMN - 14, 12])
+def test_a_large_value_is_never_a_sign_alone_and_never_wider_than_its_cell(grid, monkeypatch, wide):
+    large = np.array([[4.3, -9123.0, 12_345.6], [9.87e8, 1e12, -3.2e-3]])
+    heads = tuple(Head(str(n)) for n in range(3))
+    zeros = np.zeros(2)
+    grid.set_content(GridContent(heads, ("a", "b"), large, zeros, zeros * np.nan, scale=1.0))
+    grid.resize(round(NARROW_NAME + MEAN + GAP + 3 * wide), 200)
+
+    drawn = drawn_texts(monkeypatch, grid)
+
+    cells = [(text, width) for text, width in drawn if text != "0"]
+    assert [text for text, _ in cells if text in ("−", "+")] == ["−"], "the tiny value alone"
+    assert all(width <= wide for _, width in cells)
+    assert wide < COLUMN or "−9123" in dict(cells)
+    assert grid._content.spoken(-9123.0) == "−9123"
+
+
+def test_a_huge_mean_and_its_error_stay_in_their_halves(grid, monkeypatch):
+    huge = np.array([-123_456.0, 9_876_543.0])
+    grid.set_content(GridContent((), ("a", "b"), np.zeros((2, 0)), huge, np.abs(huge)))
+
+    drawn = drawn_texts(monkeypatch, grid)
+
+    assert [text for text, _ in drawn] == ["−1×10⁵", "±1×10⁵", "+1×10⁷", "±1×10⁷"]
+    assert all(width <= MEAN / 2 + 2 for _, width in drawn)
 
 
 def test_a_click_chooses_a_cell_and_a_double_click_opens_it(grid, qtbot):

@@ -172,6 +172,7 @@ def test_shuffled_labels_have_a_curve_from_none_to_all(page_of, qtbot):
     finish(page, qtbot)
 
     assert page.chart.chart.lines[0].x.tolist() == [0, 0.25, 0.5, 0.75, 1]
+    assert page.name_of(page.results.results[-1]).endswith(", 1 repeat")
     assert "With all labels shuffled" in page.finding.text()
 
 
