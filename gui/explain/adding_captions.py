@@ -12,7 +12,6 @@ from gui.explain.tables import neuron_name, short_name, titled
 from gui.network_view.shown import robust_scale
 from gui.widgets.numbers import whole
 
-MOST_NAMED = 3
 HARDLY_SEEN = 0.05  # the share of full light below which a line is lost among others
 
 
@@ -22,11 +21,14 @@ def adding_caption(moment: Moment) -> str:
     begun = moment.added - len(moment.newest)
     before, after = float(sums.after(begun)[k]), float(sums.after(moment.added)[k])
     asked = float(sums.contributions[begun : moment.added, k].sum())  # not the sums' difference
-    return (
-        f"{_who_asks(moment, asked)}, {_so_far(before, after, begun)}."
-        + (_beside_earlier(moment) if begun else f"{_too_dim(moment)}{_beginning(moment)}")
-        + _without(moment)
+    return f"{_who_asks(moment, asked)}, {_so_far(before, after, begun)}." + (
+        _without(moment) or _beside_others(moment, begun)
     )
+
+
+def _beside_others(moment: Moment, begun: int) -> str:
+    """Return what is said of the lines; it makes room where someone is muted: nothing may move."""
+    return _beside_earlier(moment) if begun else f"{_too_dim(moment)}{_beginning(moment)}"
 
 
 def _beside_earlier(moment: Moment) -> str:
@@ -70,11 +72,13 @@ def desires_caption(moment: Moment) -> str:
     """Tell how the requests to the neuron in focus add up."""
     derivation, index, k = moment.derivation, moment.step.layer, moment.neuron
     asker = "output" if index + 1 == derivation.depth else f"neuron of layer {index + 1}"
+    without = _without(moment)  # in place of other words, so that nothing below moves
+    ends = "" if without else ": each sum is a desire, a hollow arrow"
     return (
-        f"Every {asker} has asked: each sum is a desire, a hollow arrow. "
+        f"Every {asker} has asked{ends}. "
         f"{titled(short_name(index, k, derivation.depth))} {_heard_most(moment)}."
         + ("" if index else " Nothing can change a pixel, though.")
-        + _without(moment)
+        + without
         + drawn_in_part(moment, index)
     )
 
@@ -125,6 +129,6 @@ def _without(moment: Moment) -> str:
     if len(muted) == len(moment.audible) - 1:
         alone = int(np.flatnonzero(moment.audible)[0])
         return f" {titled(short_name(layer, alone, depth))} alone: {wish(heard)}."
-    named = ", ".join(short_name(layer, j, depth) for j in muted[:MOST_NAMED])
-    more = f" and {len(muted) - MOST_NAMED} more" if len(muted) > MOST_NAMED else ""
-    return f" Without {named}{more}: {wish(heard)}."
+    few = len(muted) == 1
+    named = short_name(layer, muted[0], depth) if few else f"the {whole(len(muted))} muted"
+    return f" Without {named}: {wish(heard)}."

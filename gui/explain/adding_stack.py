@@ -213,7 +213,7 @@ def sum_row(adding: Adding) -> BarRow:
     """Return the sum of those added so far who are heard."""
     running = adding.sums.running_of(adding.heard)
     count = len(adding.sums.order)
-    label = "sum" if adding.all_heard else "sum without muted"
+    label = "sum" if adding.all_heard else "heard"
     if adding.newest or adding.added < count:
         label = f"{label}, {whole(adding.added)} of {whole(count)}"
     value = float(running[adding.added][adding.receiver])
@@ -223,7 +223,8 @@ def sum_row(adding: Adding) -> BarRow:
 def sums_on_the_way(adding: Adding) -> tuple[BarRow, BarRow]:
     """Return rows as wide as any sum of this addition, so that nothing moves from step to step."""
     last = replace(adding, added=len(adding.sums.order), newest=1)
-    label = sum_row(last).label
+    somebody = np.arange(len(adding.heard)) > 0  # the words are longer where someone is muted
+    label = sum_row(replace(last, heard=somebody)).label
     low, high = range_of(adding)
     return BarRow(label, low), BarRow(label, high)
 

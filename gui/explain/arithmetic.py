@@ -21,7 +21,7 @@ from gui.network_view.nudge_arithmetic import (
     pull,
 )
 from gui.widgets.arithmetic import exact, factor, product, sub
-from gui.widgets.numbers import MINUS, TIMES, compact, fixed, signed, whole
+from gui.widgets.numbers import MINUS, TIMES, compact, fixed, seen, seen_signed, signed, whole
 
 __all__ = [
     "TERM_FIGURES",
@@ -102,7 +102,7 @@ def of_squashed(derivation: Derivation, layer: Layer, j: int) -> str:
     numbers = (
         share_of(layer.weighted_inputs.tolist(), j) if name == "softmax" else squashed(name, z)
     )
-    return f"{sub('a', j)} = {letters}({sub('z', j)})<br>= {numbers} = <b>{fixed(a)}</b>"
+    return f"{sub('a', j)} = {letters}({sub('z', j)})<br>= {numbers} = <b>{seen(a)}</b>"
 
 
 def share_of(inputs: Sequence[float], j: int) -> str:
@@ -157,10 +157,12 @@ def of_cost_term(derivation: Derivation, j: int) -> str:
         if y and a < SMALLEST_NORMAL:
             return of_underflown_term(derivation, j)
         logarithm = f"ln {compact(a, 5)}"
-        return f"{letters}<br>= −{y:.0f} {TIMES} {logarithm} = <b>{fixed(term)}</b>"
+        return f"{letters}<br>= −{y:.0f} {TIMES} {logarithm} = <b>{seen(term)}</b>"
     letters = f"({sub('a', j)} − {sub('y', j)})<sup>2</sup>"
-    numbers = f"({compact(a, TERM_FIGURES)} − {y:.0f})<sup>2</sup> = ({signed(a - y)})<sup>2</sup>"
-    return f"{letters}<br>= {numbers} = <b>{fixed(term)}</b>"
+    numbers = (
+        f"({compact(a, TERM_FIGURES)} − {y:.0f})<sup>2</sup> = ({seen_signed(a - y)})<sup>2</sup>"
+    )
+    return f"{letters}<br>= {numbers} = <b>{seen(term)}</b>"
 
 
 def of_underflown_term(derivation: Derivation, j: int) -> str:
@@ -171,14 +173,14 @@ def of_underflown_term(derivation: Derivation, j: int) -> str:
     letters = f"−ln {sub('a', j)} = {most} − {own} + ln Σ<sub>i</sub> e<sup>z<sub>i</sub> − {most}"
     numbers = f"{factor(top, 6)} − {factor(z[j], 6)} + ln {compact(powers, TERM_FIGURES)}"
     why = f"{sub('a', j)} is too small to be told from 0, so:"
-    return f"{why}<br>{letters}</sup><br>= {numbers} = <b>{fixed(term)}</b>"
+    return f"{why}<br>{letters}</sup><br>= {numbers} = <b>{seen(term)}</b>"
 
 
 def of_cost(derivation: Derivation, terms: Sequence[float], name: str, cost: float) -> str:
     """Return the cost of one example as the sum of its outputs' terms, (n_L,)."""
     cross = derivation.network.architecture.cost == "cross_entropy"
     letters = f"{name} = {CROSS_ENTROPY if cross else QUADRATIC}"
-    return f"{letters}<br>= {summed([float(term) for term in terms])} = <b>{fixed(cost)}</b>"
+    return f"{letters}<br>= {summed([float(term) for term in terms])} = <b>{seen(cost)}</b>"
 
 
 def of_output_wish(derivation: Derivation, j: int) -> str:

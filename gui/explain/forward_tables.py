@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from core.explain.derivation import Derivation
@@ -10,7 +12,7 @@ from gui.explain.counts import pixel_counts
 from gui.explain.tables import MOST_ROWS, PICKED, Table, first_ones, short_name
 from gui.network_view.scene import NeuronId
 from gui.widgets.bar_rows import BarRow
-from gui.widgets.numbers import apart, fixed, signed, whole
+from gui.widgets.numbers import SMALL, apart, compact, fixed, signed, whole
 
 SIDE = 28
 OUTPUT_HEADERS: tuple[str, ...] = ("digit", "output")
@@ -83,10 +85,12 @@ def cost_table(derivation: Derivation) -> Table:
     squares = derivation.network.architecture.cost == "quadratic"
     share = "square" if squares else "−y ln a"
     middle = ("output", "target", "a − y") if squares else ("output", "target")
-    rows = tuple(_cost_row(derivation, j, squares) for j in range(len(derivation.target)))
     cost = derivation.cost
+    # One form for the whole column: where the sum is small, three figures instead of zeros.
+    written: Callable[[float], str] = compact if 0 < abs(cost) < SMALL else fixed
+    rows = tuple(_cost_row(derivation, j, squares, written) for j in range(len(derivation.target)))
     detail = arithmetic.of_cost(derivation, derivation.cost_terms.tolist(), "C<sub>0</sub>", cost)
-    total = BarRow("C₀", cost, False, detail=detail, number=fixed(cost), signed=False)
+    total = BarRow("C₀", cost, False, detail=detail, number=written(cost), signed=False)
     return Table(
         title="Each output's share",
         rows=rows,
@@ -98,7 +102,9 @@ def cost_table(derivation: Derivation) -> Table:
     )
 
 
-def _cost_row(derivation: Derivation, j: int, squares: bool) -> BarRow:
+def _cost_row(
+    derivation: Derivation, j: int, squares: bool, written: Callable[[float], str]
+) -> BarRow:
     a, y = float(derivation.outputs[j]), float(derivation.target[j])
     cells = (fixed(a, 2), f"{y:.0f}", signed(a - y, 2))
     term = float(derivation.cost_terms[j])
@@ -110,7 +116,7 @@ def _cost_row(derivation: Derivation, j: int, squares: bool) -> BarRow:
         detail=f"{arithmetic.of_squashed(derivation, derivation.layers[-1], j)}<br>"
         f"{arithmetic.of_cost_term(derivation, j)}",
         cells=cells if squares else cells[:2],
-        number=fixed(term),
+        number=written(term),
         signed=False,
     )
 

@@ -21,7 +21,7 @@ from gui.network_view.scene import NeuronId
 from gui.theme import Theme
 from gui.widgets.bar_rows import BarRow
 from gui.widgets.choice_bars import ChoiceBars, MarkRow
-from gui.widgets.numbers import compact, fixed, whole
+from gui.widgets.numbers import compact, seen, whole
 from gui.widgets.rows_area import SumRow
 
 INVITATION = "Ask for {} instead: everything turns to it"
@@ -118,7 +118,7 @@ class LedgerView(RowsBody):
 
     def _mean_row(self) -> BarRow:
         value = nan if self._mean is None else self._mean
-        number = "…" if self._mean is None else fixed(value)
+        number = "…" if self._mean is None else seen(value)
         label = f"mean of {whole(self._count)} unseen images"
         return BarRow(
             label,
@@ -131,7 +131,7 @@ class LedgerView(RowsBody):
     def _mean_words(self) -> str:
         if self._mean is None:
             return "The mean cost over all unseen images is being computed"
-        return f"The mean cost of {whole(self._count)} unseen images is {fixed(self._mean)}"
+        return f"The mean cost of {whole(self._count)} unseen images is {seen(self._mean)}"
 
     @pyqtSlot(object)
     def _tell_neuron(self, row: int | None) -> None:
@@ -143,7 +143,7 @@ def of_mean(mean: float, count: int, step: int | None = None) -> str:
     """Return how a mean cost comes about: all costs added up, shared out among the images."""
     when = "" if step is None else f"<br>measured after mini-batch {whole(step)}"
     letters = f"C = (C<sub>1</sub> + … + C<sub>{whole(count)}</sub>) / {whole(count)}"
-    numbers = f"{compact(mean * count, 5)} / {whole(count)} = <b>{fixed(mean)}</b>"
+    numbers = f"{compact(mean * count, 5)} / {whole(count)} = <b>{seen(mean)}</b>"
     return f"{letters}<br>= {numbers}{when}"
 
 

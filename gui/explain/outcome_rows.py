@@ -18,6 +18,11 @@ from gui.widgets.signed_bars import SignedBars
 
 GAP = 8.0
 BAR = 6.0
+ANSWERS = "answers now"
+ANSWERS_TIP = (
+    "How many images the network as it is now calls each digit: "
+    "a step counts here once it has been made"
+)
 ROOM_FOR_BOTH_NUMBERS = 248  # inner width from which both outputs are written
 OUTPUTS_SHARE = 0.58  # of the room for bars
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -87,6 +92,7 @@ class OutcomeRows(SignedBars):
         self._total = 1
         super().__init__(theme, parent)
         self.setAccessibleName("outputs before and after the step, and answers")
+        self.setToolTip(ANSWERS_TIP)
 
     @property
     def outcomes(self) -> tuple[OutcomeRow, ...]:
@@ -101,7 +107,7 @@ class OutcomeRows(SignedBars):
                 BarRow(f"{digit}", row.after, detail=row.detail, number=row.spoken)
                 for digit, row in enumerate(rows)
             ],
-            headers=("output before", "answers"),
+            headers=("output before", ANSWERS),
         )
 
     def places(self, index: int) -> Places:
@@ -126,7 +132,7 @@ class OutcomeRows(SignedBars):
         both = self._inner_width() >= ROOM_FOR_BOTH_NUMBERS
         painter.drawText(outputs, LEFT, "output before")
         painter.drawText(outputs, RIGHT, "→ after" if both else "after")
-        painter.drawText(places.answers.united(places.count), RIGHT, "answers")
+        painter.drawText(places.answers.united(places.count), RIGHT, ANSWERS)
 
     def _draw_line(self, painter: QPainter, rect: QRectF, index: int) -> None:
         """Draw the digit, both outputs and the answers."""

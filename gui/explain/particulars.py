@@ -17,7 +17,7 @@ from gui.explain.reach import Reach
 from gui.explain.tables import neuron_name, short_name, titled
 from gui.explain.written_sum import SumLine, sum_lines
 from gui.network_view.scene import ConnectionId, NeuronId
-from gui.widgets.numbers import compact, fixed, signed
+from gui.widgets.numbers import compact, seen, seen_signed
 
 SIDE = 28
 SUM = "z = Σ w a + b, largest terms first"
@@ -142,7 +142,7 @@ def _of_pixel(derivation: Derivation, k: int, reach: Reach) -> Particulars:
         Quantity("row", str(row)),
         Quantity("column", str(column)),
         Quantity("value", f"{round(255 * value)} of 255"),
-        _quantity(reach.missing_forward(0), "activation", fixed(value)),
+        _quantity(reach.missing_forward(0), "activation", seen(value)),
         _quantity(waits, "desire", arithmetic.exact(desire)),
     )
     told = (
@@ -179,9 +179,9 @@ def _values_of_neuron(
     z, nudge = float(layer.weighted_inputs[j]), float(layer.bias_nudges[j])
     nudged = reach.missing_nudges(neuron.layer)
     values = (
-        _quantity(computed, "activation", fixed(float(layer.activations[j]))),
-        _quantity(computed, "input z", signed(z), "weighted input z"),
-        Quantity("bias", signed(float(layer.biases[j]))),
+        _quantity(computed, "activation", seen(float(layer.activations[j]))),
+        _quantity(computed, "input z", seen_signed(z), "weighted input z"),
+        Quantity("bias", seen_signed(float(layer.biases[j]))),
         _quantity(wished, "s′(z)", compact(float(layer.slopes[j])), "slope s′(z)"),
         _quantity(wished, "desire", arithmetic.exact(float(desires[j])), of_z),
         _quantity(nudged, "bias nudge", arithmetic.exact(nudge)),
@@ -189,7 +189,7 @@ def _values_of_neuron(
     if not last:
         return values
     waits, term = reach.missing(StepKind.COST, depth), float(derivation.cost_terms[j])
-    share = _quantity(waits, "cost share", fixed(term), "share of the cost")
+    share = _quantity(waits, "cost share", seen(term), "share of the cost")
     return (*values[:3], share, *values[3:])
 
 
@@ -225,9 +225,11 @@ def _of_connection(derivation: Derivation, connection: ConnectionId, reach: Reac
     asked = reach.missing_desires(below, depth)
     nudge, request = float(layer.weight_nudges[j, k]), float(layer.contributions[j, k])
     quantities = (
-        Quantity("weight", signed(weight)),
-        _quantity(known, "a before", fixed(before), "activation before"),
-        _quantity(known, "signal w a", signed(weight * before), "signal, weight times activation"),
+        Quantity("weight", seen_signed(weight)),
+        _quantity(known, "a before", seen(before), "activation before"),
+        _quantity(
+            known, "signal w a", seen_signed(weight * before), "signal, weight times activation"
+        ),
         _quantity(nudged, "nudge", arithmetic.exact(nudge)),
         _quantity(asked, "request", arithmetic.exact(request)),
     )

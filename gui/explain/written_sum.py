@@ -8,7 +8,7 @@ from math import floor, isfinite, log10
 from core.explain.derivation import Derivation
 from core.explain.sums import WeightedSum, weighted_sum
 from gui.explain.tables import short_name
-from gui.widgets.numbers import MINUS, MOST_DECIMALS, TIMES, compact, fixed, signed, whole
+from gui.widgets.numbers import MINUS, MOST_DECIMALS, TIMES, compact, seen, signed, whole
 
 TERMS = 16
 LEAST_DECIMALS = 4
@@ -46,7 +46,7 @@ def sum_lines(derivation: Derivation, layer: int, neuron: int) -> tuple[SumLine,
         *lines,
         SumLine("bias", "", signed(told.bias, digits)),
         SumLine("sum z", "", signed(told.total, digits), result=True),
-        SumLine("softmax(z)" if softmax else "s(z)", "", fixed(activation), result=True),
+        SumLine("softmax(z)" if softmax else "s(z)", "", seen(activation), result=True),
     )
 
 

@@ -27,7 +27,7 @@ class Look:
     colors: Colors
     fonts: Fonts
     columns: Columns
-    digits: int
+    digits: int | None
     scale: float
     one_sided: bool
 

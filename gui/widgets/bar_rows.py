@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PyQt6.QtGui import QFont, QFontMetricsF
 
-from gui.widgets.numbers import signed
+from gui.widgets.numbers import in_column
 
 GAP = 8.0
 LEAST_BAR = 24.0
@@ -38,11 +38,11 @@ class BarRow:
     number: str | None = None
     signed: bool = True
 
-    def written(self, digits: int) -> str:
-        """Return the number as it is written in a column with so many decimals."""
-        return signed(self.value, digits) if self.number is None else self.number
+    def written(self, digits: int | None) -> str:
+        """Return the number as its column writes it: so many decimals, or powers of ten."""
+        return in_column(self.value, digits) if self.number is None else self.number
 
-    def spoken(self, digits: int) -> str:
+    def spoken(self, digits: int | None) -> str:
         """Return the row as one line for a screen reader."""
         return " ".join(part for part in (self.label, *self.cells, self.written(digits)) if part)
 
@@ -74,7 +74,7 @@ class Columns:
 
     @classmethod
     def fitting(
-        cls, rows: Sequence[BarRow], headers: Sequence[str], digits: int, fonts: Fonts
+        cls, rows: Sequence[BarRow], headers: Sequence[str], digits: int | None, fonts: Fonts
     ) -> Columns:
         """Return columns as wide as their widest text."""
         count = max((len(row.cells) for row in rows), default=0)

@@ -13,7 +13,7 @@ from gui.theme import Theme
 from gui.widgets.bar_drawing import Look
 from gui.widgets.bar_places import HEADER, ROW, Places
 from gui.widgets.bar_rows import BarRow, Columns, Fonts
-from gui.widgets.numbers import decimals_for
+from gui.widgets.numbers import column_decimals
 
 TOTAL = 26.0
 INSET = 8.0  # between the widget's edge and text, so that a row's plate has room
@@ -46,7 +46,7 @@ class BarTable(QWidget):
         self._headers: tuple[str, ...] = ()
         self._scale = 0.0
         self._one_sided = False
-        self._digits = 4
+        self._digits: int | None = 4
         self._current: int | None = None
         self._hovered: int | None = None
         self._open: int | None = None
@@ -118,7 +118,7 @@ class BarTable(QWidget):
         largest = max((abs(row.value) for row in measured), default=0.0)
         self._scale = largest if scale is None else scale
         self._one_sided = one_sided
-        self._digits = decimals_for(largest)
+        self._digits = column_decimals(largest)
         self._restyle()
 
     def open_row(self, index: int | None) -> None:

@@ -13,6 +13,7 @@ TIMES = "\u00d7"
 THIN = "\u202f"  # a narrow space that doesn't break
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 MOST_DECIMALS = 7
+LEAST_WITH_DECIMALS = 10.0 ** (2 - MOST_DECIMALS)  # three figures with most decimals
 MOST_EXACT = 16  # more than a number of this precision holds
 LARGE = 1e5
 SMALL = 1e-3
@@ -30,6 +31,27 @@ def fixed(value: float, digits: int = 4) -> str:
 def signed(value: float, digits: int = 4) -> str:
     """Return a number with its sign: +0.4706, −0.0000 for a small negative one, 0.0000 for zero."""
     text = fixed(value, digits)
+    return f"+{text}" if value > 0 else text
+
+
+def in_column(value: float, digits: int | None) -> str:
+    """Return a number as its column writes it: signed decimals, or a power of ten for None."""
+    if digits is not None or not isfinite(value):
+        return signed(value, 4 if digits is None else digits)
+    if value == 0:
+        return "0"
+    return f"{'+' if value > 0 else ''}{scientific(value)}"
+
+
+def seen(value: float, digits: int = 4) -> str:
+    """Return a number with so many decimals, or three figures where these would all be 0."""
+    small = value != 0 and abs(value) < 0.5 * 10.0**-digits
+    return compact(value) if small else fixed(value, digits)
+
+
+def seen_signed(value: float, digits: int = 4) -> str:
+    """Return a number with its sign, so written that only 0 is written as 0."""
+    text = seen(value, digits)
     return f"+{text}" if value > 0 else text
 
 
@@ -68,6 +90,12 @@ def decimals_for(largest: float, figures: int = 4) -> int:
         return 4
     needed = figures - 1 - floor(log10(abs(largest)))
     return min(max(needed, 4), MOST_DECIMALS)
+
+
+def column_decimals(largest: float) -> int | None:
+    """Return how many decimals a column needs; None where only powers of ten show three figures."""
+    tiny = 0 < abs(largest) < LEAST_WITH_DECIMALS
+    return None if tiny else decimals_for(largest)
 
 
 def apart(one: float, other: float, figures: int = 4) -> tuple[str, str]:

@@ -5,6 +5,7 @@ import pytest
 
 from core.explain.derivation import derive
 from core.explain.walk import StepKind, walk
+from gui.explain.forward_tables import cost_table
 from gui.explain.particulars import exists, particulars_of
 from gui.explain.reach import Reach
 from gui.network_view.scene import ConnectionId, NeuronId
@@ -207,3 +208,21 @@ def test_numbers_that_are_none_are_said_to_be_none(quadratic):
     said = particulars_of(broken, NeuronId(1, 2))
     assert {q.word: q.number for q in said.quantities}["activation"] == "NaN"
     assert said.lines[0].number == "NaN"
+
+
+def test_only_zero_is_told_as_zero(quadratic):
+    network = quadratic.network.with_parameters(quadratic.network.parameters.copy())
+    network.parameters.biases[-1][:] -= 40.0
+    derivation = derive(network, quadratic.image, quadratic.label)
+    other = (quadratic.label + 1) % 10
+    said = particulars_of(derivation, NeuronId(derivation.depth, other))
+    words = {q.word: q.number for q in said.quantities}
+    assert 0 < derivation.outputs[other] < 1e-6
+    assert all("×10⁻" in words[name] for name in ("activation", "cost share"))
+    rows = cost_table(derivation).rows
+    assert rows[other].number == "0.0000"  # beside the label's share, which is large
+    network.parameters.biases[-1][quadratic.label] += 80.0
+    table = cost_table(derive(network, quadratic.image, quadratic.label))
+    numbers = [row.number for row in (*table.rows, table.total)]
+    assert all(number == "0" or "×10⁻" in number for number in numbers)
+    assert untrue(table.total.detail) == []

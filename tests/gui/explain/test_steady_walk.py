@@ -54,6 +54,26 @@ def test_nothing_moves_among_steps_that_show_the_same_panels(open_program, size,
     assert len(first) < len(steps) / 2
 
 
+@pytest.mark.parametrize("size", [(1440, 900), (1024, 640)])
+@pytest.mark.parametrize("name", ["desires 2: 1 of 10", "desires 2: 3 of 10", "desires 2"])
+def test_nothing_moves_as_somebody_is_muted(open_program, size, name):
+    program = open_program((784, 16, 16, 10))
+    program.window.resize(*size)
+    program.window.arrange(program.window.size())
+    program.stage.set_reduced_motion(True)
+    program.stage.set_perspective("one-example")
+    program.stage.go_to_step(name)
+    stack, found = program.explanation.body.adding.stack, []
+    for muted in (None, 7, 2, 4, 5, 9):
+        if muted is not None:
+            program.explanation.muted_toggled.emit(muted)
+        QApplication.processEvents()
+        here = places(program)
+        here["rows"] = here["rows"][0], stack.stack._columns  # bars may have another scale
+        found.append(here)
+    assert all(here == found[0] for here in found)
+
+
 def test_sums_wait_until_all_have_asked(program):
     program.stage.set_perspective("one-example")
     program.stage.go_to_step("desires 2: 3 of 10")

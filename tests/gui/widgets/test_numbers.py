@@ -57,3 +57,24 @@ def test_whole_numbers_have_their_thousands_set_apart():
 def test_a_share_is_written_in_per_cent():
     assert numbers.percent(0.864) == "86\u202f%"
     assert numbers.percent(0.9449, 1) == "94.5\u202f%"
+
+
+@pytest.mark.parametrize(
+    ("largest", "decimals"), [(0.3, 4), (0.0123, 5), (1.23e-5, 7), (9.9e-6, None), (0.0, 4)]
+)
+def test_a_column_has_powers_of_ten_where_seven_decimals_show_too_little(largest, decimals):
+    assert numbers.column_decimals(largest) == numbers.column_decimals(-largest) == decimals
+
+
+def test_a_column_of_powers_writes_zero_as_zero():
+    values = (-1.234e-7, 5e-12, 0.0, math.nan)
+    written = [numbers.in_column(value, None) for value in values]
+    assert written == ["\u22121.23×10⁻⁷", "+5.00×10⁻¹²", "0", "NaN"]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0.00005, "0.0001"), (3.7e-9, "3.70×10⁻⁹"), (-2e-6, "\u22122.00×10⁻⁶"), (0.0, "0.0000")],
+)
+def test_only_zero_is_seen_as_zero(value, text):
+    assert numbers.seen(value) == text

@@ -167,3 +167,11 @@ def test_the_keyboard_reaches_and_opens_the_sum(bars, qtbot):
         qtbot.keyClick(bars, key)
     assert bars.opened == 1
     assert "sum" in bars.accessibleDescription()
+
+
+def test_a_column_of_tiny_numbers_is_written_in_powers_of_ten(bars):
+    rows = [BarRow("one", -1.23e-7), BarRow("two", 4.5e-9), BarRow("none", 0.0)]
+    bars.set_rows(rows)
+    spoken = [bars.spoken(row) for row in rows]
+    assert spoken == ["one \u22121.23×10⁻⁷", "two +4.50×10⁻⁹", "none 0"]
+    bars.grab()
