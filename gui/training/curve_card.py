@@ -35,6 +35,7 @@ class CurveCard(Card):
     styles: tuple[CurveStyle, ...] = ()
     title = ""
     menu_words = ""  # what a menu of several cards says of this one
+    explanation = ""  # what is measured, where the words of the menu leave it open
     invitation = ""  # what the card says before the first mini-batch
     log_words = ""  # what its button for a logarithmic scale says; none where there is no button
     step_requested = pyqtSignal(int)  # the network as it was then is wanted

@@ -44,15 +44,21 @@ class CurveChoice(QStackedWidget):
 
     def _add_button(self, card: CurveCard) -> None:
         """Put a button with a menu of all titles before a card's legend."""
-        button = small_button(f"{card.title} ▾", "Another curve: cost, gradient, change of weights")
+        button = small_button(
+            f"{card.title} ▾", "Another curve: cost, gradient, change of parameters"
+        )
         button.setStyleSheet(LOOK)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        if card.explanation:
+            button.setToolTip(f"{card.explanation}.\n{button.toolTip()}")
         menu = QMenu(button)
+        menu.setToolTipsVisible(True)
         group = QActionGroup(menu)
         for each in self.cards:
             action = menu.addAction(each.menu_words)
             if action is not None:
+                action.setToolTip(each.explanation or each.menu_words)
                 action.setCheckable(True)
                 action.setChecked(each is card)
                 group.addAction(action)

@@ -129,8 +129,6 @@ def draw_track(painter: QPainter, theme: Theme, track: HistoryTrack) -> None:
     """Draw the way that was gone, what lies ahead of it, the marks and the handle."""
     middle, here, place = track.height() / 2, track.x_of(track.step), track.place
     line(painter, theme.color("line"), END, track.width() - END, middle)
-    if not track.isEnabled():
-        return
     line(painter, theme.color("positive", 0.35), END, track.x_of(place.last), middle)
     line(painter, theme.color("positive"), END, here, middle)
     for mark in place.marks:

@@ -48,7 +48,11 @@ class LayersCard(CurveCard):
                 x, y = x[y > 0], y[y > 0]
             plot.set_points(style.name, x, y)
             shown.append(y)
-        plot.set_range(self._data.last_step, *self.levels(*shown))
+        others = [self.aside_points(aside, columns) for aside in self._curves.asides()]
+        beyond = [y[np.isfinite(y)] for _, y in (self.ahead_points(columns), *others)]
+        if plot.log:
+            beyond = [y[y > 0] for y in beyond]
+        plot.set_range(self._data.last_step, *self.levels(*shown, *beyond))
 
     def ahead_points(self, columns: int) -> Points:
         return with_gaps([self.layer_ahead(layer, columns) for layer in range(self._depth)])
@@ -121,8 +125,9 @@ class ChangeCard(LayersCard):
     """How far weights and biases of each layer have come from the start of the run."""
 
     title = "change"
-    menu_words = "change of the weights since the start, by layer"
-    invitation = "How far the weights of each layer have come from their start."
+    menu_words = "change of the parameters since the start, by layer"
+    explanation = "Euclidean length of weights and biases together, from the start"
+    invitation = "How far weights and biases of each layer have come from their start."
     log_words = "Logarithmic scale of the change"
 
     def layer_points(self, plot: Plot, layer: int, columns: int) -> Points:

@@ -19,10 +19,12 @@ from core.arrays import FloatArray
 from gui.theme import Theme
 from gui.training.curve_style import CurveStyle
 from gui.training.plot_history import PlotHistory
+from gui.training.step_numbers import Room, StepNumbers, step_numbers
 
 LEFT_AXIS, BOTTOM_AXIS = 40, 20
 TEXT_OFFSET = 4
 FEW, MANY = 2, 5  # numbers on a logarithmic axis
+UNIT = "steps"
 LEAST_COST = 1e-12  # so that a cost of 0 has a logarithm
 Line = tuple[QPen, QPointF, QPointF]
 
@@ -66,33 +68,21 @@ class Axis(pg.AxisItem):
 class StepsAxis(Axis):
     """An axis of whole numbers, and at its right end, in the same line, of what."""
 
-    least_pixels = 40
-    _crowded = False  # the unit would leave no room for any number
+    _numbers: StepNumbers | None = None
 
     @property
     def unit(self) -> str:
-        """What is counted; nothing where there is no room for it beside a number."""
-        return "" if self._crowded else "steps"
+        """What is counted; nothing where there is no room for it beside two numbers."""
+        return "" if self._numbers is not None and not self._numbers.with_unit else UNIT
+
+    def tickValues(self, low: float, high: float, size: float) -> list[tuple[Any, list[float]]]:
+        advance = QFontMetricsF(self.style["tickFont"]).horizontalAdvance
+        self._numbers = step_numbers(Room(low, high, size, advance(UNIT + "  "), advance))
+        return [(self._numbers.spacing, list(self._numbers.steps))]
 
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
-        self._crowded = False
-        texts = self._fitting(values)
-        if any(texts[1:]) or len(texts) < FEW:  # the first is the 0 in the corner
-            return texts
-        self._crowded = True
-        return self._fitting(values)
-
-    def _fitting(self, values: list[float]) -> list[str]:
-        """Return the numbers, those left out that would touch the unit."""
-        metrics = QFontMetricsF(self.style["tickFont"])
-        room = self.width() - metrics.horizontalAdvance(self.unit + "  ")
-        first, last = self.range
-        texts = []
-        for value in values:
-            text = f"{value:,.0f}" if value >= 0 else ""
-            middle = (value - first) / max(last - first, 1e-9) * self.width()
-            texts.append(text if middle + metrics.horizontalAdvance(text) / 2 < room else "")
-        return texts
+        """Return what is written below the steps that `tickValues` has just returned."""
+        return [] if self._numbers is None else list(self._numbers.texts)
 
     def paint(self, painter: QPainter, *arguments: object) -> None:
         """Draw the axis, and the unit at its end."""

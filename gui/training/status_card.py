@@ -6,6 +6,7 @@ import time
 from collections.abc import Sequence
 
 from PyQt6.QtCore import Qt
+from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QGridLayout, QWidget
 
 from core.training.bundles import Bundle
@@ -15,10 +16,12 @@ from gui.theme import Theme
 from gui.training.labels import labelled, muted_label, set_look
 from gui.training.rate import Rate
 from gui.widgets.card import Card
-from gui.widgets.numbers import TIMES, compact, percent, whole
+from gui.widgets.numbers import THIN, TIMES, compact, percent, whole
 
 ROWS = ("step", "epoch", "cost", "test cost", "accuracy", "batches/s")
 NOTHING = "–"
+SPACING = 4
+MILLION = 1_000_000
 
 
 class StatusCard(Card):
@@ -27,7 +30,7 @@ class StatusCard(Card):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent=parent)
         self._last: MiniBatchRecord | None = None
-        self._epoch = 0
+        self._epoch = self._step = 0
         self._rate = Rate()
         self._diverged = False
         self.state = labelled("paused", "muted")
@@ -35,10 +38,11 @@ class StatusCard(Card):
         table = QWidget()
         layout = QGridLayout(table)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
+        layout.setSpacing(SPACING)
         layout.addWidget(self.state, 0, 0, 1, 2)
+        self._names = {name: muted_label(name) for name in ROWS}
         for row, (name, value) in enumerate(self.values.items(), 1):
-            layout.addWidget(muted_label(name), row, 0)
+            layout.addWidget(self._names[name], row, 0)
             layout.addWidget(value, row, 1, Qt.AlignmentFlag.AlignRight)
         layout.setRowStretch(len(ROWS) + 1, 1)
         self.add(table)
@@ -55,7 +59,7 @@ class StatusCard(Card):
         for value in self.values.values():
             value.setText(NOTHING)
         self._set_state("paused")
-        self._set("step", "0")
+        self._set_step(0)
 
     def take(self, bundles: Sequence[Bundle]) -> None:
         """Count the mini-batches made since the last call, at least one, in their order."""
@@ -74,7 +78,7 @@ class StatusCard(Card):
     def show_place(self, step: int, epoch: int) -> None:
         """Show where the run is: at 0, or where a saved one was left."""
         self._epoch = epoch
-        self._set("step", whole(step))
+        self._set_step(step)
         self._set("epoch", whole(epoch) if epoch else NOTHING)
 
     def set_running(self, running: bool) -> None:
@@ -99,7 +103,7 @@ class StatusCard(Card):
         """Write the newest numbers, those of the curves among them."""
         test = curves.newest_test
         if self._last is not None:
-            self._set("step", whole(self._last.step))
+            self._set_step(self._last.step)
             self._set("epoch", whole(self._last.epoch))
         if curves.mean is not None:
             self._set("cost", short(curves.mean))
@@ -110,6 +114,21 @@ class StatusCard(Card):
         if rate is not None:
             self._set("batches/s", compact(rate) if rate < 100 else whole(round(rate)))
 
+    def _set_step(self, step: int) -> None:
+        """Write the step in full, or in millions where there is no room; never cut."""
+        self._step = step
+        full, label = whole(step), self.values["step"]
+        short_form = step >= MILLION and label.fontMetrics().horizontalAdvance(full) > self._room
+        label.setText(millions(step) if short_form else full)
+        label.setToolTip(full if short_form else "")
+
+    @property
+    def _room(self) -> int:
+        """The pixels that are left for a value beside the longest name."""
+        margins = self._layout.contentsMargins()
+        names = max(name.sizeHint().width() for name in self._names.values())
+        return self.width() - margins.left() - margins.right() - names - SPACING
+
     def _set_state(self, state: str, role: str = "muted") -> None:
         """Show "running", "paused" or "diverged", in the look of a role."""
         self.state.setText(state)
@@ -117,6 +136,15 @@ class StatusCard(Card):
 
     def _set(self, name: str, text: str) -> None:
         self.values[name].setText(text)
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        super().resizeEvent(event)
+        self._set_step(self._step)
+
+
+def millions(step: int) -> str:
+    """Return a step in millions, cut to two decimals: 1.62 M."""
+    return f"{step // 10_000 / 100:.2f}{THIN}M"
 
 
 def short(value: float) -> str:

@@ -16,6 +16,7 @@ from gui.widgets.fitting import fitting
 
 CENTRED = Qt.AlignmentFlag.AlignCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+EMPTY = int(CENTRED | Qt.TextFlag.TextWordWrap)
 FEW = 16  # points of a curve that get a dot each
 ROOM_FOR_TICK = 64.0
 
@@ -24,10 +25,15 @@ def draw_axes(painter: QPainter, area: ChartArea, theme: Theme) -> None:
     """Draw a line at each level with its value, the values below, and what they are of."""
     rect, width = area.rect, int(area.width)
     painter.setFont(theme.font(LETTERS))
+    words = empty_place(painter, area)
     for level, text in area.levels.items():
         y = area.y(level)
         painter.setPen(QPen(theme.color("line"), 1))
-        painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y))
+        if words.top() <= y <= words.bottom():
+            painter.drawLine(QPointF(rect.left(), y), QPointF(words.left(), y))
+            painter.drawLine(QPointF(words.right(), y), QPointF(rect.right(), y))
+        else:
+            painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y))
         painter.setPen(theme.color("text_muted"))
         painter.drawText(QRectF(0, y - 10, rect.left() - GAP, 20), RIGHT, text)
     draw_x_ticks(painter, area, theme)
@@ -62,11 +68,18 @@ def draw_y_name(painter: QPainter, area: ChartArea, theme: Theme) -> None:
     painter.drawText(QRectF(0, 4, area.width, 20), area.chart.y_name)
 
 
+def empty_place(painter: QPainter, area: ChartArea) -> QRectF:
+    """Return where the words of an empty chart stand, through which no line goes."""
+    if not area.chart.empty or area.chart.places().size:
+        return QRectF(0, -2, 0, 0)  # above everything
+    return painter.boundingRect(area.rect, EMPTY, area.chart.empty).adjusted(-GAP, -2, GAP, 2)
+
+
 def draw_empty(painter: QPainter, area: ChartArea, theme: Theme) -> None:
     """Say what is missing where there is no curve."""
     painter.setFont(theme.font(LETTERS))
     painter.setPen(theme.color("text_faint"))
-    painter.drawText(area.rect, int(CENTRED | Qt.TextFlag.TextWordWrap), area.chart.empty)
+    painter.drawText(area.rect, EMPTY, area.chart.empty)
 
 
 def draw_lines(painter: QPainter, area: ChartArea, theme: Theme) -> None:

@@ -69,6 +69,13 @@ def test_steps_and_pixels_of_the_track(track):
     assert track.mark_at(END + 120) is None
 
 
+@pytest.mark.parametrize("place", [Place(0, 0, 0), Place(7, 7, 7), Place(0, 0, 9)])
+def test_the_handle_stands_where_the_run_stands_even_if_it_can_go_nowhere_else(track, place):
+    track.set_place(place)
+    handle = track.grab().toImage().pixelColor(round(END), track.height() // 2)
+    assert handle == Theme(Mode.DARK).color("highlight")
+
+
 def test_dragging_asks_for_each_step_once(track, qtbot):
     asked = []
     track.step_requested.connect(asked.append)

@@ -5,8 +5,9 @@ import pytest
 from PyQt6.QtCore import Qt
 
 from core.network.architecture import Architecture
+from core.training.branches import Branch
 from core.training.bundles import Bundle
-from core.training.records import Measure, MiniBatchRecord
+from core.training.records import Branches, Measure, MiniBatchRecord
 from core.training.settings import TrainingSettings
 
 LENGTHS = np.random.default_rng(5).random((250, 3)).astype(np.float32) + 0.1
@@ -61,6 +62,42 @@ def test_the_change_since_the_start_is_drawn_where_it_was_measured(panel):
     x, y = panel.plots.change.plot.points("layer 2")
     assert (list(x), list(y)) == ([0, 100, 250], [0, 2, 2.5])
     assert panel.plots.change.value_text(120) == "step 100 · layer 1 1.00 · 2 2.00 · 3 3.00"
+
+
+@pytest.mark.parametrize("log", [False, True])
+def test_a_branch_aside_and_what_lies_ahead_are_within_the_range(panel, log):
+    panel.choice.choose("change")
+    first = Branch(0, None, 0, 6, name="first run")
+    panel.curves.set_branches(Branches(0, (first,), "h"))
+    panel.add_bundles([made(LENGTHS[:6])])
+    for step, change in ((0, 1.0), (4, 2.0), (6, 90.0)):
+        panel.add_measure(measured(step, (change, change, change)))
+    change = panel.plots.change
+    change.build()
+    change.log.setChecked(log)
+
+    panel.curves.go_to(4)
+    change.redraw()
+    assert top_of(change) >= 90
+
+    other = Branch(1, 0, 4, 4, name="from step 4")
+    panel.curves.set_branches(Branches(1, (first, other), "h"))
+    change.redraw()
+    assert [aside.branch for aside in panel.curves.asides()] == [0]
+    assert top_of(change) >= 90
+
+
+def top_of(card):
+    """Return the highest value in view."""
+    top = card.plot._view.viewRange()[1][1]
+    return 10**top if card.plot.log else top
+
+
+def test_the_curve_of_the_change_is_said_to_count_weights_and_biases(panel):
+    menu = panel.choice.buttons["cost"].menu()
+    assert "parameters" in menu.actions()[2].text()
+    for said in (menu.actions()[2].toolTip(), panel.choice.buttons["change"].toolTip()):
+        assert "Euclidean length of weights and biases together" in said
 
 
 def test_the_legend_names_the_layers_that_the_network_has(panel):

@@ -1,9 +1,11 @@
 import numpy as np
 import pytest
 from PyQt6.QtCore import QPointF, QRectF
+from PyQt6.QtGui import QFontMetricsF
 
 from gui.training.curve_style import COST_CURVES
 from gui.training.plot import Plot, StepsAxis, line_rectangle, round_above, round_powers
+from gui.training.step_numbers import short_step
 
 
 @pytest.fixture
@@ -48,18 +50,50 @@ def test_steps_are_numbered_by_round_numbers_that_leave_the_unit_its_room(plot):
     assert axis.unit == "steps"
 
 
-def test_a_narrow_axis_keeps_a_number_and_the_unit(plot):
-    plot.resize(160, 160)
-    plot.set_range(12_000, 0, 1)
+@pytest.mark.parametrize(
+    ("width", "last", "numbers", "unit"),
+    [
+        (160, 12_000, ["2k", "4k", "6k", "8k"], "steps"),
+        (150, 18_000, ["3k", "6k", "9k"], "steps"),
+        (360, 1_620_000, ["500,000", "1,000,000"], "steps"),
+        (240, 121_862, ["20k", "40k", "60k", "80k"], "steps"),
+        (360, 50, ["10", "20", "30", "40"], "steps"),
+    ],
+)
+def test_a_narrow_axis_shortens_its_numbers_or_gives_up_its_unit(plot, width, last, numbers, unit):
+    plot.resize(width, 160)
+    plot.set_range(last, 0, 1)
     axis = bottom_axis(plot)
-    assert (numbers_of(axis), axis.unit) == (["5,000"], "steps")
+    assert (numbers_of(axis), axis.unit) == (numbers, unit)
 
 
-def test_a_number_is_worth_more_than_the_unit_where_there_is_room_for_one(plot):
-    plot.resize(150, 160)
-    plot.set_range(18_000, 0, 1)
-    axis = bottom_axis(plot)
-    assert (numbers_of(axis), axis.unit) == (["10,000"], "")
+@pytest.mark.parametrize("width", range(140, 461, 40))
+def test_at_least_two_numbers_are_drawn_and_none_touches_another_or_the_unit(plot, width):
+    plot.resize(width, 160)
+    letters = QFontMetricsF(plot._theme.font(11)).horizontalAdvance
+    for last in lengths_of_runs():
+        plot.set_range(last, 0, 1)
+        axis = bottom_axis(plot)
+        drawn = [rectangle for rectangle, _, text in axis.picture[2] if text]
+        edges = [edge for rectangle in drawn for edge in (rectangle.left(), rectangle.right())]
+        end = axis.width() - letters(axis.unit)
+        assert len(drawn) >= 2, last
+        assert edges == sorted(edges), last
+        assert edges[0] >= 0, last
+        assert edges[-1] <= end, last
+
+
+def lengths_of_runs() -> list[int]:
+    """Return numbers of steps from 50 to 20 millions, a quarter more each time."""
+    return [round(50 * 1.25**place) for place in range(58)] + [20_000_000]
+
+
+@pytest.mark.parametrize(
+    ("step", "text"),
+    [(0, "0"), (999, "999"), (200_000, "200k"), (1_500_000, "1.5M"), (1_234_567, "1.234567M")],
+)
+def test_a_short_number_leaves_out_no_digit(step, text):
+    assert short_step(step) == text
 
 
 @pytest.mark.parametrize("last", [1, 10, 1e6, 1e9])

@@ -192,6 +192,19 @@ def test_no_number_is_cut_in_the_narrow_window(qtbot, theme, panel, make_measure
     qtbot.waitUntil(lambda: all(value.width() >= width_of_text(value) for value in values))
 
 
+@pytest.mark.parametrize("step", [999_999, 1_620_000, 99_999_999])
+@pytest.mark.parametrize("width", [1024, 1440])
+def test_the_step_is_never_cut_and_the_full_number_is_said(qtbot, theme, panel, step, width):
+    panel.setFont(theme.font())
+    panel.resize(width, 228)
+    panel.show_place(step, 270)
+    label, status = panel.status.values["step"], panel.status
+    qtbot.waitUntil(lambda: label.width() >= width_of_text(label))
+    right = label.mapTo(status, label.rect().topRight()).x()
+    assert right < status.width() - status._layout.contentsMargins().right()
+    assert f"{step:,}" in (label.text(), label.toolTip())
+
+
 def width_of_text(label):
     return label.fontMetrics().horizontalAdvance(label.text())
 

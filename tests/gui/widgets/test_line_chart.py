@@ -52,3 +52,13 @@ def test_a_chart_without_lines_or_with_one_point_can_be_painted(chart):
     for shown in (Chart(empty="nothing yet"), Chart((one,), log_x=True), Chart((one,))):
         chart.set_chart(shown)
         assert not chart.grab().isNull()
+
+
+@pytest.mark.parametrize(("words", "crossed"), [("", True), ("Nothing yet", False)])
+def test_no_line_goes_through_the_words_of_an_empty_chart(chart, words, crossed):
+    chart.set_chart(Chart(y_range=(0.0, 2.0), empty=words))
+    rect, image = chart.plot_rectangle(), chart.grab().toImage()
+    beside = round(rect.center().x() - chart.fontMetrics().horizontalAdvance("Nothing yet") / 2) - 4
+    middle = round(rect.center().y())
+    colors = {image.pixelColor(beside, y).name() for y in range(middle - 4, middle + 5)}
+    assert (len(colors) > 1) is crossed
