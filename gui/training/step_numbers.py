@@ -10,7 +10,8 @@ from gui.widgets.numbers import whole
 
 ROUND = (1, 2, 5, 10)
 LESS_ROUND = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)  # where only these leave room for two
-QUIET, CLOSE, GAP = 40.0, 12.0, 4.0  # pixels: from a number to the next, and between the two
+QUIET, CLOSE = 40.0, 12.0  # pixels, from a number to the next
+GAP, NARROW_GAP = 8.0, 4.0  # pixels, between the two
 ENOUGH = 2
 THOUSAND, MILLION = 1_000, 1_000_000
 Written = Callable[[int], str]
@@ -53,16 +54,17 @@ class StepNumbers:
 def step_numbers(room: Room) -> StepNumbers:
     """Return full numbers if two find room; else short or less round ones, or without the unit."""
     ways = (
-        (True, whole, ROUND),
-        (True, short_step, ROUND),
-        (True, short_step, LESS_ROUND),
-        (False, whole, ROUND),
-        (False, short_step, ROUND),
-        (False, short_step, LESS_ROUND),
+        (True, whole, ROUND, GAP),
+        (True, short_step, ROUND, GAP),
+        (True, short_step, LESS_ROUND, GAP),
+        (True, short_step, LESS_ROUND, NARROW_GAP),
+        (False, whole, ROUND, GAP),
+        (False, short_step, ROUND, GAP),
+        (False, short_step, LESS_ROUND, NARROW_GAP),
     )
     tried = []
-    for with_unit, write, multiples in ways:
-        tried.append(_spaced(room, with_unit, write, multiples))
+    for way in ways:
+        tried.append(_spaced(room, *way))
         if tried[-1].count >= ENOUGH:
             return tried[-1]
     return max(tried, key=lambda numbers: numbers.count)
@@ -76,7 +78,9 @@ def short_step(step: int) -> str:
     return str(step)
 
 
-def _spaced(room: Room, with_unit: bool, write: Written, multiples: Sequence[float]) -> StepNumbers:
+def _spaced(
+    room: Room, with_unit: bool, write: Written, multiples: Sequence[float], gap: float
+) -> StepNumbers:
     """Return the closest numbers that don't touch."""
     quiet = QUIET if multiples is ROUND else CLOSE
     least = (room.last - room.first) * quiet / room.width
@@ -85,7 +89,7 @@ def _spaced(room: Room, with_unit: bool, write: Written, multiples: Sequence[flo
         places = range(max(0, math.ceil(room.first / spacing)), int(room.last // spacing) + 1)
         steps = tuple(place * spacing for place in places)
         texts = tuple(_fitting(room, step, write(step), with_unit) for step in steps)
-        wanted = (max(map(room.advance, texts), default=0.0) + GAP) / room.width
+        wanted = (max(map(room.advance, texts), default=0.0) + gap) / room.width
         if spacing >= wanted * (room.last - room.first):
             return StepNumbers(spacing, steps, texts, with_unit)
         least = spacing + 1
