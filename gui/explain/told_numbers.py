@@ -17,14 +17,15 @@ class ToldNumbers:
     def __init__(self) -> None:
         self._told: Scene | None = None
         self._waiting = False
+        self._due = False  # those of the next picture, whether it follows a run or not
 
     def wait(self) -> None:
         """Let the numbers wait from now on: the network changes faster than one reads."""
         self._waiting = True
 
     def tell(self) -> None:
-        """Tell the numbers of now."""
-        self._waiting = False
+        """Tell the numbers of the next picture."""
+        self._waiting, self._due = False, True
 
     def forget(self) -> None:
         """Forget the numbers told: they were those of other neurons."""
@@ -33,7 +34,8 @@ class ToldNumbers:
     def on(self, scene: Scene) -> Scene:
         """Return a scene with the numbers that may be told now."""
         told = self._told
-        if self._waiting and told is not None and told.sizes == scene.sizes:
+        held = self._waiting and not self._due
+        if held and told is not None and told.sizes == scene.sizes:
             return replace(
                 scene,
                 values=told.values,
@@ -44,5 +46,5 @@ class ToldNumbers:
                 weight_nudges=told.weight_nudges,
                 connection_scales=told.connection_scales,
             )
-        self._told = scene
+        self._told, self._due = scene, False
         return scene
